@@ -1,0 +1,53 @@
+"""Who may see and who may change: two functions, asked by mail, feeds, pages and receipts."""
+
+from collections.abc import Iterable
+
+from digest.model.change import TrackedItem
+from digest.model.directory import Directory, Person
+from digest.model.document import Document
+from digest.model.installation import SourcePolicy
+
+
+def may_see(
+    person: Person, policy: SourcePolicy, document: Document, directory: Directory
+) -> bool:
+    """Return whether a person may read a document and everything found in it.
+
+    The source's `readers` decide (nobody named: everyone), narrowed by the document's `audience`.
+    """
+    if person.left or person.key not in directory.people:
+        return False
+    return all(
+        not names or _among(person, names, directory)
+        for names in (policy.readers, document.audience)
+    )
+
+
+def may_change(
+    person: Person, tracked: TrackedItem, document: Document, directory: Directory
+) -> bool:
+    """Return whether a person's command on an item counts.
+
+    The owner, the owner's team and its lead, and the document's authors.
+    """
+    if person.left or person.key not in directory.people:
+        return False
+    names = (*tracked.item.owners, *document.authors)
+    return _among(person, names, directory, mates=True)
+
+
+def _among(
+    person: Person, names: Iterable[str], directory: Directory, *, mates: bool = False
+) -> bool:
+    teams = {team.key for team in directory.teams_of(person.key)}
+    for name in names:
+        meant = directory.resolve(name)
+        if meant.person == person or (meant.team and meant.team.key in teams):
+            return True
+        if mates and meant.person and teams & _teams(meant.person.key, directory):
+            return True
+    return False
+
+
+def _teams(person: str, directory: Directory) -> set[str]:
+    return {team.key for team in directory.teams_of(person)}

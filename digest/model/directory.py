@@ -1,0 +1,114 @@
+"""People and teams, and who is meant by a name somebody wrote."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a person's digest is due: wall clock in the person's zone."""
+
+    weekday: int = 0  # 0 is Monday, as in datetime.date.weekday
+    hour: int = 8
+    minute: int = 0
+    zone: str = "UTC"  # IANA name
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may own items and receive mail."""
+
+    key: str
+    name: str
+    mail: str
+    aliases: tuple[str, ...] = ()  # handles and other names people write
+    other_mail: tuple[str, ...] = ()  # further addresses this person answers from
+    schedule: Schedule = field(default_factory=Schedule)
+    left: bool = False
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
+class Team:
+    """People who own items together; the lead answers for what nobody owns."""
+
+    key: str
+    name: str
+    members: tuple[str, ...] = ()  # keys of people
+    lead: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Who is meant by a name: exactly one person or team, or nobody and some candidates."""
+
+    written: str
+    person: Person | None = None
+    team: Team | None = None
+    candidates: tuple[str, ...] = ()  # keys, where several match
+
+    @property
+    def found(self) -> bool:
+        """True when exactly one is meant."""
+        return self.person is not None or self.team is not None
+
+
+def fold(written: str) -> str:
+    """Return a name without case, accents' form, leading @ and surplus space."""
+    plain = unicodedata.normalize("NFKC", written).strip().lstrip("@").casefold()
+    return re.sub(r"\s+", " ", plain)
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everyone the settings know, by key."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    steward: str | None = None  # the person who gets what nobody else does
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        names: dict[str, set[str]] = {}
+        for key, spellings in self._spellings():
+            for spelling in spellings:
+                names.setdefault(fold(spelling), set()).add(key)
+        return {name: tuple(sorted(keys)) for name, keys in names.items()}
+
+    def _spellings(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        for person in self.people.values():
+            mails = (person.mail, *person.other_mail)
+            yield person.key, (person.key, person.name, *person.aliases, *mails)
+        for team in self.teams.values():
+            yield team.key, (team.key, team.name, *team.aliases)
+
+    def resolve(self, written: str) -> Resolution:
+        """Return who is meant by a name, handle, address or `Name <mail>`; never a guess."""
+        address = re.search(r"<([^<>\s]+@[^<>\s]+)>", written)
+        keys = self._names.get(fold(address.group(1) if address else written), ())
+        if len(keys) != 1:
+            return Resolution(written, candidates=keys or self._first_names(written))
+        return Resolution(written, self.people.get(keys[0]), self.teams.get(keys[0]))
+
+    def _first_names(self, written: str) -> tuple[str, ...]:
+        """Candidates only: a first name alone never decides who is mailed."""
+        wanted = fold(written)
+        return tuple(
+            sorted(p.key for p in self.people.values() if fold(p.name).split(" ")[0] == wanted)
+        )
+
+    def by_mail(self, address: str) -> Person | None:
+        """Return whose registered address this is."""
+        wanted = address.strip().casefold()
+        for person in self.people.values():
+            if wanted in (m.casefold() for m in (person.mail, *person.other_mail)):
+                return person
+        return None
+
+    def teams_of(self, person: str) -> tuple[Team, ...]:
+        """Return the teams a person belongs to or leads."""
+        return tuple(t for t in self.teams.values() if person in t.members or person == t.lead)

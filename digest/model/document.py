@@ -1,0 +1,44 @@
+"""A document: one file's bytes plus what we read in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from digest.errors import Problem
+from digest.model.item import ActionItem
+from digest.model.update import Learning, Update
+
+
+class Kind(StrEnum):
+    """What a document is, by its guide template; `notes` is everything else."""
+
+    POST_MORTEM = "post-mortem"
+    PROGRESS = "progress"
+    BLOCKER = "blocker"
+    COMPLETION = "completion"
+    TIMELINE = "timeline"
+    LEARNINGS = "learnings"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one file says.  `raw` is empty for a document that comes from the store."""
+
+    path: str  # relative to its source, with forward slashes
+    raw: bytes = field(repr=False)
+    kind: Kind
+    title: str
+    date: date | None = None
+    authors: tuple[str, ...] = ()  # as written
+    audience: tuple[str, ...] = ()  # front matter; empty: whoever may read the source
+    series: str | None = None  # progress updates only: the team or author they belong to
+    header: Mapping[str, str] = field(
+        default_factory=dict
+    )  # e.g. duration, impact, by its name
+    sections: tuple[str, ...] = ()  # headings in order, plain text
+    items: tuple[ActionItem, ...] = ()
+    updates: tuple[Update, ...] = ()
+    learnings: tuple[Learning, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,186 @@
+"""What a message tells, before any template sees it: facts, not sentences."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from digest.model.command import NotUnderstood
+from digest.model.directory import Person
+from digest.model.item import Due, Status
+
+
+class SectionKey(StrEnum):
+    """The sections of a digest, in the order in which they stand."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    WAITING = "waiting"
+    BLOCKED = "blocked"
+    SLIPPED = "slipped"
+    MOVED = "moved"
+    UNDATED = "undated"
+    UNOWNED = "unowned"
+    WITHDRAWN = "withdrawn"
+    REVIEW = "review"
+    COMPLETED = "completed"
+    NEWS = "news"
+
+
+class Why(StrEnum):
+    """Why a line is in somebody's mail."""
+
+    OWNER = "owner"
+    TEAM = "team"  # a team of theirs owns it
+    AUTHOR = "author"  # they wrote the document
+    STEWARD = "steward"  # nobody else was found to tell
+    ASKED = "asked"  # somebody needs something from them
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a section.  Fields that a section has no use for keep their default."""
+
+    title: str
+    url: str | None = None
+    item_id: str = ""
+    handle: int | None = None  # only open items that this person may change have one
+    why: Why = Why.OWNER
+    owners: tuple[str, ...] = ()  # names as a reader knows them
+    mine: bool = False  # the reader is the only owner
+    origin: str = ""  # title of the document
+    origin_date: date | None = None
+    due: Due | None = None
+    late_days: int = 0  # today minus due; negative: still to come
+    priority: str | None = None  # P0 to P4
+    status: Status = Status.OPEN
+    detail: str = ""  # what blocks it, what is needed, what was learned
+    first_due: date | None = None
+    before: date | None = None  # the date before the last move
+    moves: int = 0
+    at: datetime | None = None  # when it was closed, moved or withdrawn
+    by: str = ""  # who did that, as a name
+    lines: tuple[str, ...] = ()  # review focus, lessons as "Category: text", candidates
+
+
+@dataclass(frozen=True)
+class Section:
+    """Entries under one heading; `total` counts those that were left out too."""
+
+    key: SectionKey
+    entries: tuple[Entry, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.entries)
+
+
+@dataclass(frozen=True)
+class StaleSource:
+    """A source that could not be read lately, and since when."""
+
+    name: str
+    since: datetime
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One digest for one subscriber and one period."""
+
+    subscriber: Person
+    slot: date  # local date it was due
+    period_start: date
+    period_end: date  # inclusive
+    as_of: datetime  # when the sources were last read
+    sections: tuple[Section, ...]
+    closed_by_all: int = 0  # items closed in the period that the subscriber may see
+    stale: tuple[StaleSource, ...] = ()
+
+    def section(self, key: SectionKey) -> Section:
+        """Return a section; an empty one where there is nothing to say."""
+        return next((s for s in self.sections if s.key == key), Section(key, (), 0))
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A timeline update document: the guide's delay notification, as its author wrote it."""
+
+    title: str
+    url: str | None
+    by: str
+    original: Due | None
+    new: Due | None
+    reason: str = ""
+    options: tuple[str, ...] = ()
+    recommendation: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One delay notification for one person: what moved, and what of theirs waits for it."""
+
+    recipient: Person
+    moved: tuple[Entry, ...]  # `before`, `due`, `moves`, `by`, `detail` (the reason) are set
+    announcements: tuple[Announcement, ...] = ()
+
+
+class Result(StrEnum):
+    """What became of one command."""
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"  # it already stood so
+    REFUSED = "refused"
+    KEPT = "kept"  # could not land yet; it is tried again
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One command and what became of it."""
+
+    line: str  # as typed
+    result: Result
+    handle: int | None = None
+    title: str = ""
+    url: str | None = None
+    field: str = ""  # "status" or "due"
+    before: str = ""  # the field's text in the document, before
+    after: str = ""
+    source: str = ""
+    path: str = ""
+    number: int = 0  # line in the file
+    before_line: str = ""  # that line of the file, before
+    after_line: str = ""
+    reason: str = ""  # for what was refused or kept: why, and what to do
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The mail that says what a reply did."""
+
+    recipient: Person
+    subject: str  # of the mail that is answered
+    outcomes: tuple[Outcome, ...]
+    unclear: tuple[NotUnderstood, ...] = ()
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses that stand in one message; None where the installation has no such thing."""
+
+    reply_to: str | None  # None: the message takes no replies, and must not say it does
+    unsubscribe: str | None  # https, acts on POST
+    unsubscribe_mail: str | None  # an address
+    feed: str | None  # https address of the reader's own calendar
+    home: str | None = None
+    rehearsal_for: str | None = None  # set: shown to the operator instead of this person
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A message in words: subject without newlines, both bodies with LF line ends."""
+
+    subject: str
+    text: str
+    html: str

@@ -1,0 +1,58 @@
+"""What stays the same while the service runs: names, addresses, people, words, policies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from digest.model.directory import Directory
+from digest.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class SourcePolicy:
+    """Who may read a source, whether replies may change it, who answers for it."""
+
+    name: str
+    readers: tuple[str, ...] = ()  # keys of people and teams; empty: everyone
+    write_back: bool = False
+    steward: str | None = None
+    link: str | None = None  # e.g. https://host/blob/{revision}/{path}#L{line}
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """A display name and an address."""
+
+    name: str
+    address: str
+
+    @property
+    def domain(self) -> str:
+        """What follows the @."""
+        return self.address.rpartition("@")[2]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One running service, as its settings describe it."""
+
+    title: str  # as readers know it: "Northbeam Follow-ups"
+    author: Mailbox  # From
+    public_url: (
+        str | None
+    )  # https, without a slash at the end; None: no pages, no feeds in mail
+    inbound_domain: str | None  # None: replies are not taken, and no mail says so
+    authserv_id: str | None
+    directory: Directory
+    vocabulary: Vocabulary
+    sources: Mapping[str, SourcePolicy] = field(default_factory=dict)
+    operator: str | None = None  # key of the person who sees rehearsals and alarms
+    coalesce: timedelta = timedelta(minutes=15)  # how long a batch of moves settles
+    done_days: int = 7  # how long a finished item stays in the calendar
+    cap: int = 10  # entries of a section that are shown
+
+    @property
+    def takes_replies(self) -> bool:
+        """Replies work: mail comes in, is proven, and some source may be written."""
+        written = any(policy.write_back for policy in self.sources.values())
+        return bool(self.inbound_domain and self.authserv_id and written)

@@ -1,0 +1,174 @@
+"""The two ledgers: what is owed and left, what arrived; and the choices people made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from digest.model.change import Change, TrackedItem
+from digest.model.document import Document
+
+
+class DeliveryState(StrEnum):
+    """QUEUED until sent; a lease, not a state, says that somebody is trying."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"  # for good
+    DROPPED = "dropped"  # the recipient left, unsubscribed, or the address is suspended
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A message owed: unique by kind, subject and recipient, its bytes serialised once."""
+
+    id: str  # digest.model.ids.delivery_id
+    kind: str  # digest, delay, receipt, confirm
+    subject: str  # what it is about: an edition, a batch of changes, an inbox entry
+    recipient: str  # key of a person
+    address: str  # RFC 5321 forward-path
+    envelope_sender: str  # empty for the null reverse-path
+    message_id: str
+    raw: bytes = field(repr=False)
+    queued_at: datetime
+    title: str = ""  # the Subject, for people who look at the ledger
+    handles: Mapping[int, str] = field(default_factory=dict)  # handle -> item id
+    state: DeliveryState = DeliveryState.QUEUED
+    attempts: int = 0
+    next_attempt: datetime | None = None
+    sent_at: datetime | None = None
+    last_error: str = ""
+
+
+class Purpose(StrEnum):
+    """What a token is good for."""
+
+    REPLY = "reply"  # subject: delivery id
+    FEED = "feed"  # subject: person/scope
+    PAGE = "page"  # subject: delivery id
+    UNSUBSCRIBE = "unsubscribe"  # subject: person/kind
+    CONFIRM = "confirm"  # subject: inbox entry id
+    BOUNCE = "bounce"  # subject: delivery id
+
+
+@dataclass(frozen=True)
+class TokenRecord:
+    """What the store keeps of a token: its hash, never itself."""
+
+    hash: str
+    purpose: Purpose
+    subject: str
+    generation: int = 0
+    expires_at: datetime | None = None
+    revoked: bool = False
+
+
+class InboxState(StrEnum):
+    """The life of a received message."""
+
+    RECEIVED = "received"
+    PENDING = "pending"  # understood, but a write-back has not landed yet
+    APPLIED = "applied"
+    HELD = "held"
+    REJECTED = "rejected"
+    IGNORED = "ignored"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True)
+class InboxEntry:
+    """A message as it arrived, kept before it was acknowledged."""
+
+    id: str  # checksum of the raw bytes
+    message_id: str  # as in the header; empty when it has none
+    raw: bytes = field(repr=False)
+    envelope_sender: str
+    recipients: tuple[str, ...]
+    received_at: datetime
+    state: InboxState = InboxState.RECEIVED
+    note: str = ""  # why it is in this state, for the operator
+    person: str | None = None  # whom the token belongs to, once known
+    confirmed: bool = False  # a held message that its person confirmed
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """What is known of a source since it was last read."""
+
+    name: str
+    revision: str
+    gathered_at: datetime  # last success
+    items: int  # live ones
+    problem: str = ""  # why the last try failed; empty when it did not
+    failed_since: datetime | None = None
+    baselined: bool = True
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """A document as the store remembers it: without its bytes."""
+
+    source: str
+    version: str  # opaque; equal means unchanged
+    document: Document
+    seen_at: datetime  # first sight of this path
+    revision: str = ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Changes told together, as one notice per person at most; due when it has settled."""
+
+    id: str
+    source: str
+    due_at: datetime
+    changes: tuple[Change, ...] = ()  # of dates that moved
+    announced: tuple[tuple[str, int], ...] = ()  # path and line of new timeline updates
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything one gather found, recorded in one transaction."""
+
+    source: SourceState
+    at: datetime
+    documents: tuple[StoredDocument, ...] = ()  # read anew
+    removed: tuple[str, ...] = ()  # paths
+    items: tuple[TrackedItem, ...] = ()  # new or changed, withdrawn too
+    changes: tuple[Change, ...] = ()
+    batch: Batch | None = None
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A person's digest that is due: the cadence and the local date it belongs to."""
+
+    person: str
+    cadence: str  # "weekly"
+    day: date
+
+    @property
+    def key(self) -> str:
+        """The delivery subject that makes it unique."""
+        return f"{self.cadence}/{self.day.isoformat()}"
+
+
+@dataclass(frozen=True)
+class EditionRecord:
+    """That an edition was made for a slot, or that there was nothing to say."""
+
+    slot: Slot
+    made_at: datetime
+    through: int  # number of the last change it could know
+    delivery: str | None  # None: nothing to say
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person decided for themselves; it wins over the settings."""
+
+    person: str
+    since: datetime  # subscribed since; slots before it are not owed
+    unsubscribed: tuple[str, ...] = ()  # kinds of message
+    suspended: bool = False  # the address bounced
