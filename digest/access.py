@@ -13,7 +13,8 @@ def may_see(
 ) -> bool:
     """Return whether a person may read a document and everything found in it.
 
-    The source's `readers` decide (nobody named: everyone), narrowed by the document's `audience`.
+    The source's `readers` decide (nobody named: everyone), narrowed by the document's
+    `audience`.
     """
     if person.left or person.key not in directory.people:
         return False
@@ -32,8 +33,9 @@ def may_change(
     """
     if person.left or person.key not in directory.people:
         return False
-    names = (*tracked.item.owners, *document.authors)
-    return _among(person, names, directory, mates=True)
+    return _among(person, document.authors, directory) or _among(
+        person, tracked.item.owners, directory, mates=True
+    )
 
 
 def _among(
