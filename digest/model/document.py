@@ -1,8 +1,8 @@
 """A document: one file's bytes plus what we read in them."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from digest.errors import Problem
@@ -30,7 +30,7 @@ class Document:
     raw: bytes = field(repr=False)
     kind: Kind
     title: str
-    date: date | None = None
+    date: datetime.date | None = None
     authors: tuple[str, ...] = ()  # as written
     audience: tuple[str, ...] = ()  # front matter; empty: whoever may read the source
     series: str | None = None  # progress updates only: the team or author they belong to
