@@ -27,11 +27,20 @@ from digest.model.ledger import (
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The files of a source at one moment: path to an opaque version; equal means unchanged."""
+    """The files of a source at one moment: path to an opaque version; equal means unchanged.
+
+    `unread` names what is there and could not be looked at (a folder ends in a slash): what
+    was known of it stays as it was, for nobody has seen it go.
+    """
 
     revision: str
     versions: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    def keeps(self, path: str) -> bool:
+        """Return whether a path that is not listed must be taken as still there, unchanged."""
+        return any(path == u or (u.endswith("/") and path.startswith(u)) for u in self.unread)
 
 
 class Source(Protocol):
@@ -50,7 +59,12 @@ class Source(Protocol):
         """
 
     def read(self, path: str, snapshot: Snapshot) -> bytes:
-        """Return a file as it was in the snapshot, or (folder) as it is now."""
+        """Return a file as it was in the snapshot, or (folder) as it is now.
+
+        Raises:
+            Transient: it is gone, or cannot be read now.
+            Permanent: it must not be read (outside the source, too big, no permission).
+        """
 
     def touched(self, path: str, snapshot: Snapshot) -> Touch:
         """Return who last changed a file and when."""

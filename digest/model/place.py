@@ -1,0 +1,76 @@
+"""Where a source is: what settings say of it and what opens it."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MARKDOWN = ("**/*.md", "**/*.markdown")
+SCHEMES = ("https", "ssh", "git", "file", "http")
+_SCP = re.compile(r"(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*:(?!:)[^:].*")  # user@host:path
+_REF = re.compile(r"(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]+")
+
+
+@dataclass(frozen=True)
+class FolderPlace:
+    """A folder of this machine."""
+
+    name: str
+    path: Path
+    include: tuple[str, ...] = MARKDOWN  # patterns as in .gitignore
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GitPlace:
+    """A branch of a git repository; a password never stands in `url`."""
+
+    name: str
+    url: str
+    branch: str | None = None  # None: the one the remote's HEAD names
+    directory: str = ""  # relative to the repository, no slash at either end
+    include: tuple[str, ...] = MARKDOWN
+    exclude: tuple[str, ...] = ()
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+Place = FolderPlace | GitPlace
+
+
+def url_flaw(url: str) -> str | None:
+    """Return what is wrong with a git address, None where nothing is.
+
+    Refuses what git would take for an option or for a program to run (`ext::`).
+    """
+    if url.startswith("-") or "::" in url or re.search(r"[\x00-\x20\x7f]", url):
+        return (
+            "is not a git address (write https://host/path, ssh://host/path or user@host:path)"
+        )
+    scheme, found, rest = url.partition("://")
+    if found and scheme not in SCHEMES:
+        return f"has a scheme that is not taken (write one of {', '.join(SCHEMES)})"
+    if found and (not rest or rest.startswith("-") or re.match(r"[^/]*@-", rest)):
+        return "names no host (write https://host/path)"
+    if not found and not url.startswith("/") and not _SCP.fullmatch(url):
+        return (
+            "is not a git address (write https://host/path, ssh://host/path or user@host:path)"
+        )
+    return None
+
+
+def branch_flaw(branch: str) -> str | None:
+    """Return what is wrong with a branch name, None where nothing is (git-check-ref-format)."""
+    sound = _REF.fullmatch(branch) and not branch.startswith(("-", "/", "."))
+    if sound and not branch.endswith(("/", ".")) and branch != "@":
+        return None
+    return "is not a branch name (write it as `git branch` shows it)"
+
+
+def directory_flaw(directory: str) -> str | None:
+    """Return what is wrong with a directory inside a repository, None where nothing is."""
+    parts = directory.split("/") if directory else []
+    if all(p not in ("", ".", "..") for p in parts) and not re.search(
+        r"[\x00-\x1f]", directory
+    ):
+        return None
+    return "is not a directory inside the repository (write it like docs/postmortems)"
