@@ -114,6 +114,7 @@ class StoredDocument:
     document: Document
     seen_at: datetime  # first sight of this path
     revision: str = ""
+    baseline: bool = False  # met at the first gather of its source: no news by itself
 
 
 @dataclass(frozen=True)

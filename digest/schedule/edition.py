@@ -1,0 +1,129 @@
+"""One digest for one subscriber: what needs them, what changed since the last one they got."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from digest.model.edition import Edition, Entry, Section, SectionKey, StaleSource
+from digest.model.item import Status
+from digest.model.ledger import EditionRecord
+from digest.schedule.concern import concern
+from digest.schedule.entries import Reader
+from digest.schedule.items import Told, newest, place
+from digest.schedule.news import news
+from digest.schedule.reading import Reading, policy_of
+from digest.schedule.slots import period
+
+ACTIONABLE = frozenset(
+    {
+        SectionKey.OVERDUE,
+        SectionKey.DUE,
+        SectionKey.WAITING,
+        SectionKey.BLOCKED,
+        SectionKey.SLIPPED,
+        SectionKey.UNDATED,
+        SectionKey.UNOWNED,
+    }
+)
+STALE_AFTER = timedelta(hours=24)
+_FOLDED_DAYS = 90  # a first digest folds what is later than this into the count
+_NEVER_BELOW = 10  # overdue and due are not capped below this
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which edition is wanted: the slot, and the last one this person got."""
+
+    slot: date
+    last: EditionRecord | None
+
+    def since(self, now: datetime) -> datetime:
+        """Return from when on things are news to this person."""
+        return self.last.made_at if self.last else now - timedelta(days=7)
+
+
+def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
+    """Return the edition for a slot, or None when there is nothing to say.
+
+    Entries carry no handles yet: those are allotted to what is shown.
+    """
+    since = request.since(reading.now)
+    lines = [*_items(reading, reader, request), *news(reading, reader, since)]
+    sections = tuple(_sections(lines, reader.installation.cap, first=request.last is None))
+    if not sections:
+        return None
+    start, end = period(request.slot)
+    return Edition(
+        subscriber=reader.person,
+        slot=request.slot,
+        period_start=start,
+        period_end=end,
+        as_of=min((s.gathered_at for s in reading.sources.values()), default=reading.now),
+        sections=sections,
+        closed_by_all=_closed(reading, reader, since),
+        stale=_stale(reading),
+    )
+
+
+def _items(
+    reading: Reading, reader: Reader, request: Request
+) -> Iterable[tuple[SectionKey, Entry]]:
+    through = request.last.through if request.last else 0
+    happened = newest([c for c in reading.changes if c.number > through])
+    installation = reader.installation
+    for tracked in reading.visible_items(reader.person, installation):
+        stored = reading.documents[tracked.source, tracked.path]
+        policy = policy_of(installation, tracked.source)
+        why = concern(reader.person, tracked, stored.document, policy, installation)
+        if why is None:
+            continue
+        changes = happened.get(tracked.id, {})
+        told = Told(tracked, stored.document, why, changes, first=request.last is None)
+        line = place(told, reader, request.since(reading.now))
+        if line:
+            yield line
+
+
+def _sections(
+    lines: Iterable[tuple[SectionKey, Entry]], cap: int, *, first: bool
+) -> Iterable[Section]:
+    grouped: dict[SectionKey, list[Entry]] = defaultdict(list)
+    for key, entry in lines:
+        grouped[key].append(entry)
+    for key in SectionKey:
+        entries = sorted(grouped[key], key=lambda entry: _order(key, entry))
+        if not entries:
+            continue
+        shown = [e for e in entries if not (first and e.late_days > _FOLDED_DAYS)]
+        least = _NEVER_BELOW if key in (SectionKey.OVERDUE, SectionKey.DUE) else 0
+        yield Section(key, tuple(shown[: max(cap, least)]), len(entries))
+
+
+def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:
+    """Return the worst first: the reader's own before the team's, the latest, the gravest."""
+    priority = entry.priority or "P9"
+    if key is SectionKey.DUE:
+        return (not entry.mine, -entry.late_days, priority, entry.title)
+    if key in ACTIONABLE:
+        return (not entry.mine, -entry.late_days, priority, entry.title)
+    at = entry.at.timestamp() if entry.at else 0.0
+    return (not entry.mine, -at, entry.title)
+
+
+def _closed(reading: Reading, reader: Reader, since: datetime) -> int:
+    """Return how many items were done lately among all that the reader may see."""
+    return sum(
+        tracked.item.status.value is Status.DONE
+        and tracked.closed_at is not None
+        and tracked.closed_at >= since
+        for tracked in reading.visible_items(reader.person, reader.installation)
+    )
+
+
+def _stale(reading: Reading) -> tuple[StaleSource, ...]:
+    return tuple(
+        StaleSource(source.name, source.gathered_at, source.problem)
+        for source in sorted(reading.sources.values(), key=lambda s: s.name)
+        if source.problem or reading.now - source.gathered_at > STALE_AFTER
+    )

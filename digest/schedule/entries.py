@@ -1,0 +1,71 @@
+"""Items and documents as lines of a message."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from digest.access import may_change
+from digest.model.change import Change, TrackedItem
+from digest.model.directory import Directory, Person
+from digest.model.document import Document
+from digest.model.edition import Entry
+from digest.model.ids import mint
+from digest.model.installation import Installation
+from digest.schedule.concern import Concern, names_of, owners_of
+
+Address = Callable[[str], str | None]  # item or document id -> link in this message
+
+
+def document_id(source: str, path: str) -> str:
+    """Return the name of a document in links: its identity is its place."""
+    return mint("document", source, path)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the message: the person, the day it is there, and where links go."""
+
+    person: Person
+    today: date
+    address: Address
+    installation: Installation
+
+    @property
+    def directory(self) -> Directory:
+        """Everyone the settings know."""
+        return self.installation.directory
+
+    def entry(self, tracked: TrackedItem, document: Document, concern: Concern) -> Entry:
+        """Return an item as this person reads it, without a handle."""
+        item, directory = tracked.item, self.directory
+        owners = owners_of(tracked, document, directory)
+        return Entry(
+            title=item.text,
+            url=self.address(tracked.id),
+            item_id=tracked.id,
+            why=concern.why,
+            owners=names_of(owners) if concern.owned else item.owners,
+            mine=[owner.person for owner in owners] == [self.person],
+            origin=document.title,
+            origin_date=document.date,
+            due=item.due,
+            late_days=(self.today - item.day).days if item.day else 0,
+            priority=item.priority.value if item.priority else None,
+            status=item.status.value,
+            detail=item.status.detail,
+            first_due=tracked.first_due,
+            moves=tracked.moves,
+            at=tracked.changed_at,
+        )
+
+    def answers(self, tracked: TrackedItem, document: Document) -> bool:
+        """Return whether this person's reply can change an item."""
+        policy = self.installation.sources.get(tracked.source)
+        writable = policy is not None and policy.write_back
+        return writable and may_change(self.person, tracked, document, self.directory)
+
+    def name(self, change: Change) -> str:
+        """Return who made a change, "you" being for the words to say."""
+        person = self.directory.people.get(change.touch.person or "")
+        person = person or self.directory.by_mail(change.touch.mail)
+        return person.name if person else change.touch.author

@@ -1,0 +1,136 @@
+"""Which section an item belongs to, for one reader: each item stands in one place only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from digest.model.change import Change, ChangeKind, TrackedItem
+from digest.model.document import Document
+from digest.model.edition import Entry, SectionKey
+from digest.model.item import Role, Status
+from digest.schedule.concern import Concern
+from digest.schedule.entries import Reader
+
+DUE_WITHIN_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Told:
+    """An item that concerns the reader, with what happened to it since the last edition."""
+
+    tracked: TrackedItem
+    document: Document
+    concern: Concern
+    changes: Mapping[ChangeKind, Change]  # the newest of each kind
+    first: bool = False  # the reader's first digest: history counts as news
+
+
+def place(told: Told, reader: Reader, since: datetime) -> tuple[SectionKey, Entry] | None:
+    """Return the section of an item and its line, or None when there is nothing to tell."""
+    entry = reader.entry(told.tracked, told.document, told.concern)
+    if not told.tracked.live:
+        return _withdrawn(told, reader, entry)
+    if told.tracked.item.status.value.closed:
+        return _completed(told, reader, entry, since)
+    return _open(told, reader, entry)
+
+
+def _withdrawn(told: Told, reader: Reader, entry: Entry) -> tuple[SectionKey, Entry] | None:
+    change = told.changes.get(ChangeKind.WITHDRAWN)
+    if change is None or told.tracked.item.status.value.closed:
+        return None
+    return SectionKey.WITHDRAWN, replace(entry, at=change.touch.at, by=reader.name(change))
+
+
+def _completed(
+    told: Told, reader: Reader, entry: Entry, since: datetime
+) -> tuple[SectionKey, Entry] | None:
+    if told.tracked.item.status.value is not Status.DONE:
+        return None
+    closed_at = told.tracked.closed_at
+    change = told.changes.get(ChangeKind.STATUS)
+    if change is not None:
+        return SectionKey.COMPLETED, replace(entry, at=change.touch.at, by=reader.name(change))
+    # Met as done already: told when it was closed lately, as a new task of an update is.
+    return (
+        (SectionKey.COMPLETED, replace(entry, at=closed_at))
+        if _later(closed_at, since)
+        else None
+    )
+
+
+def _later(at: datetime | None, since: datetime) -> bool:
+    return at is not None and at >= since
+
+
+def _open(told: Told, reader: Reader, entry: Entry) -> tuple[SectionKey, Entry] | None:
+    item = told.tracked.item
+    moved = _moved(told, reader, entry)
+    if not told.concern.owned:
+        return SectionKey.UNOWNED, replace(entry, lines=_candidates(told, reader))
+    if item.role is Role.ASK:
+        return SectionKey.WAITING, replace(entry, at=told.tracked.seen_at)
+    if item.day is None:
+        blocked = item.status.value is Status.BLOCKED
+        return SectionKey.BLOCKED if blocked else SectionKey.UNDATED, entry
+    return _dated(item.status.value, entry, moved)
+
+
+def _dated(
+    status: Status, entry: Entry, moved: Entry | None
+) -> tuple[SectionKey, Entry] | None:
+    """Lateness tells most, then what blocks it, then that it moved."""
+    if entry.late_days > 0:
+        return SectionKey.OVERDUE, moved or entry
+    if entry.late_days > -DUE_WITHIN_DAYS:
+        return SectionKey.DUE, moved or entry
+    if status is Status.BLOCKED:
+        return SectionKey.BLOCKED, moved or entry
+    return (SectionKey.SLIPPED, moved) if moved else None
+
+
+def _moved(told: Told, reader: Reader, entry: Entry) -> Entry | None:
+    """Return the line of an item whose date moved later since the last edition."""
+    change = told.changes.get(ChangeKind.DUE)
+    before = iso(change.before) if change else None
+    if told.first and not change:
+        before = told.tracked.first_due
+    day = told.tracked.item.day
+    if before is None or day is None or day <= before:
+        return None
+    if change is None:
+        return replace(entry, before=before)
+    return replace(entry, before=before, at=change.touch.at, by=reader.name(change))
+
+
+def _candidates(told: Told, reader: Reader) -> tuple[str, ...]:
+    """Return who may have been meant, as names: the reader says, we never guess."""
+    people, teams = reader.directory.people, reader.directory.teams
+    keys = (
+        key
+        for written in told.tracked.item.owners
+        for key in reader.directory.resolve(written).candidates
+    )
+    found = (people.get(key) or teams.get(key) for key in keys)
+    return tuple(dict.fromkeys(one.name for one in found if one))
+
+
+def iso(text: str) -> date | None:
+    """Return the date a change tells, or None for a phrase."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def newest(changes: Sequence[Change]) -> dict[str, dict[ChangeKind, Change]]:
+    """Return the newest change of each kind by item; a date keeps what it was at first."""
+    found: dict[str, dict[ChangeKind, Change]] = {}
+    for change in changes:
+        kinds = found.setdefault(change.item_id, {})
+        earlier = kinds.get(change.kind)
+        keep = earlier is not None and change.kind is ChangeKind.DUE
+        kinds[change.kind] = (
+            replace(change, before=earlier.before) if keep and earlier else change
+        )
+    return found

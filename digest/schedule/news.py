@@ -1,0 +1,98 @@
+"""Documents that are news: timeline updates, completions, post-mortems and what they taught."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from digest.model.document import Document, Kind
+from digest.model.edition import Entry, SectionKey, Why
+from digest.model.item import Due
+from digest.model.ledger import StoredDocument
+from digest.model.update import FieldValue, Update
+from digest.schedule.concern import authors_of
+from digest.schedule.entries import Reader, document_id
+from digest.schedule.reading import Reading
+
+_STILL_NEWS = timedelta(days=14)  # a document older than this was read late, not written lately
+
+
+def news(
+    reading: Reading, reader: Reader, since: datetime
+) -> Iterable[tuple[SectionKey, Entry]]:
+    """Return what was written since the reader's last digest, by section."""
+    for (source, path), stored in reading.visible_documents(reader.person, reader.installation):
+        if not _new(stored, since):
+            continue
+        document, url = stored.document, reader.address(document_id(source, path))
+        mine = reader.person in authors_of(document, reader.directory)
+        for update in document.updates:
+            if update.kind == "timeline":
+                yield SectionKey.MOVED, _moved(update, document, url)
+            elif update.kind == "completion" and not mine:
+                yield SectionKey.REVIEW, _review(update, document, url)
+        if document.kind in (Kind.POST_MORTEM, Kind.LEARNINGS):
+            yield SectionKey.NEWS, _lessons(document, url, stored.seen_at)
+
+
+def _new(stored: StoredDocument, since: datetime) -> bool:
+    """A document is news when it was met since, and its own date does not make it old."""
+    day = stored.document.date
+    if stored.baseline:
+        return day is not None and day >= since.date()
+    recent = day is None or day >= (since - _STILL_NEWS).date()
+    return stored.seen_at > since and recent
+
+
+def _moved(update: Update, document: Document, url: str | None) -> Entry:
+    from_, to = update.fields.get("original_eta"), update.fields.get("new_eta")
+    return Entry(
+        title=update.title,
+        url=url,
+        why=Why.TEAM,
+        origin=document.title,
+        origin_date=document.date,
+        due=to if isinstance(to, Due) else None,
+        before=_day(from_),
+        detail=text_of(update, "reason"),
+        by=", ".join(document.authors),
+    )
+
+
+def _day(value: FieldValue | None) -> date | None:
+    return value.day if isinstance(value, Due) else None
+
+
+def _review(update: Update, document: Document, url: str | None) -> Entry:
+    pull = text_of(update, "pr")
+    focus = text_of(update, "review_focus")
+    lines = (f"PR {pull}" if pull else "", f"Review focus: {focus}" if focus else "")
+    return Entry(
+        title=update.title,
+        url=url,
+        why=Why.TEAM,
+        owners=document.authors,
+        origin=document.title,
+        origin_date=document.date,
+        detail=text_of(update, "summary"),
+        lines=tuple(line for line in lines if line),
+    )
+
+
+def _lessons(document: Document, url: str | None, at: datetime) -> Entry:
+    lessons = tuple(f"{lesson.category}: {lesson.text}" for lesson in document.learnings)
+    return Entry(
+        title=document.title,
+        url=url,
+        why=Why.TEAM,
+        origin_date=document.date,
+        at=at,
+        detail=document.header.get("impact", ""),
+        lines=lessons,
+    )
+
+
+def text_of(update: Update, field: str) -> str:
+    """Return a field of an update as one line of text."""
+    value = update.fields.get(field, "")
+    if isinstance(value, Due):
+        return value.raw
+    return value if isinstance(value, str) else "; ".join(value)
