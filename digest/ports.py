@@ -58,6 +58,13 @@ class Source(Protocol):
             Permanent: it is not what it was (missing branch, refused login, no folder).
         """
 
+    def history(self) -> list[Snapshot]:
+        """Return earlier snapshots, oldest first, for a first gather.
+
+        Bounded; empty where the past is not kept.  They let a new installation know on its
+        first day what slipped.
+        """
+
     def read(self, path: str, snapshot: Snapshot) -> bytes:
         """Return a file as it was in the snapshot, or (folder) as it is now.
 

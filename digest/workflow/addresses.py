@@ -1,0 +1,43 @@
+"""Addresses that act or show something for one person: derived, and known to the store."""
+
+from datetime import datetime, timedelta
+
+from digest.model.ledger import Purpose, TokenRecord
+from digest.tokens import derive, record
+from digest.workflow.world import World
+
+
+class Addresses:
+    """Derives tokens, and keeps what the store is to remember of them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._now: datetime = world.clock.now()
+        self.given: list[TokenRecord] = []
+
+    def token(self, purpose: Purpose, subject: str, lives: timedelta | None = None) -> str:
+        """Return the token of a subject in its present generation."""
+        generation = self._world.store.generation(purpose, subject)
+        token = derive(self._world.secret, purpose, subject, generation)
+        expires = self._now + lives if lives else None
+        self.given.append(
+            record(token, purpose, subject, generation=generation, expires_at=expires)
+        )
+        return token
+
+    def feed(self, viewer: str, scope: str) -> str | None:
+        """Return the address of a calendar: each viewer has one of their own for each scope."""
+        if not self._world.installation.public_url:
+            return None
+        token = self.token(Purpose.FEED, f"{viewer}/{scope}")
+        return f"{self._world.installation.public_url}/c/{token}.ics"
+
+
+def calendars(world: World, viewer: str) -> dict[str, str]:
+    """Return scope to address of every calendar offered to a person, and record them."""
+    addresses = Addresses(world)
+    teams = world.installation.directory.teams_of(viewer)
+    scopes = [f"person:{viewer}", *(f"team:{team.key}" for team in teams), "all"]
+    found = {scope: addresses.feed(viewer, scope) for scope in scopes}
+    world.store.remember(addresses.given)
+    return {scope: url for scope, url in found.items() if url}

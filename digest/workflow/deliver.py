@@ -1,0 +1,91 @@
+"""Deliver: offer what is due, once each, and record what the server said."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from digest.model.ledger import Delivery
+from digest.ports import NotSent, Sent
+from digest.workflow.publish import eligible
+from digest.workflow.world import World
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+LEASE = timedelta(minutes=5)
+ENDS_AFTER = timedelta(days=5)  # RFC 5321 §4.5.4.1
+RELAY_DOWN = timedelta(minutes=1)
+_BACKOFF = (1, 5, 15, 60)  # minutes, then hourly
+
+
+@dataclass(frozen=True)
+class DeliverReport:
+    """What became of the messages that were due."""
+
+    sent: int = 0
+    postponed: int = 0
+    failed: int = 0
+    dropped: int = 0
+
+
+def deliver(world: World) -> DeliverReport:
+    """Send what is due in the outbox.  Safe to run beside itself: rows are leased."""
+    counts = dict.fromkeys(("sent", "postponed", "failed", "dropped"), 0)
+    while batch := world.store.claim(limit=BATCH, now=world.clock.machine(), lease=LEASE):
+        wanted = [d for d in batch if _still_wanted(world, d, counts)]
+        answers = world.transport.send(wanted) if wanted else []
+        for delivery, answer in _paired(wanted, answers):
+            counts[_record(world, delivery, answer)] += 1
+        if any(isinstance(a, NotSent) and a.relay_down for a in answers):
+            break
+    if any(counts.values()):
+        log.info("deliver %s", " ".join(f"{k}={v}" for k, v in counts.items()))
+    return DeliverReport(**counts)
+
+
+def _still_wanted(world: World, delivery: Delivery, counts: dict[str, int]) -> bool:
+    """Drop what its recipient must not, or does not want to, get any more."""
+    person = world.installation.directory.people.get(delivery.recipient)
+    now = world.clock.now()
+    if person and eligible(person, world.store.choices(person.key, now=now), delivery.kind):
+        return True
+    reason = "recipient has left" if not person or person.left else "unsubscribed or suspended"
+    world.store.dropped(delivery.id, reason=reason, at=now)
+    counts["dropped"] += 1
+    return False
+
+
+def _paired(
+    deliveries: Sequence[Delivery], answers: Sequence[Sent | NotSent]
+) -> list[tuple[Delivery, Sent | NotSent]]:
+    said = {answer.delivery: answer for answer in answers}
+    silent = "the transport gave no answer"
+    return [(d, said.get(d.id, NotSent(d.id, silent, permanent=False))) for d in deliveries]
+
+
+def _record(world: World, delivery: Delivery, answer: Sent | NotSent) -> str:
+    now, machine = world.clock.now(), world.clock.machine()
+    match answer:
+        case Sent():
+            world.store.sent(delivery.id, at=now, reply=answer.reply)
+            return "sent"
+        case NotSent(permanent=True):
+            world.store.failed(delivery.id, error=answer.error, at=now)
+            return "failed"
+        case NotSent(relay_down=True):
+            world.store.postponed(
+                delivery.id, error=answer.error, until=machine + RELAY_DOWN, counts=False
+            )
+            return "postponed"
+    if now - delivery.queued_at > ENDS_AFTER:
+        world.store.failed(delivery.id, error=answer.error, at=now)
+        return "failed"
+    until = machine + backoff(delivery.attempts)
+    world.store.postponed(delivery.id, error=answer.error, until=until, counts=True)
+    return "postponed"
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return how long to wait after so many tries: 1, 5, 15, 60 minutes, then hourly."""
+    return timedelta(minutes=_BACKOFF[min(attempts, len(_BACKOFF) - 1)])

@@ -1,0 +1,124 @@
+"""The calendar of a scope, as one viewer may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from digest import ical
+from digest.errors import UsageError
+from digest.model.change import TrackedItem
+from digest.model.directory import Directory, Person, Resolution
+from digest.model.document import Document
+from digest.model.ledger import StoredDocument
+from digest.schedule.concern import names_of, owners_of
+from digest.schedule.reading import Reading
+from digest.schedule.slots import local_day
+from digest.workflow.links import Linker
+from digest.workflow.publish import read_store
+from digest.workflow.world import World
+
+SCOPES = ("all", "person", "team", "source", "tag", "priority")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which items a feed holds: `all`, or a kind and a name such as `person:priya`."""
+
+    kind: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}" if self.name else self.kind
+
+
+def parse_scope(text: str, directory: Directory, sources: Iterable[str]) -> Scope:
+    """Return a scope.
+
+    Raises:
+        UsageError: it is none, or names nobody we know.
+    """
+    kind, _, name = text.partition(":")
+    known = {
+        "person": directory.people,
+        "team": directory.teams,
+        "source": dict.fromkeys(sources),
+    }
+    if text == "all":
+        return Scope("all")
+    if kind not in SCOPES[1:] or not name:
+        wanted = "all, person:NAME, team:NAME, source:NAME, tag:NAME or priority:P1"
+        raise UsageError(f"scope {text!r} is not one of {wanted}")
+    if kind in known and name not in known[kind]:
+        names = ", ".join(sorted(known[kind])) or "nobody"
+        raise UsageError(f"scope {text!r}: no such {kind} in the settings (there is: {names})")
+    return Scope(kind, name.upper() if kind == "priority" else name)
+
+
+def feed(world: World, scope: Scope, kind: ical.Kind, viewer: Person | None) -> bytes:
+    """Return the bytes of a feed; without a viewer, as the operator of the service sees it."""
+    reading = read_store(world)
+    installation = world.installation
+    linker = Linker(installation, reading, None)
+    personal = viewer is not None and scope == Scope("person", viewer.key)
+    entries = [
+        ical.Entry(
+            tracked,
+            stored.document.title,
+            () if personal else names_of(_owners(tracked, stored.document, world)),
+            linker(tracked.id),
+        )
+        for tracked, stored in _visible(world, reading, viewer)
+        if _within(world, scope, tracked, stored.document)
+    ]
+    schedule = viewer.schedule if viewer else None
+    today = local_day(schedule, reading.now) if schedule else reading.now.date()
+    name = _name(world, scope)
+    return ical.write(name, entries, kind=kind, today=today, done_days=installation.done_days)
+
+
+def _visible(
+    world: World, reading: Reading, viewer: Person | None
+) -> list[tuple[TrackedItem, StoredDocument]]:
+    items: Iterable[TrackedItem] = reading.items
+    if viewer:
+        items = reading.visible_items(viewer, world.installation)
+    found = ((tracked, reading.document(tracked)) for tracked in items)
+    return [(tracked, stored) for tracked, stored in found if stored]
+
+
+def _owners(tracked: TrackedItem, document: Document, world: World) -> tuple[Resolution, ...]:
+    return owners_of(tracked, document, world.installation.directory)
+
+
+def _within(world: World, scope: Scope, tracked: TrackedItem, document: Document) -> bool:
+    match scope.kind:
+        case "person":
+            owners = _owners(tracked, document, world)
+            return any(o.person and o.person.key == scope.name for o in owners)
+        case "team":
+            return _of_team(world, scope.name, tracked, document)
+        case "source":
+            return tracked.source == scope.name
+        case "priority":
+            priority = tracked.item.priority
+            return priority is not None and priority.value == scope.name
+        case "tag":
+            tags = document.header.get("tags", "").split(",")
+            return scope.name.casefold() in (tag.strip().casefold() for tag in tags)
+    return True
+
+
+def _of_team(world: World, team: str, tracked: TrackedItem, document: Document) -> bool:
+    """Return whether a team or one of its members answers for an item."""
+    members = world.installation.directory.teams[team].members
+    return any(
+        (owner.team and owner.team.key == team)
+        or (owner.person and owner.person.key in members)
+        for owner in _owners(tracked, document, world)
+    )
+
+
+def _name(world: World, scope: Scope) -> str:
+    directory, title = world.installation.directory, world.installation.title
+    known = directory.people.get(scope.name) or directory.teams.get(scope.name)
+    about = known.name if known and scope.kind in ("person", "team") else scope.name
+    return f"{title}: {about}" if about else title

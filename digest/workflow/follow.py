@@ -1,0 +1,107 @@
+"""Follow items from what the store remembers to what the documents say now."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+
+from digest.model.change import Change, Touch, TrackedItem
+from digest.model.document import Document
+from digest.reconcile import Reconciled, Sighting, TouchOf, reconcile
+from digest.workflow.reading import Changed
+from digest.workflow.touches import Touches
+from digest.workflow.world import World
+
+
+def stream_of(document: Document) -> str:
+    """Return where a document's items live: its series, else the document itself."""
+    return f"series:{document.series}" if document.series else document.path
+
+
+def follow(
+    world: World, source: str, changed: Changed, touches: Touches, *, baseline: bool
+) -> Reconciled:
+    """Return what became of the items of every document that changed or went away."""
+    streams = _touched_streams(changed)
+    before = {t.id: t for t in world.store.tracked(source, streams=sorted(streams))}
+    if any(path not in changed.before for path in changed.documents):
+        # A new document may be an old one under another name.
+        before |= {t.id: t for t in world.store.tracked(source) if not t.live}
+    trail = _Trail(world, source, before)
+    live: list[Sighting] = []
+    for stream in sorted(streams):
+        documents = _documents(world, source, stream, changed)
+        if stream.startswith("series:"):
+            if not any(t.stream == stream for t in before.values()):
+                trail.replay(stream, documents[:-1])
+            documents = documents[-1:]
+        live += [Sighting(d.path, stream, item) for d in documents for item in d.items]
+    trail.step(live, touches, baseline=baseline)
+    return Reconciled(tuple(trail.changed.values()), tuple(trail.changes))
+
+
+def _touched_streams(changed: Changed) -> set[str]:
+    now = {stream_of(document) for document in changed.documents.values()}
+    return now | {stream_of(stored.document) for stored in changed.before.values()}
+
+
+def _documents(world: World, source: str, stream: str, changed: Changed) -> list[Document]:
+    """Return the documents of a stream as they are now, a series by its dates."""
+    found = [d for d in changed.documents.values() if stream_of(d) == stream]
+    if stream.startswith("series:"):
+        gone = {*changed.removed, *changed.documents}
+        found += [
+            stored.document
+            for stored in world.store.documents(source)
+            if stream_of(stored.document) == stream and stored.document.path not in gone
+        ]
+    return sorted(found, key=lambda d: (d.date or date.min, d.path))
+
+
+class _Trail:
+    """Items as they go from one sighting to the next, and all that changed on the way."""
+
+    def __init__(self, world: World, source: str, before: Mapping[str, TrackedItem]) -> None:
+        self._world, self._source = world, source
+        self._now = dict(before)
+        self.changed: dict[str, TrackedItem] = {}
+        self.changes: list[Change] = []
+
+    def replay(self, stream: str, documents: Iterable[Document]) -> None:
+        """Live through a series' earlier updates: what they promised is history."""
+        for document in documents:
+            sightings = [Sighting(document.path, stream, item) for item in document.items]
+            mine = [t for t in self._now.values() if t.stream == stream]
+            self._apply(mine, sightings, _as_written(document), baseline=True)
+
+    def step(self, live: list[Sighting], touches: Touches, *, baseline: bool) -> None:
+        """Go to what the documents say now."""
+        self._apply(list(self._now.values()), live, touches, baseline=baseline)
+
+    def _apply(
+        self,
+        before: list[TrackedItem],
+        live: list[Sighting],
+        touched: TouchOf,
+        *,
+        baseline: bool,
+    ) -> None:
+        found = reconcile(
+            before,
+            live,
+            source=self._source,
+            touched=touched,
+            known=self._known,
+            baseline=baseline,
+        )
+        self.changes += found.changes
+        for item in found.items:
+            self._now[item.id] = self.changed[item.id] = item
+
+    def _known(self, id_: str) -> bool:
+        return id_ in self._now or bool(self._world.store.tracked(ids=[id_]))
+
+
+def _as_written(document: Document) -> TouchOf:
+    """An update of a series speaks as of its own date."""
+    at = datetime.combine(document.date or date(1970, 1, 1), time(), UTC)
+    touch = Touch(at=at, author=", ".join(document.authors))
+    return lambda _: touch

@@ -1,0 +1,174 @@
+"""Gather: read what changed in a source, carry identities on, record it all at once."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digest.errors import Permanent, Transient
+from digest.model.change import Change, ChangeKind
+from digest.model.ids import mint
+from digest.model.ledger import Batch, Gathered, SourceState, StoredDocument
+from digest.model.update import Update
+from digest.ports import Snapshot, Source
+from digest.reconcile import Reconciled
+from digest.schedule.notices import slips
+from digest.workflow.follow import follow
+from digest.workflow.reading import Changed, read_changed
+from digest.workflow.touches import Touches
+from digest.workflow.world import World
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)
+_GUARDED = 10  # below so many items a drop by half is ordinary
+
+
+@dataclass(frozen=True)
+class GatherReport:
+    """What one gather did."""
+
+    source: str
+    read: int = 0  # documents
+    items: int = 0  # live ones, afterwards
+    changes: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One snapshot to be recorded on top of what is known."""
+
+    snapshot: Snapshot
+    before: SourceState | None
+    baseline: bool  # history and first sight: nobody is mailed about it
+    last: bool = True
+    accept: bool = False
+
+
+def gather(world: World, name: str, *, accept: bool = False) -> GatherReport | None:
+    """Gather a source; None when another gather of it is under way.
+
+    A source that cannot be read keeps its last known state.  `accept` lifts the guard
+    against sudden emptiness, once.
+    """
+    source, machine = world.sources[name], world.clock.machine()
+    if not world.store.claim_source(name, until=machine + LEASE, now=machine):
+        return None
+    try:
+        report = _gather(world, source, accept=accept)
+    except (Transient, Permanent) as error:
+        world.store.record_failure(name, str(error), world.clock.now())
+        report = GatherReport(name, problem=str(error))
+        log.warning("gather source=%s failed: %s", name, error)
+    finally:
+        world.store.release_source(name)
+    if report.changes:
+        world.wake("publish")
+    return report
+
+
+def _gather(world: World, source: Source, *, accept: bool) -> GatherReport:
+    state = world.store.sources().get(source.name)
+    baseline = state is None or not state.baselined
+    if baseline:
+        for past in _unread(source.history(), state):
+            _record(world, source, _Step(past, state, baseline=True, last=False, accept=True))
+            state = world.store.sources()[source.name]
+    step = _Step(source.snapshot(), state, baseline=baseline, accept=accept or baseline)
+    return _record(world, source, step)
+
+
+def _unread(history: list[Snapshot], state: SourceState | None) -> list[Snapshot]:
+    """Go on with a history where an earlier gather was cut off."""
+    revisions = [past.revision for past in history]
+    if state and state.revision in revisions:
+        return history[revisions.index(state.revision) + 1 :]
+    return history
+
+
+def _record(world: World, source: Source, step: _Step) -> GatherReport:
+    now, revision = world.clock.now(), step.snapshot.revision
+    touches = Touches(world, source, step.snapshot)
+    changed = read_changed(world, source, step.snapshot, touches)
+    found = follow(world, source.name, changed, touches, baseline=step.baseline)
+    items = (step.before.items if step.before else 0) + _gained(found.changes)
+    if step.before and not step.accept:
+        _guard(step.before, items)
+    documents = tuple(_stored(source.name, step, changed, now))
+    world.store.record_gather(
+        Gathered(
+            source=SourceState(source.name, revision, now, items, baselined=step.last),
+            at=now,
+            documents=documents,
+            removed=changed.removed,
+            items=found.items,
+            changes=found.changes,
+            batch=None if step.baseline else _batch(world, source.name, step, changed, found),
+        )
+    )
+    report = GatherReport(source.name, len(documents), items, len(found.changes))
+    log.info("gather source=%s read=%d changes=%d", source.name, report.read, report.changes)
+    return report
+
+
+def _gained(changes: tuple[Change, ...]) -> int:
+    """Return how many live items more there are after some changes."""
+    worth = {ChangeKind.ADDED: 1, ChangeKind.RETURNED: 1, ChangeKind.WITHDRAWN: -1}
+    return sum(worth.get(change.kind, 0) for change in changes)
+
+
+def _guard(before: SourceState, items: int) -> None:
+    """Refuse sudden emptiness: a lost mount must not close three hundred items."""
+    if before.items >= _GUARDED and items < before.items / 2:
+        raise Permanent(
+            f"sources.{before.name}: {items} items where there were {before.items}; nothing was"
+            f" changed (if that is right: digest gather {before.name} --accept)"
+        )
+
+
+def _stored(source: str, step: _Step, changed: Changed, now: datetime) -> list[StoredDocument]:
+    return [
+        StoredDocument(
+            source=source,
+            version=step.snapshot.versions[path],
+            document=document,
+            seen_at=changed.before[path].seen_at if path in changed.before else now,
+            revision=step.snapshot.revision,
+            baseline=changed.before[path].baseline if path in changed.before else step.baseline,
+        )
+        for path, document in changed.documents.items()
+    ]
+
+
+def _batch(
+    world: World, source: str, step: _Step, changed: Changed, found: Reconciled
+) -> Batch | None:
+    """Return what is to be told at once: dates that moved later, delays announced."""
+    moved = slips(found.changes)
+    announced = tuple(_announced(changed))
+    if not moved and not announced:
+        return None
+    told = [f"{c.item_id} {c.after}" for c in moved] + [f"{p}:{n}" for p, n in announced]
+    return Batch(
+        id=mint("batch", source, step.snapshot.revision, *told),
+        source=source,
+        due_at=world.clock.now() + world.installation.coalesce,
+        changes=moved,
+        announced=announced,
+    )
+
+
+def _announced(changed: Changed) -> list[tuple[str, int]]:
+    """Return path and line of every timeline update that was not there before."""
+    return [
+        (path, update.line)
+        for path, document in changed.documents.items()
+        for update in document.updates
+        if update.kind == "timeline" and update.title not in _told(changed, path)
+    ]
+
+
+def _told(changed: Changed, path: str) -> set[str]:
+    before = changed.before.get(path)
+    updates: tuple[Update, ...] = before.document.updates if before else ()
+    return {update.title for update in updates if update.kind == "timeline"}

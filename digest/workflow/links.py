@@ -1,0 +1,47 @@
+"""Where a line of a message leads: the source's own address, else a page of ours."""
+
+from collections.abc import Callable
+from functools import cached_property
+from urllib.parse import quote
+
+from digest.model.installation import Installation
+from digest.schedule.entries import document_id
+from digest.schedule.reading import Reading
+
+
+class Linker:
+    """Finds the address of an item or a document by its id."""
+
+    def __init__(
+        self,
+        installation: Installation,
+        reading: Reading,
+        page: Callable[[str], str | None] | None,
+    ) -> None:
+        self._installation, self._reading, self._page = installation, reading, page
+
+    def __call__(self, id_: str) -> str | None:
+        """Return an address; None where nothing could be read there."""
+        source, path, line, revision = self._places.get(id_, ("", "", 0, ""))
+        policy = self._installation.sources.get(source)
+        if policy and policy.link:
+            return filled(policy.link, path, line, revision)
+        return self._page(id_) if self._page else None
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[str, str, int, str]]:
+        """Source, path, line and revision of everything that can be linked."""
+        places = {
+            t.id: (t.source, t.path, t.item.line, t.revision) for t in self._reading.items
+        }
+        for (source, path), stored in self._reading.documents.items():
+            places[document_id(source, path)] = (source, path, 1, stored.revision)
+        return places
+
+
+def filled(template: str, path: str, line: int, revision: str) -> str:
+    """Return a source's link template with a place filled in, percent-encoded."""
+    values = {"path": quote(path), "line": str(line), "revision": quote(revision, safe="")}
+    for name, value in values.items():
+        template = template.replace("{" + name + "}", value)
+    return template

@@ -1,0 +1,157 @@
+"""What every message has: its address, its tokens, its identity in the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from digest.mail.compose import Outgoing, compose
+from digest.mail.headers import message_id
+from digest.model.directory import Person
+from digest.model.edition import Links, Rendered
+from digest.model.ids import delivery_id
+from digest.model.installation import Mailbox
+from digest.model.ledger import Delivery, EditionRecord, Purpose, TokenRecord
+from digest.workflow.addresses import Addresses
+from digest.workflow.world import World
+
+REPLY_LIVES = timedelta(days=90)
+PAGE_LIVES = timedelta(days=14)
+
+# Kinds of message that go out by themselves: they can be stopped, and are rehearsed at first.
+STOPPABLE = ("digest", "delay")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message before it has words: who gets it, about what, with which addresses."""
+
+    kind: str
+    subject: str  # what it is about, in the ledger
+    person: Person
+    rehearsed: bool  # goes to the operator instead
+    to: Mailbox
+    links: Links
+    page: str | None  # address that links to items and documents start with
+    tokens: tuple[TokenRecord, ...]
+    envelope_sender: str = ""
+
+    @property
+    def id(self) -> str:
+        """The delivery this message belongs to."""
+        return delivery_id(self.kind, self.subject, self.person.key)
+
+    def address(self, id_: str) -> str | None:
+        """Return where an item or a document can be read."""
+        return f"{self.page}/{id_}" if self.page else None
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How a message is sent: beside its words."""
+
+    auto_submitted: str = "auto-generated"
+    in_reply_to: str = ""
+    references: str = ""
+    handles: Mapping[int, str] = field(default_factory=dict)
+    allotted: Mapping[str, int] = field(default_factory=dict)
+    edition: EditionRecord | None = None
+
+
+def letter(world: World, kind: str, subject: str, person: Person) -> Letter | None:
+    """Return a message to a person; None in a rehearsal that nobody could watch."""
+    rehearsed = kind in STOPPABLE and not world.store.started(person.key)
+    operator = world.installation.directory.people.get(world.installation.operator or "")
+    if rehearsed and operator is None:
+        return None
+    reader = operator if rehearsed and operator else person
+    tokens = Addresses(world)
+    id_ = delivery_id(kind, subject, person.key)
+    links = _no_links(person.name) if rehearsed else _links(world, tokens, kind, person, id_)
+    public, inbound = world.installation.public_url, world.installation.inbound_domain
+    page = tokens.token(Purpose.PAGE, id_, PAGE_LIVES) if public and not rehearsed else None
+    bounce = tokens.token(Purpose.BOUNCE, id_, REPLY_LIVES) if inbound else None
+    return Letter(
+        kind=kind,
+        subject=subject,
+        person=person,
+        rehearsed=rehearsed,
+        to=Mailbox(reader.name, reader.mail),
+        links=links,
+        page=f"{public}/p/{page}" if page else None,
+        tokens=tuple(tokens.given),
+        envelope_sender=_envelope_sender(world, kind, bounce),
+    )
+
+
+def _envelope_sender(world: World, kind: str, bounce: str | None) -> str:
+    """RFC 3834 §3.3: what answers a mail leaves with the null reverse-path."""
+    if kind not in STOPPABLE:
+        return ""
+    if bounce:
+        return f"bounce+{bounce}@{world.installation.inbound_domain}"
+    return world.installation.author.address
+
+
+def _no_links(name: str) -> Links:
+    """A rehearsed message acts for nobody: it holds no address that would."""
+    return Links(None, None, None, None, rehearsal_for=name)
+
+
+def _links(world: World, tokens: Addresses, kind: str, person: Person, id_: str) -> Links:
+    public, inbound = world.installation.public_url, world.installation.inbound_domain
+    stop = tokens.token(Purpose.UNSUBSCRIBE, f"{person.key}/{kind}")
+    reply = tokens.token(Purpose.REPLY, id_, REPLY_LIVES)
+    takes = world.installation.takes_replies
+    return Links(
+        reply_to=f"reply+{reply}@{inbound}" if takes else None,
+        unsubscribe=f"{public}/u/{stop}" if public else None,
+        unsubscribe_mail=f"unsubscribe+{stop}@{inbound}" if inbound else None,
+        feed=tokens.feed(person.key, f"person:{person.key}"),
+        home=public,
+    )
+
+
+def queue(world: World, letter: Letter, words: Rendered, sending: Sending) -> bool:
+    """Put a message into the outbox, its bytes made once; False when it is owed already."""
+    now, author = world.clock.now(), world.installation.author
+    delivery = Delivery(
+        id=letter.id,
+        kind=letter.kind,
+        subject=letter.subject,
+        recipient=letter.person.key,
+        address=letter.to.address,
+        envelope_sender=letter.envelope_sender,
+        message_id=message_id(letter.id, author.domain),
+        raw=compose(_outgoing(world, letter, words, sending)),
+        queued_at=now,
+        title=words.subject,
+        handles=sending.handles,
+        next_attempt=world.clock.machine(),
+    )
+    return world.store.queue(
+        delivery,
+        tokens=letter.tokens,
+        handles=sending.allotted or None,
+        edition=sending.edition,
+    )
+
+
+def _outgoing(world: World, letter: Letter, words: Rendered, sending: Sending) -> Outgoing:
+    author = world.installation.author
+    return Outgoing(
+        message_id=message_id(letter.id, author.domain),
+        date=world.clock.now(),
+        author=author,
+        to=letter.to,
+        reply_to=letter.links.reply_to,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        list_id=f"{letter.kind}.{author.domain}",
+        unsubscribe=letter.links.unsubscribe,
+        unsubscribe_mail=letter.links.unsubscribe_mail,
+        auto_submitted=sending.auto_submitted,
+        in_reply_to=sending.in_reply_to,
+        references=sending.references,
+        kind=letter.kind,
+    )

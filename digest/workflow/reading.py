@@ -1,0 +1,57 @@
+"""Read what changed in a source, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digest.errors import Problem
+from digest.markdown.document import read
+from digest.model.document import Document
+from digest.model.ledger import StoredDocument
+from digest.ports import Snapshot, Source
+from digest.workflow.touches import Touches
+from digest.workflow.world import World
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What differs between the store and a snapshot."""
+
+    documents: Mapping[str, Document]  # read anew, by path
+    before: Mapping[str, StoredDocument]  # what the store had for them and for the removed
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_changed(world: World, source: Source, snapshot: Snapshot, touches: Touches) -> Changed:
+    """Return the documents of a snapshot that are not as the store knows them."""
+    known = world.store.versions(source.name)
+    paths = [p for p, version in snapshot.versions.items() if known.get(p) != version]
+    removed = tuple(sorted(p for p in known if p not in snapshot.versions))
+    before = {
+        stored.document.path: stored
+        for stored in world.store.documents(source.name, [*paths, *removed])
+    }
+    documents = {
+        path: _read(world, source, path, snapshot, touches, before.get(path))
+        for path in sorted(paths)
+    }
+    return Changed(documents, before, removed, snapshot.problems)
+
+
+def _read(
+    world: World,
+    source: Source,
+    path: str,
+    snapshot: Snapshot,
+    touches: Touches,
+    before: StoredDocument | None,
+) -> Document:
+    raw = source.read(path, snapshot)
+    touches.saw(path, raw)
+    vocabulary = world.vocabulary(source.name)
+    document = read(raw, path=path, vocabulary=vocabulary)
+    if document.date is not None or not document.items:
+        return document
+    # Phrases need a day to be resolved against: the one on which the document was first met.
+    day = before.document.date if before else None
+    return read(raw, path=path, vocabulary=vocabulary, date=day or touches(path).at.date())

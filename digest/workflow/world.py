@@ -1,0 +1,29 @@
+"""Everything a use case works with: values, and the edges behind their ports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from digest.model.installation import Installation
+from digest.model.vocabulary import Vocabulary
+from digest.ports import Clock, Source, Store, Transport, Wake
+from digest.render import Renderer
+from digest.tokens import Secret
+
+
+@dataclass(frozen=True)
+class World:
+    """One running service; built by `digest.wiring`, or by a test."""
+
+    installation: Installation
+    store: Store
+    sources: Mapping[str, Source]
+    transport: Transport
+    wake: Wake
+    clock: Clock
+    secret: Secret
+    render: Renderer
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)  # per source
+
+    def vocabulary(self, source: str) -> Vocabulary:
+        """Return the words of a source."""
+        return self.vocabularies.get(source, self.installation.vocabulary)
