@@ -1,0 +1,170 @@
+"""TOML and environment become `Settings`, or every mistake in them at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from digest.errors import UsageError
+from digest.model.installation import Mailbox
+from digest.settings import urls, values
+from digest.settings.environment import Environment
+from digest.settings.everyone import Everyone
+from digest.settings.files import find, parse_toml
+from digest.settings.people import Rhythm, read_everyone, read_rhythm
+from digest.settings.places import read_sources
+from digest.settings.schema import Inbound, Relay, Security, Settings, Web
+from digest.settings.secret import secret_from
+from digest.settings.table import Findings, Table
+from digest.settings.words import read_languages, read_sprints, read_words
+from digest.tokens import Secret
+
+__all__ = ["examine", "find", "load"]
+_NOBODY = Mailbox("", "nobody@localhost")
+_NO_RELAY = Relay("localhost", 25, Security.OPPORTUNISTIC)
+
+
+def load(path: Path, environ: Mapping[str, str]) -> Settings:
+    """Return the settings with every default filled in.
+
+    Raises:
+        UsageError: with a line for every mistake.
+    """
+    settings, findings = examine(path, environ)
+    if findings.lines:
+        raise UsageError(findings.lines)
+    return settings
+
+
+def examine(path: Path, environ: Mapping[str, str]) -> tuple[Settings, Findings]:
+    """Return settings and what is wrong with them; they count only if nothing is."""
+    findings = Findings()
+    root = Table(str(path), parse_toml(path), findings)
+    env = Environment(environ, findings)
+    rhythm = read_rhythm(root.table("digest"))
+    everyone = read_everyone(root, _people_file(root, path), rhythm)
+    settings = _settings(root, env, everyone, rhythm)
+    root.close()
+    return settings, findings
+
+
+def _people_file(root: Table, path: Path) -> Table | None:
+    named = root.get("people_file", values.text, "")
+    if not named:
+        return None
+    try:
+        return Table(named, parse_toml(path.parent / named), root.findings)
+    except UsageError as problem:
+        root.findings.lines.extend(problem.lines)
+        return None
+
+
+@dataclass(frozen=True)
+class _Identity:
+    """Who we are in mail, and who answers for it."""
+
+    title: str
+    author: Mailbox
+    public_url: str | None
+    operator: str | None
+    steward: str | None
+
+
+def _identity(root: Table, everyone: Everyone) -> _Identity:
+    author = root.need("from", values.mailbox, _NOBODY, '"Name <digest@example.org>"')
+    title = root.get("title", values.text, author.name or "Digest")
+    operator = everyone.person(root, "operator")
+    return _Identity(
+        title=title,
+        author=author if author.name else replace(author, name=title),
+        public_url=root.get("public_url", urls.public, None),
+        operator=operator,
+        steward=everyone.person(root, "steward") or operator,
+    )
+
+
+def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm) -> Settings:
+    base = Path(root.file).parent
+    who = _identity(root, everyone)
+    state = base / root.get("state", values.text, "var")
+    here = f"sqlite:///{(state / 'digest.db').absolute()}"
+    return Settings(
+        path=Path(root.file),
+        **vars(who),
+        relay=_relay(root, env),
+        state=state,
+        database=env.get(
+            "DATABASE_URL", urls.database, root.get("database", urls.database, here)
+        ),
+        broker=env.get("REDIS_URL", urls.broker, root.get("broker", urls.broker, None)),
+        secret=_secret(root, env, base),
+        people=everyone.people,
+        teams=everyone.teams,
+        sources=read_sources(root, env, everyone, base=base, steward=who.steward),
+        inbound=_inbound(root.table("inbound"), base),
+        web=_web(root.table("web")),
+        coalesce=_coalesce(root.table("notices")),
+        done_days=_done_days(root.table("calendar")),
+        cap=rhythm.cap,
+        languages=read_languages(root.table("language")),
+        sprints=read_sprints(root.table("sprints")),
+        words=read_words(root.table("vocabulary")),
+    )
+
+
+def _relay(root: Table, env: Environment) -> Relay:
+    relay = root.need("smtp", urls.relay, _NO_RELAY, '"smtp://mail.example.org"')
+    password = env.secret("DIGEST_SMTP_PASSWORD")
+    if password is None:
+        return relay
+    if not relay.user:
+        root.bad("smtp", "has no user for DIGEST_SMTP_PASSWORD (write smtps://user@host)")
+    return replace(relay, password=password)
+
+
+def _secret(root: Table, env: Environment, base: Path) -> Secret | None:
+    found = env.get("DIGEST_SECRET", lambda told: secret_from(str(told)), None)
+    named = root.get("secret_file", values.text, "")
+    if found or not named:
+        return found
+    written = env.file(f"{root.file}: secret_file", base / named)
+    try:
+        return secret_from(written) if written else None
+    except ValueError as flaw:
+        root.bad("secret_file", str(flaw))
+        return None
+
+
+def _inbound(table: Table, base: Path) -> Inbound:
+    usual = Inbound()
+    inbound = Inbound(
+        domain=table.get("domain", values.domain, None),
+        authserv_id=table.get("authserv_id", values.text, None),
+        smtp=table.get("smtp", urls.listen(base), urls.listen(base)("127.0.0.1:2525")),
+        lmtp=table.get("lmtp", urls.listen(base), urls.listen(base)("127.0.0.1:2524")),
+        max_bytes=table.get("max_bytes", values.whole(10_000, 100_000_000), usual.max_bytes),
+    )
+    table.close()
+    return inbound
+
+
+def _web(table: Table) -> Web:
+    usual = Web()
+    web = Web(
+        host=table.get("host", values.text, usual.host),
+        port=table.get("port", values.whole(1, 65535), usual.port),
+    )
+    table.close()
+    return web
+
+
+def _coalesce(table: Table) -> timedelta:
+    found = table.get("coalesce", values.duration, timedelta(minutes=15))
+    table.close()
+    return found
+
+
+def _done_days(table: Table) -> int:
+    found = table.get("done_days", values.whole(0, 365), 7)
+    table.close()
+    return found

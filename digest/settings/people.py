@@ -1,0 +1,99 @@
+"""People and teams as the settings and the people file have them."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+from digest.model.directory import Person, Schedule, Team
+from digest.settings import values
+from digest.settings.everyone import Everyone, check
+from digest.settings.table import Table
+
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """When a digest is due unless a person has it otherwise, and how long a section may be."""
+
+    schedule: Schedule
+    cap: int
+
+
+def read_rhythm(table: Table) -> Rhythm:
+    """Return the defaults of [digest]."""
+    schedule = _schedule(table, Schedule())
+    cap = table.get("cap", values.whole(1, 1000), 10)
+    table.close()
+    return Rhythm(schedule, cap)
+
+
+def read_everyone(root: Table, file: Table | None, rhythm: Rhythm) -> Everyone:
+    """Return the people and teams of the settings and of the people file."""
+    everyone = Everyone()
+    _add(everyone, root, rhythm.schedule)
+    if file:
+        _add(everyone, file, rhythm.schedule)
+        file.close()
+    if not everyone.people:
+        root.bad("people", "is missing (write [people.priya] with name and mail)")
+    check(everyone)
+    return everyone
+
+
+def _add(everyone: Everyone, source: Table, usual: Schedule) -> None:
+    for key, table in source.tables("people"):
+        if _new(everyone, source, key, table):
+            everyone.people[key] = _person(key, table, usual)
+    for key, table in source.tables("teams"):
+        if _new(everyone, source, key, table):
+            everyone.teams[key] = _team(key, table)
+
+
+def _new(everyone: Everyone, source: Table, key: str, table: Table) -> bool:
+    kind = table.key.partition(".")[0]
+    if key in everyone.tables:
+        where = everyone.tables[key]
+        source.bad(kind, f"{key!r} is also {where.key} in {where.file} (keep one)")
+        return False
+    if not KEY.fullmatch(key):
+        source.bad(kind, f"{key!r} is not a key (use letters, digits, - and _)")
+    everyone.tables[key] = table
+    return True
+
+
+def _schedule(table: Table, usual: Schedule) -> Schedule:
+    at = table.get("at", values.clock, time(usual.hour, usual.minute))
+    return Schedule(
+        weekday=table.get("weekday", values.weekday, usual.weekday),
+        hour=at.hour,
+        minute=at.minute,
+        zone=table.get("zone", values.zone, usual.zone),
+    )
+
+
+def _person(key: str, table: Table, usual: Schedule) -> Person:
+    person = Person(
+        key=key,
+        name=table.need("name", values.text, key, '"Priya Nair"'),
+        mail=table.need("mail", values.address, "", '"priya@example.org"'),
+        aliases=table.get("aliases", values.texts, ()),
+        other_mail=table.get("other_mail", values.addresses, ()),
+        schedule=_schedule(table, usual),
+        left=table.get("left", values.flag, default=False),
+        successor=table.get("successor", values.text, None),
+    )
+    table.close()
+    return person
+
+
+def _team(key: str, table: Table) -> Team:
+    team = Team(
+        key=key,
+        name=table.get("name", values.text, key),
+        members=table.get("members", values.texts, ()),
+        lead=table.get("lead", values.text, None),
+        aliases=table.get("aliases", values.texts, ()),
+    )
+    table.close()
+    return team

@@ -1,0 +1,121 @@
+"""The sources of the settings: where they are, who may read and change them."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from digest.model.installation import SourcePolicy
+from digest.model.place import (
+    MARKDOWN,
+    FolderPlace,
+    GitPlace,
+    Place,
+    branch_flaw,
+    directory_flaw,
+    url_flaw,
+)
+from digest.settings import urls, values
+from digest.settings.environment import Environment
+from digest.settings.everyone import Everyone
+from digest.settings.people import KEY
+from digest.settings.schema import SourceSettings
+from digest.settings.table import Table
+from digest.settings.words import read_words
+
+
+def read_sources(
+    root: Table, env: Environment, everyone: Everyone, *, base: Path, steward: str | None
+) -> dict[str, SourceSettings]:
+    """Return every source by its name, which is its identity."""
+    found = {}
+    for name, table in root.tables("sources"):
+        if not KEY.fullmatch(name):
+            root.bad("sources", f"{name!r} is not a name (use letters, digits, - and _)")
+        found[name] = SourceSettings(
+            place=_place(name, table, env, base),
+            policy=SourcePolicy(
+                name=name,
+                readers=everyone.readers(table, "readers"),
+                write_back=table.get("write_back", values.switch, default=False),
+                steward=everyone.person(table, "steward") or steward,
+                link=table.get("link", urls.link, None),
+            ),
+            poll=table.get("poll", values.duration, timedelta(seconds=60)),
+            words=read_words(table.table("vocabulary")) if "vocabulary" in table.raw else None,
+        )
+        table.close()
+    if not found:
+        root.bad("sources", 'is missing (write [sources.docs] with path = "docs")')
+    return found
+
+
+def _place(name: str, table: Table, env: Environment, base: Path) -> Place:
+    include = table.get("include", _patterns, MARKDOWN)
+    exclude = table.get("exclude", _patterns, ())
+    path, url = table.get("path", values.text, ""), table.get("url", values.text, "")
+    if bool(path) == bool(url):
+        told = "both are given" if path else "neither is given"
+        table.bad("path", f"{told} (a folder has path, a git repository has url)")
+    branch = table.get("branch", _sound(branch_flaw), None)
+    directory = table.get("directory", _sound(directory_flaw), "")
+    if path and not url:
+        for key in ("branch", "directory"):
+            if key in table.raw:
+                table.bad(key, "is for git repositories (leave it out, or give url)")
+    if not url:
+        return FolderPlace(name, base / path, include, exclude)
+    address, user, password = _address(table, url, base)
+    return GitPlace(
+        name=name,
+        url=address,
+        branch=branch,
+        directory=directory,
+        include=include,
+        exclude=exclude,
+        user=user,
+        password=env.secret(_variable(name)) or password,
+    )
+
+
+def _address(table: Table, url: str, base: Path) -> tuple[str, str, str]:
+    """Return address, user and password; the address keeps neither when it is https."""
+    flaw = url_flaw(url)
+    if flaw and "::" not in url and re.fullmatch(r"[\w.][\w./ -]*", url):
+        return str((base / url).absolute()), "", ""  # a repository of this machine
+    if flaw:
+        table.bad("url", flaw)
+        return "", "", ""
+    if not url.startswith(("http://", "https://")):
+        return url, "", ""
+    try:
+        parts = urlsplit(url)
+        host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+    except ValueError:
+        table.bad("url", "has no host or port (write https://host/path)")
+        return "", "", ""
+    plain = urlunsplit(parts._replace(netloc=host))
+    return plain, unquote(parts.username or ""), unquote(parts.password or "")
+
+
+def _variable(name: str) -> str:
+    return f"DIGEST_SOURCE_{re.sub('-', '_', quote(name)).upper()}_PASSWORD"
+
+
+def _sound(flaw: Callable[[str], str | None]) -> Callable[[object], str]:
+    def parse(found: object) -> str:
+        written = values.text(found)
+        told = flaw(written)
+        if told:
+            raise ValueError(f"{written!r} {told}")
+        return written
+
+    return parse
+
+
+def _patterns(found: object) -> tuple[str, ...]:
+    patterns = values.texts(found)
+    if not patterns:
+        raise ValueError('is an empty list (leave it out, or write ["**/*.md"])')
+    return patterns

@@ -1,0 +1,120 @@
+"""What the settings say, as typed values; nothing here reads a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from digest.model.directory import Directory, Person, Team
+from digest.model.installation import Installation, Mailbox, SourcePolicy
+from digest.model.place import Place
+from digest.model.vocabulary import Sprints, Vocabulary
+from digest.tokens import Secret
+
+
+class Security(StrEnum):
+    """How a connection to the mail relay is protected (RFC 8314)."""
+
+    OPPORTUNISTIC = "opportunistic"  # loopback only: STARTTLS where it is offered
+    STARTTLS = "starttls"  # required, certificate checked
+    TLS = "tls"  # from the first byte, certificate checked
+    PLAIN = "plain"  # asked for by name; never with a password
+
+
+@dataclass(frozen=True)
+class Relay:
+    """The server that takes our mail."""
+
+    host: str
+    port: int
+    security: Security
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Listen:
+    """Where a server listens: host and port, or a unix socket."""
+
+    host: str = ""
+    port: int = 0
+    socket: Path | None = None
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """How replies come in; without a domain none do."""
+
+    domain: str | None = None
+    authserv_id: str | None = None  # RFC 8601: whose results we believe
+    smtp: Listen | None = None
+    lmtp: Listen | None = None
+    max_bytes: int = 10_000_000
+
+
+@dataclass(frozen=True)
+class Web:
+    """Where the pages and feeds are served; the public address is another matter."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+@dataclass(frozen=True)
+class SourceSettings:
+    """One source: where it is, who may what, how often it is looked at."""
+
+    place: Place
+    policy: SourcePolicy
+    poll: timedelta
+    words: Vocabulary | None = None  # extra words of this source alone
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything, with every default filled in and every reference checked."""
+
+    path: Path  # the file they were read from
+    title: str
+    author: Mailbox
+    relay: Relay
+    public_url: str | None
+    operator: str | None
+    steward: str | None
+    state: Path
+    database: str = field(repr=False)  # SQLAlchemy URL; it may hold a password
+    broker: str | None = field(repr=False)  # None: the embedded one
+    secret: Secret | None  # None: the one kept in `state` (settings.secret)
+    people: Mapping[str, Person]
+    teams: Mapping[str, Team]
+    sources: Mapping[str, SourceSettings]
+    inbound: Inbound
+    web: Web
+    coalesce: timedelta
+    done_days: int
+    cap: int
+    languages: tuple[str, ...] | None  # None: all there are
+    sprints: Sprints | None
+    words: Vocabulary  # extra words of all sources
+
+    def directory(self) -> Directory:
+        """Return everyone the settings know."""
+        return Directory(self.people, self.teams, self.steward)
+
+    def installation(self, vocabulary: Vocabulary) -> Installation:
+        """Return what the workflow needs to know of this installation."""
+        return Installation(
+            title=self.title,
+            author=self.author,
+            public_url=self.public_url,
+            inbound_domain=self.inbound.domain,
+            authserv_id=self.inbound.authserv_id,
+            directory=self.directory(),
+            vocabulary=vocabulary,
+            sources={name: source.policy for name, source in self.sources.items()},
+            operator=self.operator,
+            coalesce=self.coalesce,
+            done_days=self.done_days,
+            cap=self.cap,
+        )
