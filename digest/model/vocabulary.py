@@ -23,6 +23,7 @@ class Vocabulary:
         default_factory=dict
     )  # field -> header names
     statuses: Mapping[str, Status] = field(default_factory=dict)
+    wordings: tuple[Mapping[Status, str], ...] = ()  # the words written, one set a language
     headings: tuple[str, ...] = ()  # headings that hold action items
     priorities: Mapping[str, str] = field(default_factory=dict)  # word -> P0..P4
     months: Mapping[str, int] = field(default_factory=dict)

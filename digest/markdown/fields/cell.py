@@ -1,0 +1,82 @@
+"""A status cell taken apart: pictures and emphasis, the word, what follows it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from digest.markdown.fields import words
+from digest.model.item import Status
+from digest.model.vocabulary import Vocabulary
+
+# Pictures mean the same in every language; a word beside one says more.
+_PICTURES = {
+    **dict.fromkeys("✅✔☑✓🟢", Status.DONE),
+    **dict.fromkeys("🔄🚧🏗🟡", Status.IN_PROGRESS),
+    **dict.fromkeys("⛔🛑🔴", Status.BLOCKED),
+    **dict.fromkeys("🚫", Status.CANCELLED),
+    **dict.fromkeys("⬜⏳❌", Status.OPEN),
+}
+_MARKS = {
+    **dict.fromkeys("xX✅✔✓☑", Status.DONE),
+    **dict.fromkeys("/~", Status.IN_PROGRESS),
+    **dict.fromkeys("-", Status.CANCELLED),
+}
+BOX = re.compile(r"(?P<lead>\s*\\?\[)(?P<mark>[^\]\\])(?P<close>\\?\])(?P<tail>.*)", re.DOTALL)
+_LEAD = r"(?P<lead>(?:[^\w(\[:\\<]|_|:[\w+-]+:|<\w+>)*)"  # emphasis, emoji, :shortcode:, <b>
+_CLOSE = r"(?![^\W_])(?P<close>(?:[*_~`]|</\w+>)*)(?P<tail>.*)"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A status as written, in pieces that join to the whole, and its meaning."""
+
+    lead: str
+    word: str
+    close: str  # emphasis that ends with the word
+    tail: str
+    value: Status
+
+    @property
+    def styled(self) -> str:
+        """The word in its dress: what is written again elsewhere."""
+        return self.lead + self.word + self.close
+
+
+def split(raw: str, vocabulary: Vocabulary) -> Cell | None:
+    """Take a cell apart; None where no word or picture of it means a status."""
+    found = _pattern(tuple(vocabulary.statuses)).match(raw)
+    if found is None:
+        return _pictured(raw)
+    value = vocabulary.statuses[_spelling(found["word"], vocabulary)]
+    return Cell(found["lead"], found["word"], found["close"], found["tail"], value)
+
+
+def mark(character: str) -> Status:
+    """Return what the one character between a task's brackets means; OPEN if it is strange."""
+    return _MARKS.get(character, Status.OPEN)
+
+
+@lru_cache(maxsize=32)
+def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(spellings, key=len, reverse=True)
+    any_word = "|".join(r"[\s_-]*".join(map(re.escape, s.split())) for s in longest_first)
+    word = f"(?P<word>{any_word or '(?!)'})"
+    return re.compile(_LEAD + word + _CLOSE, re.IGNORECASE | re.DOTALL)
+
+
+def _spelling(word: str, vocabulary: Vocabulary) -> str:
+    folded = words.fold(word)
+    if folded in vocabulary.statuses:
+        return folded
+    bare = re.sub(r"[\s_-]", "", folded)
+    return next(s for s in vocabulary.statuses if re.sub(r"[\s_-]", "", s) == bare)
+
+
+def _pictured(raw: str) -> Cell | None:
+    for at, character in enumerate(raw):
+        if value := _PICTURES.get(character):
+            end = at + 1 + raw[at + 1 :].startswith("\ufe0f")
+            return Cell(raw[:at], raw[at:end], "", raw[end:], value)
+        if character not in "*_~` ":
+            return None
+    return None

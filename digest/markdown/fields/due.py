@@ -1,0 +1,93 @@
+"""Due dates: from words to days.  Where they stand in a sentence: `find`; back: `write`.
+
+Everything is relative to the document's own date, never to today.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from functools import partial
+
+from digest.markdown.fields import dates, names, phrases, ranges, spans, words
+from digest.markdown.fields.duefind import find
+from digest.markdown.fields.duewrite import write
+from digest.markdown.fields.spans import Days
+from digest.model.item import Due
+from digest.model.vocabulary import Vocabulary
+
+__all__ = ["find", "read", "write"]
+
+LONGEST = 200  # characters; nobody writes a date at greater length
+
+_NOTHING = re.compile(r"[\W_]*|n/?a|none|[\[<{(].*[\]>})]|[dmy]{1,4}(?:[-/. ][dmy]{1,4}){1,2}")
+_ORNAMENT = re.compile("[📅🗓📆⏰\ufe0f]|~~[^~]*~~(?=.*[^\\W_])")
+_BEFORE = re.compile(r"(?:(?:by|due|before|until|on|eta|target|ca\.?|about)[:\s]\s*|~)(?=\S)")
+_CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?\s*(?:[ap]m)?|\s*[ap]m)"
+_AFTER = re.compile(
+    r"\s*\([^()]*\)$"  # a remark
+    rf"|(?:t|,?\s)\s*(?:at\s)?{_CLOCK}\s*(?:z|[a-z]{{2,4}}|[+-]\d\d:?\d\d)?$"
+    r"|[;,]$"
+)
+_END_OF = re.compile(r"end(?:e)?(?:[ -]of)?[ -](?:the )?(.+)")
+_ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+
+
+def read(raw: str, base: date | None, vocabulary: Vocabulary) -> Due | None:
+    """Return what a date's words mean when written on `base`.
+
+    None for nothing and for template placeholders.  Without days where the phrase does not
+    resolve: "TBD", 04/12, 30 February, or a relative one without a base.
+    """
+    said = words.plain(_ORNAMENT.sub("", raw[:LONGEST]))
+    text = unicodedata.normalize("NFKC", said).casefold()
+    if not text or (text in vocabulary.placeholders and not _later(text)):
+        return None
+    days = _days(_bare(text), base, vocabulary)
+    if days is None:
+        return None if _NOTHING.fullmatch(text) else Due(said)
+    return Due(said, *days)
+
+
+def _later(text: str) -> bool:
+    return text in ("tbd", "tba", "tbc", "asap")  # somebody meant a date
+
+
+def _bare(text: str) -> str:
+    """Return the date's words without what people put round them."""
+    if text[:1] + text[-1:] in ("[]", "()", "{}"):
+        text = text[1:-1]
+    while (shorter := _AFTER.sub("", _BEFORE.sub("", text, count=1)).strip()) != text:
+        text = shorter
+    return text
+
+
+def _days(text: str, base: date | None, vocabulary: Vocabulary) -> Days | None:
+    single = partial(_single, vocabulary=vocabulary)
+    try:
+        return (
+            single(text, base)
+            or ranges.read(text, base, names.of(vocabulary), single)
+            or _only_iso(text)
+        )
+    except (ValueError, OverflowError):  # 30 February; a date at the end of all years
+        return None
+
+
+def _single(text: str, base: date | None, vocabulary: Vocabulary) -> Days | None:
+    known = names.of(vocabulary)
+    if day := dates.read(text, base, known):
+        return day, day
+    if days := spans.read(text, base, known):
+        return days
+    if base and (days := phrases.read(text, base, known, vocabulary.sprints)):
+        return days
+    if (end := _END_OF.fullmatch(text)) and (days := spans.read(end[1], base, known)):
+        return days[1], days[1]
+    return None
+
+
+def _only_iso(text: str) -> Days | None:
+    """Return the one full date among other words."""
+    found = set(_ISO.findall(text))
+    day = date.fromisoformat(found.pop()) if len(found) == 1 else None
+    return (day, day) if day else None

@@ -1,0 +1,72 @@
+"""Where a due date stands in the text of a list item."""
+
+import re
+from functools import lru_cache
+
+from digest.markdown.fields import dates, names, words
+from digest.markdown.fields.names import Names
+from digest.model.vocabulary import Vocabulary
+
+_DATED = r"(?:due(?:[ -]date)?|deadline|eta|fällig(?: am| bis)?|期限|期日|締切)"
+_LABEL = rf"(?:{_DATED}|target(?:[ -]date)?|bis)"
+_COLON = r"\**\s*[:=\uff1a]\**\s*(?:by\s+|on\s+)?"
+_PICTURE = r"[📅🗓📆]\ufe0f?\s*"
+# Up to what ends a phrase: a bracket, a stop, a dash between spaces, a handle, a picture.
+_FREE = (
+    r"(?P<free>[^\W_][^()\[\]{}|;,@\n]{0,40}?)"
+    rf"(?=\s*(?:$|[()\[\]{{}}|;,@]|\s[{words.DASHES}✅\u2795⏳🛫]|\.(?:\s|$)))"
+)
+_UNITS = "week|month|quarter|year|sprint"
+_CJK = r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日"
+_ONE_DAY = (
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
+    r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?",
+    r"\d{1,2}/\d{1,2}/\d{2,4}",
+    r"(?:WEEKDAY\.?,?\s+)?\d{1,2}(?:st|nd|rd|th|\.)?[\s-]?(?:of )?MONTH\.?(?:,?[\s-]\d{4})?",
+    r"(?:WEEKDAY\.?,?\s+)?MONTH\.?\s?\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?",
+    r"(?:(?:this|next|coming)\s)?WEEKDAY",
+)
+_A_PHRASE = (
+    r"(?:end of\s)?MONTH\.?\s\d{4}",
+    r"(?:end of\s)?[QH][1-4](?:[\s/-]*\d{4})?",
+    rf"end of\s(?:the\s)?(?:(?:this|next)\s)?(?:MONTH|day|{_UNITS})",
+    rf"(?:this|next)\s(?:{_UNITS})",
+    r"EO[DWMQY]|COB|today|tomorrow|tonight|asap|tbd|tba",
+    r"in\s(?:\d{1,2}|a|one|two|three)\s(?:day|week)s?",
+    r"(?:KW|week)\s?\d{1,2}",
+)
+
+
+def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | None:
+    """Return the characters of a due date's words, the label and the brackets left out.
+
+    Obsidian's 📅 and Dataview's `[due:: …]` win over a label, a label over "by".  Created,
+    scheduled, started and done dates have pictures of their own and are not due dates.
+    """
+    for pattern in _patterns(names.of(vocabulary or Vocabulary())):
+        if match := pattern.search(text):
+            return match.span("free" if match.groupdict().get("free") else "date")
+    return None
+
+
+@lru_cache(maxsize=16)
+def _patterns(known: Names) -> tuple[re.Pattern[str], ...]:
+    date = _date(known)
+    told = (
+        rf"{_PICTURE}{date}",
+        rf"[\[(]{_LABEL}::\s*(?P<date>[^\]()\[]+?)\s*[\])]",
+        rf"(?<!\w){_LABEL}{_COLON}{date}",
+        rf"(?<!\w){_DATED}{_COLON}(?P<date>){_FREE}",
+        rf"(?<!\w)(?:{_LABEL}|by)\s+(?:by\s+|on\s+)?{date}",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in told)
+
+
+def _date(known: Names) -> str:
+    """Return a pattern of one date or a range, as the group `date`."""
+    month, weekday = dates.either(known.months), dates.either(known.weekdays)
+    told = "|".join((*_ONE_DAY, *_A_PHRASE)).replace("MONTH", month).replace("WEEKDAY", weekday)
+    one = rf"(?:{_CJK}|(?:{told})(?!\w))"
+    days = rf"\d{{1,2}}\s?[{words.DASHES}]\s?\d{{1,2}}\s{month}(?:\s\d{{4}})?(?!\w)"
+    to = rf"\s?[{words.DASHES}~\u301c]\s?|\s(?:to|until)\s|\.\."
+    return rf"(?P<date>{days}|{one}(?:(?:{to})(?:{one}|\d{{1,2}}(?:,\s\d{{4}})?(?![\w-])))?)"

@@ -1,0 +1,68 @@
+"""Statuses: the word in a cell with what follows it, the mark in a checkbox."""
+
+import re
+from collections.abc import Sequence
+
+from digest.markdown.fields import wording, words
+from digest.markdown.fields.cell import BOX, mark, split
+from digest.model.item import ReadStatus, Status
+from digest.model.vocabulary import Vocabulary
+
+__all__ = ["known", "mark", "read", "write"]
+
+
+def read(raw: str, vocabulary: Vocabulary) -> ReadStatus:
+    """Return what a cell says; OPEN with the raw words where none is understood."""
+    said = words.plain(raw)
+    if box := BOX.fullmatch(raw):
+        return ReadStatus(said, mark(box["mark"]), _detail(box["tail"]))
+    cell = split(raw, vocabulary)
+    if cell is None:
+        return ReadStatus(said)
+    return ReadStatus(said, cell.value, _detail(cell.tail))
+
+
+def known(raw: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a cell begins with a word, picture or box that means a status."""
+    return bool(BOX.fullmatch(raw)) or split(raw, vocabulary) is not None
+
+
+def write(
+    status: Status,
+    detail: str,
+    *,
+    like: str,
+    others: Sequence[str],
+    vocabulary: Vocabulary,
+) -> str:
+    """Return the cell that says `status` in the document's own words.
+
+    `like` is the cell it replaces and `others` are the rest of its column, raw.  `detail` is
+    what a person typed.  What followed the old word stays unless it contradicts the new one.
+    """
+    box = BOX.fullmatch(like)
+    if box and status is not Status.BLOCKED:
+        return _boxed(box, status, others)
+    old = split(like, vocabulary)
+    reason = f" ({words.literal(detail)})" if words.literal(detail) else ""
+    if old and old.value is status:
+        same = not reason or old.tail.startswith(reason)
+        return like if same else old.styled + reason
+    column = [cell for raw in others if (cell := split(raw, vocabulary))]
+    word = wording.choose(status, old=old, column=column, vocabulary=vocabulary)
+    return word + reason + wording.kept(old, status, vocabulary)
+
+
+def _detail(tail: str) -> str:
+    """Return what follows the word without its brackets and joining marks."""
+    said = words.plain(tail).strip()
+    inner = re.fullmatch(r"[(\uff08\[](.*)[)\uff09\]]", said)
+    return (inner[1] if inner else said.lstrip(words.DASHES + ":,;.\uff1a ")).strip()
+
+
+def _boxed(box: re.Match[str], status: Status, others: Sequence[str]) -> str:
+    marks = [found["mark"] for raw in others if (found := BOX.fullmatch(raw))]
+    own = [character for character in marks if mark(character) is status]
+    plain = {Status.DONE: "x", Status.IN_PROGRESS: "/", Status.CANCELLED: "-"}
+    new = own[0] if own else plain.get(status, " ")
+    return box["lead"] + new + box["close"] + box["tail"]

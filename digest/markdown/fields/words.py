@@ -1,0 +1,70 @@
+"""Markdown text as words: markup taken off what was read, escaped in what is written."""
+
+import html
+import re
+import unicodedata
+
+LONGEST = 300  # characters of what a person typed
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
+
+_MARKUP = re.compile(
+    r"""
+    \\(?P<escaped>[!-/:-@\[-`{-~])
+  | (?P<entity>&\#?\w{1,32};)
+  | <!--[^<>]*> | <(?!\w+:)/?[A-Za-z][^<>@]*>
+  | !?\[\[(?:[^\[\]|]*\|)?(?P<wiki>[^\[\]|]*)\]\]
+  | !?\[(?P<link>(?:\\.|[^\[\]\\])*)\](?:\([^()]*\)|\[[^\[\]]*\])
+  | \*+ | ~~ | `+ | (?<!\w)_+(?=\S) | (?<=\S)_+(?!\w)
+    """,
+    re.VERBOSE,
+)
+_NEEDS_ESCAPE = re.compile(
+    r"""
+    [`*\[\]|]
+  | \\(?=[!-/:-@\[-`{-~]|$)
+  | <(?=[A-Za-z/!?])
+  | &(?=\#?\w+;)
+  | (?<![^\W_])_ | _(?![^\W_])
+  | ~(?=.*~) | (?<=~)~ | \$(?=.*\$)
+    """,
+    re.VERBOSE,
+)
+_JOINERS = "\u200c\u200d"  # Persian words and many emoji are spelled with them
+
+
+def plain(raw: str) -> str:
+    """Return a piece of markdown as one line of plain text."""
+    return " ".join(_MARKUP.sub(_said, raw).split())
+
+
+def _said(match: re.Match[str]) -> str:
+    if match["escaped"]:
+        return match["escaped"]
+    if match["entity"]:
+        return html.unescape(match["entity"])
+    if match[0].startswith("<"):
+        return " "
+    return match["wiki"] or plain(match["link"] or "")
+
+
+def fold(raw: str) -> str:
+    """Return markdown as vocabularies spell it: one case, no markup, single spaces."""
+    return unicodedata.normalize("NFKC", plain(raw)).casefold().strip()
+
+
+def literal(text: str) -> str:
+    """Return what a person typed as one line of markdown that reads as exactly that.
+
+    Control and direction characters go, white space collapses, 300 characters stay.
+    """
+    visible = "".join(filter(_visible, " ".join(text[: LONGEST * 20].split())))
+    line = " ".join(visible.split())
+    if len(line) > LONGEST:
+        line = line[: LONGEST - 1].rstrip() + "…"
+    return _NEEDS_ESCAPE.sub(lambda match: "\\" + match[0], line)
+
+
+def _visible(character: str) -> bool:
+    if character in _JOINERS:
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs")
