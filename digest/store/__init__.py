@@ -1,0 +1,32 @@
+"""The store: one database behind `digest.ports.Store`, SQLite or PostgreSQL."""
+
+from digest.store.database import Database
+from digest.store.inbox import SqlLedger
+from digest.store.items import SqlItems
+from digest.store.migration import bring_up, migrate
+from digest.store.outbox import SqlOutbox
+from digest.store.subscribers import SqlSubscribers
+from digest.store.tokens import SqlTokens
+
+__all__ = ["SqlStore", "migrate", "open_store"]
+
+
+class SqlStore(SqlItems, SqlOutbox, SqlLedger, SqlTokens, SqlSubscribers):
+    """All of it.  Threads may share one; connections open when first needed."""
+
+    def close(self) -> None:
+        """Close all connections; the next call opens new ones."""
+        self.database.close()
+
+
+def open_store(url: str) -> SqlStore:
+    """Return the store at `sqlite:////path` or `postgresql://…`, made or brought up to date.
+
+    Raises:
+        UsageError: the address is none of these, or a newer version has written the store.
+        Transient: it cannot be reached now.
+        Permanent: it cannot be written.
+    """
+    database = Database(url)
+    bring_up(database)
+    return SqlStore(database)

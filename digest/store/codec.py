@@ -1,0 +1,100 @@
+"""Values of the model as plain JSON and back, by their own field types.
+
+What has a default may be absent and what is unknown is passed over, so that a value written
+by another version is still read.  File bytes and positions stay behind: the file has them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+Read = Callable[[Any], Any]
+
+_LEFT_OUT = {"raw": b"", "spans": None}  # field -> what it is once read
+
+
+def plain(value: object) -> Any:
+    """Return a value as JSON knows it; a field that has its default is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            f.name: plain(getattr(value, f.name))
+            for f in fields(value)
+            if f.name not in _LEFT_OUT and not _is_default(f, getattr(value, f.name))
+        }
+    if isinstance(value, Mapping):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def read(kind: type[T], told: Any) -> T:
+    """Return the value of a type that `plain` made this of."""
+    return cast("T", _reader(kind)(told))
+
+
+def _is_default(field: Any, value: object) -> bool:
+    if field.default_factory is not MISSING:
+        return bool(field.default_factory() == value)
+    return field.default is not MISSING and bool(field.default == value)
+
+
+def _worked_out(kind: Any) -> Read:
+    """Return the function that reads one type."""
+    if get_origin(kind) is UnionType:
+        return _union(get_args(kind))
+    if get_origin(kind) is tuple:
+        each = _reader(get_args(kind)[0])
+        return lambda told: tuple(each(entry) for entry in told)
+    if get_origin(kind) is not None:  # a Mapping
+        key, entry = (_reader(part) for part in get_args(kind))
+        return lambda told: {key(k): entry(v) for k, v in told.items()}
+    return _dataclass(kind) if is_dataclass(kind) else _scalar(kind)
+
+
+_reader: Callable[[Any], Read] = cache(_worked_out)
+
+
+def _scalar(kind: Any) -> Read:
+    if issubclass(kind, date):
+        return cast("Read", kind.fromisoformat)
+    if issubclass(kind, (Enum, int)) and kind is not bool:
+        return cast("Read", kind)
+    return lambda told: told
+
+
+def _dataclass(kind: Any) -> Read:
+    readers = {
+        name: _reader(hint)
+        for name, hint in get_type_hints(kind).items()
+        if name not in _LEFT_OUT
+    }
+    fixed = {f.name: _LEFT_OUT[f.name] for f in fields(kind) if f.name in _LEFT_OUT}
+
+    def build(told: Any) -> Any:
+        return kind(**fixed, **{n: read(told[n]) for n, read in readers.items() if n in told})
+
+    return build
+
+
+def _union(arms: tuple[Any, ...]) -> Read:
+    """Tell the arms of a union apart by the shape of what stands there."""
+    by_shape = {_shape(arm): _reader(arm) for arm in arms if arm is not NoneType}
+
+    def choose(told: Any) -> Any:
+        return None if told is None else by_shape[type(told)](told)
+
+    return choose
+
+
+def _shape(kind: Any) -> type:
+    if get_origin(kind) is tuple:
+        return list
+    if is_dataclass(kind) or get_origin(kind) is not None:
+        return dict
+    return int if issubclass(kind, int) else str

@@ -1,0 +1,121 @@
+"""Connections: how transactions begin on SQLite and PostgreSQL, and how a store is named."""
+
+import os
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
+
+from digest.errors import UsageError
+from digest.store.failures import told
+
+BUSY_SECONDS = 15  # how long a transaction waits for others
+
+# FULL: a message is stored before it is acknowledged, so a commit must outlast a power cut;
+# NORMAL keeps the file whole and may lose the newest commits.
+_ON_CONNECT = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+)
+
+
+class Database:
+    """One store's address and its connections, opened when first needed.
+
+    Threads may share it; a forked child opens connections of its own.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = parsed(url)
+        self.name = self.url.render_as_string(hide_password=True)
+        # An open SQLite file must not be carried through a fork: the child would believe that
+        # it holds its parent's locks.  Nor can two processes talk over one socket.
+        os.register_at_fork(before=_closing(weakref.WeakMethod(self.close)))
+
+    @cached_property
+    def _engine(self) -> Engine:
+        if self.url.get_backend_name() == "postgresql":
+            return create_engine(
+                self.url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS}
+            )
+        engine = create_engine(self.url, max_overflow=-1)
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Begin a transaction that only reads."""
+        with told(self.name), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Begin a transaction that writes, and commit it; an exception undoes all of it.
+
+        SQLite takes the write lock at once: a transaction that reads first and then wants to
+        write fails whenever somebody else wrote in between, however long it would wait.
+        """
+        with told(self.name), self._engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close all connections; the next transaction opens new ones."""
+        engine: Engine | None = self.__dict__.pop("_engine", None)
+        if engine is not None:
+            engine.dispose()
+
+
+def parsed(url: str) -> URL:
+    """Return the address of a store with the driver that we use.
+
+    Raises:
+        UsageError: it is neither a SQLite file nor a PostgreSQL database.
+    """
+    expected = "expected sqlite:////path/to/file or postgresql://user@host/database"
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):  # the latter: a port that is no number
+        raise UsageError(f"database: this is no URL; {expected}") from None
+    backend = address.get_backend_name()
+    if backend == "sqlite" and address.database not in (None, "", ":memory:"):
+        return address.set(drivername="sqlite")
+    if backend in ("postgresql", "postgres"):
+        return address.set(drivername="postgresql+psycopg")
+    raise UsageError(f"database: found {address.render_as_string()}; {expected}")
+
+
+def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that knows ON CONFLICT, in the dialect of the connection."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def _closing(close: weakref.WeakMethod[Callable[[], None]]) -> Callable[[], None]:
+    def before_fork() -> None:
+        method = close()
+        if method is not None:
+            method()
+
+    return before_fork
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in _ON_CONNECT:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,94 @@
+"""What one gather found, written in one transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, text, update
+
+from digest.model.change import Change, TrackedItem
+from digest.model.ledger import Batch, Gathered, StoredDocument
+from digest.store import codec
+from digest.store.database import insert
+from digest.store.rows import upsert, values
+from digest.store.schema import batches, changes, documents, items, sources
+
+
+def record(connection: Connection, gathered: Gathered) -> None:
+    """Write documents, items, and changes with their numbers and their batch."""
+    if connection.dialect.name == "postgresql":
+        # Numbers are given before the commit: without this, a reader could see a change and
+        # later an older number, which "everything after that one" would never return.
+        connection.execute(text("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE"))
+    upsert(connection, sources, [values(gathered.source, sources)])
+    _remove(connection, gathered.source.name, gathered.removed)
+    rows = [_document(stored) for stored in gathered.documents]
+    upsert(connection, documents, rows, keep=["seen_at"])
+    upsert(connection, items, [_item(tracked) for tracked in gathered.items])
+    if gathered.batch:
+        _record_batch(connection, gathered.batch)
+    _record_changes(connection, gathered.changes, gathered.batch)
+
+
+def record_failure(connection: Connection, source: str, problem: str, at: datetime) -> None:
+    """Write that a source failed, since the first failure after its last success.
+
+    One that was never read counts as read, and as empty, when it first failed.
+    """
+    row = {"name": source, "problem": problem, "failed_since": at}
+    never = {"revision": "", "gathered_at": at, "items": 0, "baselined": False}
+    failed = insert(connection, sources).values(**row, **never)
+    connection.execute(
+        failed.on_conflict_do_update(
+            index_elements=[sources.c.name],
+            set_={
+                "problem": failed.excluded.problem,
+                "failed_since": func.coalesce(
+                    sources.c.failed_since, failed.excluded.failed_since
+                ),
+            },
+        )
+    )
+
+
+def _remove(connection: Connection, source: str, paths: tuple[str, ...]) -> None:
+    gone = delete(documents).where(documents.c.source == source)
+    for path in paths:
+        connection.execute(gone.where(documents.c.path == path))
+
+
+def _document(stored: StoredDocument) -> dict[str, Any]:
+    return values(stored, documents) | {"document": codec.plain(stored.document)}
+
+
+def _item(tracked: TrackedItem) -> dict[str, Any]:
+    item = tracked.item
+    return values(tracked, items) | {
+        "item": codec.plain(item),
+        "status": item.status.value,
+        "due": item.day,
+    }
+
+
+def _record_batch(connection: Connection, batch: Batch) -> None:
+    row = values(batch, batches) | {"announced": codec.plain(batch.announced)}
+    upsert(connection, batches, [row | {"told_at": None}], keep=["told_at"])
+    known = [change.number for change in batch.changes if change.number]
+    if known:
+        told = changes.c.number.in_(known)
+        connection.execute(update(changes).where(told).values(batch=batch.id))
+
+
+def _record_changes(
+    connection: Connection, found: tuple[Change, ...], batch: Batch | None
+) -> None:
+    if not found:
+        return
+    told = frozenset(batch.changes) if batch else frozenset()
+    rows = [_change(change, batch.id if batch and change in told else None) for change in found]
+    connection.execute(changes.insert(), rows)
+
+
+def _change(change: Change, batch: str | None) -> dict[str, Any]:
+    row = values(change, changes) | values(change.touch, changes) | {"batch": batch}
+    del row["number"]
+    return row

@@ -1,0 +1,121 @@
+"""Mail that arrived, stored before it was acknowledged."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import RowMapping, select, update
+
+from digest.model.ids import checksum
+from digest.model.ledger import InboxEntry, InboxState
+from digest.store.leasing import Due, claim
+from digest.store.rows import Room, add, build, values
+from digest.store.schema import inbox, outcomes
+
+_UNSETTLED = (InboxState.RECEIVED, InboxState.PENDING)
+_OPEN = (*_UNSETTLED, InboxState.HELD)
+_DUE = Due(inbox, inbox.c.state.in_(_UNSETTLED), {"note": "a worker stopped in the middle"})
+
+
+class SqlLedger(Room):
+    """`digest.ports.Ledger` over SQL."""
+
+    def accept(self, entry: InboxEntry) -> bool:
+        """Store a message; False when the very same bytes or Message-ID came before.
+
+        The second copy is kept as a row with state DUPLICATE when its bytes differ.
+        """
+        first = (
+            checksum(entry.message_id.encode(errors="replace")) if entry.message_id else None
+        )
+        row = values(entry, inbox) | {"recipients": list(entry.recipients)}
+        note = "its Message-ID came before"
+        with self.database.writing() as connection:
+            if add(connection, inbox, row | {"first_copy": first}):
+                return True
+            # The bytes came before, and nothing is kept; or only the Message-ID did.
+            add(connection, inbox, row | {"state": InboxState.DUPLICATE, "note": note})
+            return False
+
+    def claim_received(
+        self, *, limit: int, now: datetime, lease: timedelta
+    ) -> list[InboxEntry]:
+        """Lease messages that are RECEIVED, or PENDING and due (machine time).
+
+        One that was left in the middle counts an attempt.
+        """
+        with self.database.writing() as connection:
+            rows = claim(connection, _DUE, limit=limit, now=now, lease=lease)
+        return [_entry(row) for row in rows]
+
+    def received(self, entry: str) -> InboxEntry | None:
+        """Return one message."""
+        with self.database.reading() as connection:
+            query = select(inbox).where(inbox.c.id == entry)
+            row = connection.execute(query).mappings().first()
+        return _entry(row) if row else None
+
+    def arrivals(self, *, limit: int = 100) -> list[InboxEntry]:
+        """Return the newest messages, newest first."""
+        query = select(inbox).order_by(inbox.c.number.desc()).limit(limit)
+        with self.database.reading() as connection:
+            return [_entry(row) for row in connection.execute(query).mappings()]
+
+    def settle(
+        self,
+        entry: str,
+        state: InboxState,
+        *,
+        note: str = "",
+        person: str | None = None,
+        retry_at: datetime | None = None,
+    ) -> None:
+        """Record what became of a message; `retry_at` (machine time) for PENDING.
+
+        PENDING counts an attempt.  What is finished is not opened again by a late worker.
+        """
+        again = 1 if state is InboxState.PENDING else 0
+        settled = update(inbox).where(inbox.c.id == entry)
+        if state in _OPEN:
+            settled = settled.where(inbox.c.state.in_(_OPEN))
+        if person is not None:
+            settled = settled.values(person=person)
+        told = {"state": state, "note": note, "next_attempt": retry_at, "lease_until": None}
+        with self.database.writing() as connection:
+            connection.execute(settled.values(**told, attempts=inbox.c.attempts + again))
+
+    def confirm(self, entry: str) -> bool:
+        """Mark a HELD message as confirmed by its person, to be received again."""
+        held = update(inbox).where(inbox.c.id == entry, inbox.c.state == InboxState.HELD)
+        again = held.where(inbox.c.raw != b"").values(
+            state=InboxState.RECEIVED, confirmed=True, next_attempt=None
+        )
+        with self.database.writing() as connection:
+            return connection.execute(again).rowcount == 1
+
+    def outcomes(self, entry: str) -> dict[int, str]:
+        """Return what became of each command so far: position to JSON."""
+        query = select(outcomes).where(outcomes.c.entry == entry).order_by(outcomes.c.position)
+        with self.database.reading() as connection:
+            return {row.position: row.outcome for row in connection.execute(query)}
+
+    def record_outcome(self, entry: str, position: int, outcome: str) -> None:
+        """Record what became of one command; the first record stays."""
+        row = {"entry": entry, "position": position, "outcome": outcome}
+        with self.database.writing() as connection:
+            add(connection, outcomes, row)
+
+    def erase_received(self, before: datetime) -> int:
+        """Erase the bytes of what came before a time and waits no more; return of how many.
+
+        A message still held then can no longer be confirmed.
+        """
+        old = update(inbox).where(
+            inbox.c.received_at < before,
+            inbox.c.state.not_in(_UNSETTLED),
+            inbox.c.raw != b"",
+        )
+        with self.database.writing() as connection:
+            return connection.execute(old.values(raw=b"")).rowcount
+
+
+def _entry(row: RowMapping) -> InboxEntry:
+    return build(InboxEntry, row, recipients=tuple(row["recipients"]))

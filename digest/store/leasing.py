@@ -1,0 +1,49 @@
+"""Claiming rows: a short transaction takes what is due, and nobody else gets it meanwhile.
+
+Both ledgers do it alike.  A row whose lease ran out was left by a worker that died or hung.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, or_, select, update
+
+
+@dataclass(frozen=True)
+class Due:
+    """Which rows of a ledger are due, and what is written to one that was left behind."""
+
+    table: Table
+    open: ColumnElement[bool]
+    left: dict[str, Any]  # besides one more attempt
+
+
+def claim(
+    connection: Connection, due: Due, *, limit: int, now: datetime, lease: timedelta
+) -> list[RowMapping]:
+    """Lease rows that are due, oldest first, and return them.
+
+    PostgreSQL passes over rows that another claim has locked; on SQLite the transaction is
+    the only writer anyway.
+    """
+    table = due.table.c
+    wanted = (
+        select(table.number)
+        .where(due.open)
+        .where(or_(table.next_attempt.is_(None), table.next_attempt <= now))
+        .where(or_(table.lease_until.is_(None), table.lease_until <= now))
+        .order_by(table.number)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    numbers = list(connection.execute(wanted).scalars())
+    if not numbers:
+        return []
+    mine = table.number.in_(numbers)
+    left = update(due.table).where(mine, table.lease_until.is_not(None))
+    connection.execute(left.values(attempts=table.attempts + 1, **due.left))
+    connection.execute(update(due.table).where(mine).values(lease_until=now + lease))
+    return list(
+        connection.execute(select(due.table).where(mine).order_by(table.number)).mappings()
+    )

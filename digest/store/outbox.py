@@ -1,0 +1,164 @@
+"""Mail that is owed, and what became of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, func, select, update
+
+from digest.model.ledger import (
+    Batch,
+    Delivery,
+    DeliveryState,
+    EditionRecord,
+    Slot,
+    TokenRecord,
+)
+from digest.store.items import change
+from digest.store.leasing import Due, claim
+from digest.store.queueing import allot, handles_of, record_delivery, record_edition
+from digest.store.rows import Room, build
+from digest.store.schema import batches, changes, deliveries, editions
+from digest.store.tokens import record_tokens
+
+_QUEUED = deliveries.c.state == DeliveryState.QUEUED
+_DUE = Due(
+    deliveries,
+    _QUEUED,
+    {"last_error": "a worker stopped while sending; a server may have taken it already"},
+)
+
+
+class SqlOutbox(Room):
+    """`digest.ports.Outbox` over SQL."""
+
+    def queue(
+        self,
+        delivery: Delivery,
+        *,
+        tokens: Sequence[TokenRecord] = (),
+        handles: Mapping[str, int] | None = None,
+        edition: EditionRecord | None = None,
+    ) -> bool:
+        """Record a message that is owed, with all that belongs to it, in one transaction."""
+        with self.database.writing() as connection:
+            if not record_delivery(connection, delivery):
+                return False
+            if edition is not None and not record_edition(connection, edition):
+                connection.rollback()
+                return False
+            record_tokens(connection, tokens)
+            allot(connection, delivery.recipient, handles or {})
+            return True
+
+    def skip_edition(self, edition: EditionRecord) -> None:
+        """Record that a slot had nothing to say."""
+        with self.database.writing() as connection:
+            record_edition(connection, edition)
+
+    def last_edition(self, person: str) -> EditionRecord | None:
+        """Return the newest edition of a person."""
+        query = select(editions).where(editions.c.person == person)
+        newest = query.order_by(editions.c.day.desc(), editions.c.made_at.desc()).limit(1)
+        with self.database.reading() as connection:
+            row = connection.execute(newest).mappings().first()
+        return build(EditionRecord, row, slot=build(Slot, row)) if row else None
+
+    def handles(self, person: str) -> dict[str, int]:
+        """Return every handle ever allotted to a person: item id to number."""
+        with self.database.reading() as connection:
+            return handles_of(connection, person)
+
+    def claim(self, *, limit: int, now: datetime, lease: timedelta) -> list[Delivery]:
+        """Lease messages that are due, oldest first; nobody else gets them meanwhile.
+
+        One that was left in the middle counts an attempt, and says so.
+        """
+        with self.database.writing() as connection:
+            rows = claim(connection, _DUE, limit=limit, now=now, lease=lease)
+        return [_delivery(row) for row in rows]
+
+    def sent(self, delivery: str, *, at: datetime, reply: str) -> None:
+        """Record that a server took it, and its reply; nothing outweighs that."""
+        settled = {"settled_at": at, "reply": reply, "state": DeliveryState.SENT}
+        self._settle(
+            delivery, deliveries.c.state != DeliveryState.SENT, **settled, **_one_more(1)
+        )
+
+    def postponed(self, delivery: str, *, error: str, until: datetime, counts: bool) -> None:
+        """Give it back, to be tried again; `counts` is False when the relay is down."""
+        again = _one_more(1 if counts else 0)
+        self._settle(delivery, _QUEUED, next_attempt=until, last_error=error, **again)
+
+    def failed(self, delivery: str, *, error: str, at: datetime) -> None:
+        """Record that it will never be taken."""
+        settled = {"settled_at": at, "last_error": error, "state": DeliveryState.FAILED}
+        self._settle(delivery, _QUEUED, **settled, **_one_more(1))
+
+    def dropped(self, delivery: str, *, reason: str, at: datetime) -> None:
+        """Record that it is not to be sent any more."""
+        settled = {"settled_at": at, "last_error": reason, "state": DeliveryState.DROPPED}
+        self._settle(delivery, _QUEUED, **settled)
+
+    def _settle(self, delivery: str, allowed: Any, **told: object) -> None:
+        settled = update(deliveries).where(deliveries.c.id == delivery, allowed)
+        with self.database.writing() as connection:
+            connection.execute(settled.values(lease_until=None, **told))
+
+    def delivery(self, delivery: str) -> Delivery | None:
+        """Return one delivery."""
+        query = select(deliveries).where(deliveries.c.id == delivery)
+        with self.database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return _delivery(row) if row else None
+
+    def deliveries(self, *, limit: int = 100) -> list[Delivery]:
+        """Return the newest deliveries, newest first."""
+        query = select(deliveries).order_by(deliveries.c.number.desc()).limit(limit)
+        with self.database.reading() as connection:
+            return [_delivery(row) for row in connection.execute(query).mappings()]
+
+    def waiting(self) -> int:
+        """Return how many messages are not yet sent, failed or dropped."""
+        with self.database.reading() as connection:
+            return connection.execute(
+                select(func.count()).select_from(deliveries).where(_QUEUED)
+            ).scalar_one()
+
+    def erase_sent(self, before: datetime) -> int:
+        """Erase the bytes of what was settled before a time; return of how many."""
+        old = update(deliveries).where(deliveries.c.settled_at < before)
+        with self.database.writing() as connection:
+            erased = old.where(deliveries.c.raw != b"").values(raw=b"")
+            return connection.execute(erased).rowcount
+
+    def batches(self, now: datetime) -> list[Batch]:
+        """Return batches of changes that have settled and are not told yet."""
+        due = batches.c.told_at.is_(None) & (batches.c.due_at <= now)
+        settled = select(batches).where(due).order_by(batches.c.due_at, batches.c.id)
+        moved = select(changes).join(batches).where(due).order_by(changes.c.number)
+        with self.database.reading() as connection:
+            rows = list(connection.execute(settled).mappings())
+            told = list(connection.execute(moved).mappings())
+        return [_batch(row, [r for r in told if r["batch"] == row["id"]]) for row in rows]
+
+    def batch_told(self, batch: str, at: datetime) -> None:
+        """Record that every notice of a batch is queued."""
+        told = update(batches).where(batches.c.id == batch, batches.c.told_at.is_(None))
+        with self.database.writing() as connection:
+            connection.execute(told.values(told_at=at))
+
+
+def _one_more(attempts: int) -> dict[str, Any]:
+    return {"attempts": deliveries.c.attempts + attempts}
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    handles = {int(handle): item for handle, item in row["handles"].items()}
+    sent_at = row["settled_at"] if row["state"] is DeliveryState.SENT else None
+    return build(Delivery, row, handles=handles, sent_at=sent_at)
+
+
+def _batch(row: RowMapping, told: Sequence[RowMapping]) -> Batch:
+    announced = tuple((path, line) for path, line in row["announced"])
+    return build(Batch, row, changes=tuple(map(change, told)), announced=announced)

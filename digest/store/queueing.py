@@ -1,0 +1,57 @@
+"""A message that is owed, written with all that belongs to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from digest.errors import Transient
+from digest.model.ledger import Delivery, EditionRecord
+from digest.store.rows import add, values
+from digest.store.schema import deliveries, editions, handles
+
+
+def record_delivery(connection: Connection, delivery: Delivery) -> bool:
+    """Write a delivery; False when this kind, subject and recipient is owed already."""
+    row = values(delivery, deliveries) | {
+        "handles": {str(handle): item for handle, item in delivery.handles.items()},
+        "settled_at": delivery.sent_at,
+        "reply": "",
+    }
+    return add(connection, deliveries, row)
+
+
+def record_edition(connection: Connection, edition: EditionRecord) -> bool:
+    """Write an edition; False when its slot has one already."""
+    row: dict[str, Any] = values(edition.slot, editions) | values(edition, editions)
+    return add(connection, editions, row)
+
+
+def allot(connection: Connection, person: str, allotted: Mapping[str, int]) -> None:
+    """Write a person's handles: an item keeps its own, and a number is given once.
+
+    Raises:
+        Transient: another message allotted handles to this person in between, so this one
+            shows numbers that mean something else; compose it again.
+    """
+    known = handles_of(connection, person)
+    moved = [item for item, handle in allotted.items() if known.get(item, handle) != handle]
+    rows = [
+        {"person": person, "item_id": item, "handle": handle}
+        for item, handle in allotted.items()
+        if item not in known
+    ]
+    try:
+        if rows:
+            connection.execute(handles.insert(), rows)
+    except IntegrityError:
+        moved.append("")
+    if moved:
+        raise Transient(f"the handles of {person} changed meanwhile; compose the message again")
+
+
+def handles_of(connection: Connection, person: str) -> dict[str, int]:
+    """Return item id to number of every handle a person has."""
+    query = select(handles.c.item_id, handles.c.handle).where(handles.c.person == person)
+    return {row.item_id: row.handle for row in connection.execute(query)}

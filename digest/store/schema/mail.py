@@ -1,0 +1,99 @@
+"""Mail that is owed and mail that arrived: one row a message."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+)
+
+from digest.model.ledger import DeliveryState, InboxState
+from digest.store.columns import Instant, Named, Words
+from digest.store.schema.base import metadata, number, text
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    number(),
+    Column("id", Words, nullable=False, unique=True),
+    text("kind"),
+    text("subject"),
+    text("recipient"),
+    text("address"),
+    text("envelope_sender"),
+    text("message_id"),
+    Column("raw", LargeBinary, nullable=False),  # empty once erased
+    Column("queued_at", Instant, nullable=False),
+    text("title"),
+    Column("handles", JSON, nullable=False),
+    Column("state", Named(DeliveryState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt", Instant),  # machine time; NULL: at once
+    Column("lease_until", Instant),  # machine time; NULL: nobody is trying
+    Column("settled_at", Instant),  # sent, failed or dropped
+    text("last_error"),
+    text("reply"),  # what the server said when it took the message
+    UniqueConstraint("kind", "subject", "recipient"),
+    Index(None, "state", "number"),
+    Index(None, "settled_at"),
+    sqlite_autoincrement=True,
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("cadence", Words, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("made_at", Instant, nullable=False),
+    Column("through", BigInteger, nullable=False),  # the last change it could know
+    Column("delivery", ForeignKey(deliveries.c.id)),  # NULL: nothing to say
+)
+
+handles = Table(
+    "handles",
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("item_id", Words, primary_key=True),
+    Column("handle", Integer, nullable=False),
+    UniqueConstraint("person", "handle"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    number(),
+    Column("id", Words, nullable=False, unique=True),  # checksum of the bytes
+    text("message_id"),
+    # Hash of the Message-ID of its first copy; NULL for later copies and where there is none.
+    # A hash, because a stranger chooses the length and an index entry has a limit.
+    Column("first_copy", Words, unique=True),
+    Column("raw", LargeBinary, nullable=False),  # empty once erased
+    text("envelope_sender"),
+    Column("recipients", JSON, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("state", Named(InboxState), nullable=False),
+    text("note"),
+    Column("person", Words),
+    Column("confirmed", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt", Instant),
+    Column("lease_until", Instant),
+    Index(None, "state", "number"),
+    sqlite_autoincrement=True,
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("entry", ForeignKey(inbox.c.id), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    text("outcome"),
+)

@@ -1,0 +1,53 @@
+"""Addresses given out, and what people and the operator decided."""
+
+from sqlalchemy import Column, Integer, Table
+
+from digest.model.ledger import Purpose
+from digest.store.columns import Instant, Named, Words
+from digest.store.schema.base import metadata, text
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("hash", Words, primary_key=True),
+    Column("purpose", Named(Purpose), nullable=False),
+    text("subject"),
+    Column("generation", Integer, nullable=False),
+    Column("expires_at", Instant),
+)
+
+generations = Table(
+    "generations",  # a token of an older generation is revoked
+    metadata,
+    Column("purpose", Words, primary_key=True),
+    Column("subject", Words, primary_key=True),
+    Column("generation", Integer, nullable=False),
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("since", Instant, nullable=False),
+)
+
+unsubscriptions = Table(
+    "unsubscriptions",
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("kind", Words, primary_key=True),
+)
+
+starts = Table(
+    "starts",  # for whom the rehearsal has ended
+    metadata,
+    Column("person", Words, primary_key=True),  # empty: for everyone
+    Column("at", Instant, nullable=False),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("key", Words, primary_key=True),
+    text("value"),
+)

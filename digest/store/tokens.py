@@ -1,0 +1,66 @@
+"""Hashes of the addresses that were given out."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, and_, func, select
+
+from digest.model.ledger import TokenRecord
+from digest.store.database import insert
+from digest.store.rows import Room, build, values
+from digest.store.schema import generations, tokens
+
+_LATEST = func.coalesce(generations.c.generation, 0)
+
+
+class SqlTokens(Room):
+    """`digest.ports.Tokens` over SQL: a token of an older generation is revoked."""
+
+    def remember(self, records: Sequence[TokenRecord]) -> None:
+        """Record tokens; those known stay as they are."""
+        with self.database.writing() as connection:
+            record_tokens(connection, records)
+
+    def find(self, hash_: str) -> TokenRecord | None:
+        """Return what a token stands for."""
+        same = and_(
+            generations.c.purpose == tokens.c.purpose,
+            generations.c.subject == tokens.c.subject,
+        )
+        revoked = (tokens.c.generation < _LATEST).label("revoked")
+        query = select(tokens, revoked).join(generations, same, isouter=True)
+        with self.database.reading() as connection:
+            row = connection.execute(query.where(tokens.c.hash == hash_)).mappings().first()
+        return build(TokenRecord, row) if row else None
+
+    def generation(self, purpose: str, subject: str) -> int:
+        """Return the current generation of a subject, 0 at first."""
+        with self.database.reading() as connection:
+            return _generation(connection, purpose, subject)
+
+    def rotate(self, purpose: str, subject: str) -> int:
+        """Revoke all tokens of a subject and return the next generation."""
+        with self.database.writing() as connection:
+            first = insert(connection, generations).values(
+                purpose=purpose, subject=subject, generation=1
+            )
+            connection.execute(
+                first.on_conflict_do_update(
+                    index_elements=list(generations.primary_key),
+                    set_={"generation": generations.c.generation + 1},
+                )
+            )
+            return _generation(connection, purpose, subject)
+
+
+def record_tokens(connection: Connection, records: Sequence[TokenRecord]) -> None:
+    """Write tokens; those known stay as they are."""
+    if records:
+        rows = [values(record, tokens) for record in records]
+        connection.execute(insert(connection, tokens).on_conflict_do_nothing(), rows)
+
+
+def _generation(connection: Connection, purpose: str, subject: str) -> int:
+    query = select(generations.c.generation).where(
+        generations.c.purpose == purpose, generations.c.subject == subject
+    )
+    return connection.execute(query).scalar() or 0
