@@ -36,7 +36,7 @@ def _reads(text: str, base: date | None, known: Names) -> date | None:
 
 def _with_year(text: str, match: re.Match[str], day: date) -> tuple[str, ...]:
     parts = match.groupdict()
-    if parts["y"]:
+    if parts.get("y"):
         return ()
     if not parts.get("mon"):
         return (f"{text}{day.year:04}", f"{day.year:04}年{text}")

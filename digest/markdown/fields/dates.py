@@ -66,7 +66,7 @@ def meaning(match: re.Match[str], near: date | None, names: Names) -> date | Non
         month = names.month(parts["mon"]) if parts.get("mon") else int(parts["m"])
     if not month:
         return None
-    if parts["y"]:
+    if parts.get("y"):
         return date(_full(parts["y"]), month, day)
     return with_year(month, day, near) if near else None
 

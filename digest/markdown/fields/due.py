@@ -21,7 +21,7 @@ LONGEST = 200  # characters; nobody writes a date at greater length
 
 _NOTHING = re.compile(r"[\W_]*|n/?a|none|[\[<{(].*[\]>})]|[dmy]{1,4}(?:[-/. ][dmy]{1,4}){1,2}")
 _ORNAMENT = re.compile("[📅🗓📆⏰\ufe0f]|~~[^~]*~~(?=.*[^\\W_])")
-_BEFORE = re.compile(r"(?:(?:by|due|before|until|on|eta|target|ca\.?|about)[:\s]\s*|~)(?=\S)")
+_BEFORE = re.compile(r"^(?:(?:by|due|before|until|on|eta|target|ca\.?|about)[:\s]\s*|~)(?=\S)")
 _CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?\s*(?:[ap]m)?|\s*[ap]m)"
 _AFTER = re.compile(
     r"\s*\([^()]*\)$"  # a remark

@@ -64,8 +64,10 @@ def _ranged(new: Due, sample: str, base: date | None, known: Names) -> str | Non
     one = (ranges.ends(sample) or (sample, sample))[1]
     left = first and dateform.write(first, one, base, known)
     right = last and dateform.write(last, one, base, known)
-    if not left or not right or first == last:
-        return right or None
+    if not left or not right:
+        return None
+    if first == last:
+        return right
     between = _TO.search(sample)
     usual = " to " if left[-2:].isdigit() and "-" in left else " \u2013 "
     return left + (between[0] if between else usual) + right
