@@ -21,6 +21,7 @@ BUSY_SECONDS = 15  # how long a transaction waits for others
 # NORMAL keeps the file whole and may lose the newest commits.
 _ON_CONNECT = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",  # readers do not wait for the writer
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
 )

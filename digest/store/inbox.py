@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, select, update
 from digest.model.ids import checksum
 from digest.model.ledger import InboxEntry, InboxState
 from digest.store.leasing import Due, claim
-from digest.store.rows import Room, add, build, values
+from digest.store.rows import Room, add, build, values, written
 from digest.store.schema import inbox, outcomes
 
 _UNSETTLED = (InboxState.RECEIVED, InboxState.PENDING)
@@ -89,7 +89,7 @@ class SqlLedger(Room):
             state=InboxState.RECEIVED, confirmed=True, next_attempt=None
         )
         with self.database.writing() as connection:
-            return connection.execute(again).rowcount == 1
+            return written(connection, again) == 1
 
     def outcomes(self, entry: str) -> dict[int, str]:
         """Return what became of each command so far: position to JSON."""
@@ -114,7 +114,7 @@ class SqlLedger(Room):
             inbox.c.raw != b"",
         )
         with self.database.writing() as connection:
-            return connection.execute(old.values(raw=b"")).rowcount
+            return written(connection, old.values(raw=b""))
 
 
 def _entry(row: RowMapping) -> InboxEntry:

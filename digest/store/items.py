@@ -11,7 +11,7 @@ from digest.model.item import ActionItem
 from digest.model.ledger import Gathered, SourceState, StoredDocument
 from digest.store import codec, gathers
 from digest.store.database import insert
-from digest.store.rows import Room, among, build
+from digest.store.rows import Room, among, build, written
 from digest.store.schema import changes, documents, items, leases, sources
 
 
@@ -99,7 +99,7 @@ class SqlItems(Room):
                 set_={"until": lease.excluded.until},
                 where=leases.c.until <= now,
             )
-            return connection.execute(claim).rowcount == 1
+            return written(connection, claim) == 1
 
     def release_source(self, name: str) -> None:
         """Give the lease back."""

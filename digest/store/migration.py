@@ -2,17 +2,12 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
-from digest.errors import Permanent, UsageError
+from digest.errors import Permanent
 from digest.store.database import Database
 from digest.store.schema import HEAD
 
-_SCRIPTS = Path(__file__).with_name("migrations")
 _LOCK = 0x646967657374  # "digest": the advisory lock of PostgreSQL that migrating takes
 
 
@@ -39,10 +34,13 @@ def bring_up(database: Database) -> None:
     with database.reading() as connection:
         if revision(connection) == HEAD:
             return
+    # Imported here because Alembic takes long to load, and almost every start can do without.
+    from digest.store.upgrade import upgrade  # noqa: PLC0415
+
     with database.writing() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        _upgrade(connection, database.name)
+        upgrade(connection, database.name, revision(connection))
 
 
 def revision(connection: Connection) -> str | None:
@@ -51,27 +49,6 @@ def revision(connection: Connection) -> str | None:
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if found is None else str(found)
-
-
-def _upgrade(connection: Connection, name: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    found = revision(connection)
-    if found and not _known(config, found):
-        raise UsageError(
-            f"store {name}: its schema is {found}, newer than {HEAD} which this version of"
-            " Digest knows; install the version that wrote it, or restore an older backup"
-        )
-    command.upgrade(config, "head")
-
-
-def _known(config: Config, wanted: str) -> bool:
-    try:
-        return ScriptDirectory.from_config(config).get_revision(wanted) is not None
-    except CommandError:
-        return False
 
 
 def _make_file(database: Database) -> None:

@@ -17,7 +17,7 @@ from digest.model.ledger import (
 from digest.store.items import change
 from digest.store.leasing import Due, claim
 from digest.store.queueing import allot, handles_of, record_delivery, record_edition
-from digest.store.rows import Room, build
+from digest.store.rows import Room, build, written
 from digest.store.schema import batches, changes, deliveries, editions
 from digest.store.tokens import record_tokens
 
@@ -130,7 +130,7 @@ class SqlOutbox(Room):
         old = update(deliveries).where(deliveries.c.settled_at < before)
         with self.database.writing() as connection:
             erased = old.where(deliveries.c.raw != b"").values(raw=b"")
-            return connection.execute(erased).rowcount
+            return written(connection, erased)
 
     def batches(self, now: datetime) -> list[Batch]:
         """Return batches of changes that have settled and are not told yet."""

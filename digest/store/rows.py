@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, UpdateBase
 
 from digest.store.database import Database, insert
 
@@ -56,7 +56,13 @@ def upsert(
 def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row; False, and nothing done, when one of its unique keys is taken."""
     statement = insert(connection, table).values(**row).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    return written(connection, statement) == 1
+
+
+def written(connection: Connection, statement: UpdateBase) -> int:
+    """Run a statement and return how many rows it wrote."""
+    counted = {"preserve_rowcount": True}  # else PostgreSQL's driver forgets that of an INSERT
+    return connection.execute(statement, execution_options=counted).rowcount
 
 
 def among(
