@@ -29,7 +29,18 @@ class Sample:
     postmortems: Path  # a bare git repository
 
 
-def write(root: Path, today: date) -> Sample:
+@dataclass(frozen=True)
+class Addresses:
+    """Where the parts of this start listen, as the settings write it."""
+
+    smtp: str = "smtp://127.0.0.1:2526"
+    inbound_smtp: str = "127.0.0.1:2525"
+    inbound_lmtp: str = "127.0.0.1:2524"
+    web_port: int = 8000
+    authserv_id: str = "mx.northbeam.example"
+
+
+def write(root: Path, today: date, addresses: Addresses = Addresses()) -> Sample:
     """Write the company of Northbeam under `root`, as it stands on `today`.
 
     The same day gives the same bytes and the same commits.  `root` must not hold a sample yet.
@@ -38,10 +49,17 @@ def write(root: Path, today: date) -> Sample:
     sample = Sample(root, root / "digest.toml", root / "updates", root / "postmortems.git")
     _write_updates(sample.updates, plan["updates"], today)
     commit_all(sample.postmortems, _commits(plan["commits"], today))
-    for name in SETTINGS:
-        text = (TEXTS / name).read_text(encoding="utf-8")
-        (root / name).write_text(fill(text, today), encoding="utf-8")
+    write_settings(root, today, addresses)
     return sample
+
+
+def write_settings(root: Path, today: date, addresses: Addresses) -> None:
+    """Write the settings of a start: where everything listens, and digests due today."""
+    for name in SETTINGS:
+        text = _text(name)
+        for key, value in vars(addresses).items():
+            text = text.replace("{" + key + "}", str(value))
+        (root / name).write_text(fill(text, today), encoding="utf-8")
 
 
 def _write_updates(folder: Path, files: Iterable[Mapping[str, str]], today: date) -> None:
