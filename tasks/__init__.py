@@ -1,0 +1,9 @@
+"""Celery and nothing else: `celery -A tasks worker`, `celery -A tasks beat`."""
+
+from tasks.app import app
+from tasks.deliver import deliver
+from tasks.gather import gather
+from tasks.publish import publish
+from tasks.receive import receive
+
+__all__ = ["app", "deliver", "gather", "publish", "receive"]

@@ -142,6 +142,7 @@ class Outcome:
     line: str  # as typed
     result: Result
     handle: int | None = None
+    item_id: str = ""
     title: str = ""
     url: str | None = None
     field: str = ""  # "status" or "due"

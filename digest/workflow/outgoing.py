@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal
 
 from digest.mail.compose import Outgoing, compose
 from digest.mail.headers import message_id
@@ -49,9 +50,9 @@ class Letter:
 class Sending:
     """How a message is sent: beside its words."""
 
-    auto_submitted: str = "auto-generated"
-    in_reply_to: str = ""
-    references: str = ""
+    auto_submitted: Literal["auto-generated", "auto-replied"] = "auto-generated"
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
     handles: Mapping[int, str] = field(default_factory=dict)
     allotted: Mapping[str, int] = field(default_factory=dict)
     edition: EditionRecord | None = None

@@ -159,8 +159,9 @@ def _publish_notice(world: World, reading: Reading, person: Person, batch: Batch
         return False
     handles = allot(world.store.handles(person.key), _answerable(notice.moved, reader, reading))
     moved = tuple(replace(e, handle=handles.get(e.item_id)) for e in notice.moved)
+    notice = replace(notice, moved=moved)
     words = world.render.delay(
-        replace(notice, moved=moved), world.installation.title, message.links
+        notice, world.installation.title, message.links, today=reader.today
     )
     sending = Sending(
         references=_thread(world, moved),
@@ -180,8 +181,8 @@ def _answerable(entries: Iterable[Entry], reader: Reader, reading: Reading) -> l
     ]
 
 
-def _thread(world: World, moved: tuple[Entry, ...]) -> str:
+def _thread(world: World, moved: tuple[Entry, ...]) -> tuple[str, ...]:
     """Return the virtual root under which every move of one item stands."""
     if len(moved) != 1:
-        return ""
-    return f"<thread.{mint('thread', moved[0].item_id)}@{world.installation.author.domain}>"
+        return ()
+    return (f"<thread.{mint('thread', moved[0].item_id)}@{world.installation.author.domain}>",)

@@ -1,0 +1,161 @@
+"""Settings become objects; the only place that asks the clock or builds an edge."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from digest.errors import UsageError
+from digest.ports import Store, Wake
+from digest.render import Renderer
+from digest.settings.load import find, load
+from digest.settings.resources import resource
+from digest.settings.schema import Relay, Settings
+from digest.settings.secret import kept_secret
+from digest.settings.vocabulary import vocabularies
+from digest.sources import open_source
+from digest.store import open_store
+from digest.transport import smtp
+from digest.transport.queue import CeleryWake
+from digest.workflow.deliver import deliver
+from digest.workflow.gather import gather
+from digest.workflow.publish import publish
+from digest.workflow.receive import receive
+from digest.workflow.world import World
+
+CLOCK_NOTE = "demo/clock"  # seconds that a demo's time is ahead
+_MOVABLE = "DIGEST_DEMO"  # set by the demo for its own processes, by nobody else
+
+
+@dataclass(frozen=True)
+class SystemClock:
+    """The machine's time is the service's time."""
+
+    def now(self) -> datetime:
+        """Return the time, UTC."""
+        return self.machine()
+
+    def machine(self) -> datetime:
+        """Return the time, UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class MovedClock(SystemClock):
+    """A demo's time: the machine's, and as much ahead as its page has moved it."""
+
+    store: Store
+
+    def now(self) -> datetime:
+        """Return the demo's time, UTC."""
+        return self.machine() + timedelta(seconds=float(self.store.note(CLOCK_NOTE) or 0))
+
+
+def no_wake(task: str, *ids: str) -> None:
+    """Wake nobody: for commands that do the work themselves."""
+
+
+def settings_of(named: str | Path | None = None) -> Settings:
+    """Return the settings that a command or a process is to use.
+
+    Raises:
+        UsageError: there are none, or with a line for every mistake in them.
+    """
+    return load(find(named, os.environ, Path.cwd()), os.environ)
+
+
+def broker_of(settings: Settings) -> str:
+    """Return the address of the broker.
+
+    Raises:
+        UsageError: none is known; `digest up` brings its own.
+    """
+    if not settings.broker:
+        raise UsageError(
+            f"{settings.path}: broker: none is set, and REDIS_URL is not either (write"
+            ' broker = "redis://…", or start everything with: digest up)'
+        )
+    return settings.broker
+
+
+def wire(
+    settings: Settings, *, wake: Wake = no_wake, environ: Mapping[str, str] = os.environ
+) -> World:
+    """Return everything a use case works with."""
+    store = open_store(settings.database)
+    words = vocabularies(settings)
+    moved = environ.get(_MOVABLE) == "1"
+    return World(
+        installation=settings.installation(words.common),
+        store=store,
+        sources={
+            name: open_source(source, settings) for name, source in settings.sources.items()
+        },
+        transport=smtp.SmtpTransport(_relay(settings.relay)),
+        wake=wake,
+        clock=MovedClock(store) if moved else SystemClock(),
+        secret=settings.secret or kept_secret(settings.state),
+        render=Renderer(resource("templates")),
+        vocabularies=words.by_source,
+    )
+
+
+def _relay(relay: Relay) -> smtp.Relay:
+    raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """What Celery is told: the broker, and how often each source is looked at, in seconds."""
+
+    broker: str
+    polls: Mapping[str, float]
+
+
+def rhythm() -> Rhythm:
+    """Return what Celery is told.
+
+    Raises:
+        SystemExit: the settings are wrong; Celery would show a traceback for anything else.
+    """
+    try:
+        settings = settings_of()
+        polls = {n: source.poll.total_seconds() for n, source in settings.sources.items()}
+        return Rhythm(broker_of(settings), polls)
+    except UsageError as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(2) from None
+
+
+@dataclass(frozen=True)
+class Wired:
+    """The use cases of one running service, each a call."""
+
+    world: World
+
+    def gather(self, source: str) -> None:
+        """Gather one source; one that is not in the settings any more is passed over."""
+        if source in self.world.sources:
+            gather(self.world, source)
+
+    def publish(self) -> None:
+        """Queue what is owed."""
+        publish(self.world)
+
+    def deliver(self) -> None:
+        """Send what is due."""
+        deliver(self.world)
+
+    def receive(self) -> None:
+        """Settle what has arrived."""
+        receive(self.world)
+
+
+@cache
+def wired() -> Wired:
+    """Return the service of this process; a worker builds it once, after the fork."""
+    settings = settings_of()
+    return Wired(wire(settings, wake=CeleryWake(broker_of(settings))))

@@ -1,0 +1,128 @@
+"""Carry commands out: find each item in the newest text, amend it, write it back, gather."""
+
+import json
+from collections import defaultdict
+from dataclasses import asdict, replace
+
+from digest.access import may_change
+from digest.errors import Permanent, StaleEdit, Transient
+from digest.model.change import TrackedItem
+from digest.model.command import Command, Parsed
+from digest.model.directory import Person
+from digest.model.edition import Outcome, Result
+from digest.model.ledger import Delivery, InboxEntry
+from digest.schedule.concern import names_of, owners_of
+from digest.workflow.gather import gather
+from digest.workflow.rewrite import Edit, rewrite
+from digest.workflow.world import World
+
+
+def carry_out(
+    world: World, entry: InboxEntry, request: Parsed, person: Person, delivery: Delivery
+) -> tuple[Outcome, ...]:
+    """Return what became of every command, in order; what was done before is not done again."""
+    done = {n: _outcome(told) for n, told in world.store.outcomes(entry.id).items()}
+    waiting = [(n, c) for n, c in enumerate(request.commands) if n not in done]
+    fresh = _all(world, waiting, person, delivery)
+    for position, outcome in fresh.items():
+        if outcome.result is not Result.KEPT:
+            world.store.record_outcome(entry.id, position, json.dumps(asdict(outcome)))
+    both = done | fresh
+    return tuple(both[position] for position in sorted(both))
+
+
+def _outcome(told: str) -> Outcome:
+    values = json.loads(told)
+    return Outcome(**{**values, "result": Result(values["result"])})
+
+
+def _all(
+    world: World, waiting: list[tuple[int, Command]], person: Person, delivery: Delivery
+) -> dict[int, Outcome]:
+    """Amend document by document: several commands on one make one edit."""
+    found: dict[int, Outcome] = {}
+    by_document: dict[tuple[str, str], list[Edit]] = defaultdict(list)
+    for source in _sources(world, [command for _, command in waiting], delivery):
+        gather(world, source)  # so that places are those of the newest text
+    for position, command in waiting:
+        target = _target(world, command, person, delivery)
+        if isinstance(target, Outcome):
+            found[position] = target
+        else:
+            place = (target.source, target.path)
+            by_document[place].append(Edit(position, command, target))
+    for (source, path), edits in by_document.items():
+        found |= _document(world, source, path, edits, person)
+    return found
+
+
+def _sources(world: World, commands: list[Command], delivery: Delivery) -> set[str]:
+    ids = [delivery.handles[c.handle] for c in commands if c.handle in delivery.handles]
+    found = {tracked.source for tracked in world.store.tracked(ids=ids)} if ids else set[str]()
+    return found & set(world.sources)
+
+
+def _target(
+    world: World, command: Command, person: Person, delivery: Delivery
+) -> TrackedItem | Outcome:
+    """Return the item a command means, or why it is refused.
+
+    Handles mean what they meant in the mail that is answered, and nothing else.
+    """
+    item_id = delivery.handles.get(command.handle, "")
+    tracked = next(iter(world.store.tracked(ids=[item_id])), None) if item_id else None
+    refused = Outcome(command.line, Result.REFUSED, command.handle, item_id)
+    if tracked is None:
+        known = ", ".join(f"#{n}" for n in sorted(delivery.handles)) or "no items"
+        return replace(refused, reason=f"that mail has no #{command.handle}; it has {known}")
+    refused = replace(refused, title=tracked.item.text)
+    if not tracked.live:
+        return replace(refused, reason=f"it is not in {tracked.path} any more")
+    why = _forbidden(world, tracked, person)
+    return replace(refused, reason=why) if why else tracked
+
+
+def _forbidden(world: World, tracked: TrackedItem, person: Person) -> str:
+    policy = world.installation.sources.get(tracked.source)
+    if policy is None or not policy.write_back or tracked.source not in world.sources:
+        return f"replies do not change {tracked.source} (its write_back is off)"
+    directory = world.installation.directory
+    stored = next(iter(world.store.documents(tracked.source, [tracked.path])), None)
+    if stored and may_change(person, tracked, stored.document, directory):
+        return ""
+    owners = names_of(owners_of(tracked, stored.document, directory)) if stored else ()
+    return f"it belongs to {', '.join(owners) or 'somebody else'}, who can change it"
+
+
+def _document(
+    world: World, source: str, path: str, edits: list[Edit], person: Person
+) -> dict[int, Outcome]:
+    """Amend one document and gather it at once; trouble keeps or refuses, never loses."""
+    try:
+        found = rewrite(world, world.sources[source], path, edits, person)
+    except (Transient, StaleEdit) as error:
+        return {e.position: _kept(e, str(error)) for e in edits}
+    except Permanent as error:
+        return {e.position: _refused(e, str(error)) for e in edits}
+    if any(outcome.result is Result.CHANGED for outcome in found.values()):
+        gather(world, source)
+    return found
+
+
+def _kept(edit: Edit, why: str) -> Outcome:
+    return replace(_refused(edit, why), result=Result.KEPT)
+
+
+def _refused(edit: Edit, why: str) -> Outcome:
+    tracked = edit.tracked
+    return Outcome(
+        line=edit.command.line,
+        result=Result.REFUSED,
+        handle=edit.command.handle,
+        item_id=tracked.id,
+        title=tracked.item.text,
+        source=tracked.source,
+        path=tracked.path,
+        number=tracked.item.line,
+        reason=why,
+    )

@@ -1,0 +1,83 @@
+"""What a page shows of an item or a document: the same facts as mail, and the history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.access import may_see
+from digest.model.change import Change, ChangeKind, TrackedItem
+from digest.model.directory import Person
+from digest.model.document import Document
+from digest.model.ledger import StoredDocument
+from digest.schedule.concern import names_of, owners_of
+from digest.schedule.entries import document_id
+from digest.schedule.reading import policy_of
+from digest.workflow.world import World
+
+
+@dataclass(frozen=True)
+class Event:
+    """One change, as the page tells it."""
+
+    at: datetime
+    by: str
+    kind: ChangeKind
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """An item, where it stands, and what happened to it, newest first."""
+
+    tracked: TrackedItem
+    document: Document
+    owners: tuple[str, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """A document: its facts, its items, what it tells and what it taught."""
+
+    source: str
+    document: Document
+
+
+def item_page(world: World, item: str, viewer: Person) -> ItemPage | None:
+    """Return an item's page, or None where there is none that the viewer may see."""
+    tracked = next(iter(world.store.tracked(ids=[item])), None)
+    stored = tracked and _seen(world, tracked.source, tracked.path, viewer)
+    if not tracked or not stored:
+        return None
+    directory = world.installation.directory
+    changes = world.store.changes(item=item, news_only=False)
+    return ItemPage(
+        tracked,
+        stored.document,
+        names_of(owners_of(tracked, stored.document, directory)) or tracked.item.owners,
+        tuple(_event(world, change) for change in reversed(changes)),
+    )
+
+
+def document_page(world: World, id_: str, viewer: Person) -> DocumentPage | None:
+    """Return a document's page, or None where there is none that the viewer may see."""
+    for stored in world.store.documents():
+        if document_id(stored.source, stored.document.path) == id_:
+            seen = _seen(world, stored.source, stored.document.path, viewer)
+            return DocumentPage(stored.source, stored.document) if seen else None
+    return None
+
+
+def _seen(world: World, source: str, path: str, viewer: Person) -> StoredDocument | None:
+    stored = next(iter(world.store.documents(source, [path])), None)
+    if stored is None or source not in world.installation.sources:
+        return None
+    policy = policy_of(world.installation, source)
+    directory = world.installation.directory
+    return stored if may_see(viewer, policy, stored.document, directory) else None
+
+
+def _event(world: World, change: Change) -> Event:
+    person = world.installation.directory.people.get(change.touch.person or "")
+    by = person.name if person else change.touch.author
+    return Event(change.touch.at, by, change.kind, change.before, change.after)

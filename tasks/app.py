@@ -1,0 +1,56 @@
+"""The Celery application: the broker, the beat, and how carefully tasks are acknowledged.
+
+A message in the broker carries a name and at most one id, never state: what is to be done
+stands in tables.  Losing one costs seconds, doubling one costs nothing.
+"""
+
+from celery import Celery
+
+from digest.wiring import Rhythm, rhythm
+
+_FAST = 5.0  # seconds between two looks at the tables
+
+
+def _schedule(told: Rhythm) -> dict[str, dict[str, object]]:
+    """Return what beat does: look at the tables, and at each source as often as it is set."""
+    beat: dict[str, dict[str, object]] = {
+        name: {"task": f"tasks.{name}", "schedule": _FAST, "options": {"expires": _FAST}}
+        for name in ("publish", "deliver", "receive")
+    }
+    for source, seconds in told.polls.items():
+        beat[f"gather {source}"] = {
+            "task": "tasks.gather",
+            "schedule": seconds,
+            "args": (source,),
+            "options": {"expires": seconds},
+        }
+    return beat
+
+
+def _app() -> Celery:
+    told = rhythm()
+    made = Celery("digest", broker=told.broker)
+    made.conf.update(
+        beat_schedule=_schedule(told),
+        broker_connection_retry_on_startup=True,
+        # A killed worker's messages come back in seconds, not in minutes.
+        broker_transport_options={
+            "visibility_timeout": 600,
+            "unacked_restore_interval": 5,
+            "unacked_restore_throttle": 1,
+            "socket_timeout": 30,
+        },
+        enable_utc=True,
+        task_acks_late=True,
+        task_ignore_result=True,
+        task_reject_on_worker_lost=True,
+        task_soft_time_limit=540,
+        task_time_limit=600,
+        timezone="UTC",
+        worker_prefetch_multiplier=1,
+        worker_soft_shutdown_timeout=2,
+    )
+    return made
+
+
+app = _app()
