@@ -47,6 +47,10 @@ class FolderSource:
         revision = hashlib.sha256(told.encode()).hexdigest()
         return Snapshot(revision, listed, tuple(walk.problems), tuple(walk.unread))
 
+    def history(self) -> list[Snapshot]:
+        """Return nothing: a folder keeps no past."""
+        return []
+
     def read(self, path: str, snapshot: Snapshot) -> bytes:  # noqa: ARG002 - see ports.Source
         """Return a file as it is now."""
         root = self._root()

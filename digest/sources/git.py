@@ -1,0 +1,159 @@
+"""A branch of a git repository as a source: a bare clone of our own, no work tree."""
+
+import fcntl
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from digest.errors import Permanent, Problem, Transient
+from digest.model.change import Touch
+from digest.model.installation import Mailbox
+from digest.model.place import GitPlace
+from digest.ports import Snapshot
+from digest.sources import past, tree
+from digest.sources.authors import Authors
+from digest.sources.beneath import explained
+from digest.sources.blobs import Ahead, contents
+from digest.sources.commit import Message, commit
+from digest.sources.folder import MAX_BYTES
+from digest.sources.program import Failed, Git, environment
+from digest.sources.remote import Moved, Remote, Tip
+from digest.sources.select import outside, shown
+from digest.sources.stale import stale
+
+_TRIES = 5  # pushes, while others push too
+
+
+class GitSource:
+    """Reads commits and writes them; `workdir` is ours alone."""
+
+    def __init__(
+        self,
+        place: GitPlace,
+        workdir: Path,
+        committer: Mailbox,
+        *,
+        environ: Mapping[str, str] = os.environ,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        self._place, self._workdir, self._committer = place, workdir.absolute(), committer
+        self._max_bytes = max_bytes
+        self._git = Git(self._workdir / f"{place.name}.git", environment(place, environ))
+        self._remote = Remote(place, self._git)
+        self._ahead = Ahead(self._git)
+        self._authors = Authors(self._git, place.directory)
+        self._last: Snapshot | None = None
+
+    @property
+    def name(self) -> str:
+        """Return its name in the settings."""
+        return self._place.name
+
+    def snapshot(self) -> Snapshot:
+        """Fetch the branch and list the files of its newest commit.
+
+        A history that was rewritten is named among the problems, once.
+        """
+        with self._clone():
+            tip = self._remote.tip()
+            if self._last is None or self._last.revision != tip.commit:
+                self._last = self._list(tip.commit)
+        if tip.left is None:
+            return self._last
+        told = f"the history of {tip.branch} was rewritten: {tip.left[:12]} is no part of it"
+        problem = Problem(f"sources.{self.name}", 0, told, "nothing to do", "rewritten")
+        last = self._last
+        return Snapshot(last.revision, last.versions, (*last.problems, problem), last.unread)
+
+    def history(self) -> list[Snapshot]:
+        """Return the last state of each day on which the branch changed, oldest first."""
+        with self._clone():
+            tip = self._remote.tip()
+            return past.days(self._git, self._place, tip.commit, max_bytes=self._max_bytes)
+
+    def read(self, path: str, snapshot: Snapshot) -> bytes:
+        """Return a file as it is in the snapshot's commit."""
+        if outside(path):
+            raise Permanent(f"{shown(path)}: leads out of its source")
+        with _local():
+            return self._ahead.read(path, snapshot)
+
+    def touched(self, path: str, snapshot: Snapshot) -> Touch:
+        """Return the author of the last commit that changed a file."""
+        return self._authors.touch(path, snapshot.revision, snapshot.versions)
+
+    def replace(
+        self, path: str, *, seen: bytes, new: bytes, subject: str, author: Touch
+    ) -> str:
+        """Push one commit that puts `new` where `seen` stands, and return its id.
+
+        `subject` is the whole message: it may go on with a body and trailers.
+        """
+        message = Message(subject, author, self._committer)
+        with self._clone():
+            for _ in range(_TRIES):
+                tip = self._remote.tip()
+                made = commit(self._git, tip.commit, self._entry(path, tip, seen), new, message)
+                with suppress(Moved):
+                    return self._push(made, tip)
+        told = f"sources.{self.name}.branch: it moved on at each of {_TRIES} tries"
+        raise Transient(f"{shown(path)}: {told} (it is tried again)")
+
+    def _push(self, made: str, tip: Tip) -> str:
+        try:
+            self._remote.push(made, tip)
+        except Transient:
+            # The line may have gone down after the remote took it: look before saying no.
+            if not self._remote.holds(made, self._remote.tip().commit):
+                raise
+        return made
+
+    def _entry(self, path: str, tip: Tip, seen: bytes) -> tree.Entry:
+        where = f"{self._place.directory}/{path}" if self._place.directory else path
+        if outside(path):
+            raise Permanent(f"{shown(path)}: leads out of its source")
+        entry = tree.entry(self._git, tip.commit, where)
+        if entry is None:
+            raise stale(path, seen, b"")
+        if entry.mode not in tree.REGULAR:
+            raise Permanent(
+                f"{path}: is a link or submodule in {tip.branch} (it is not written)"
+            )
+        found = contents(self._git, [entry.blob]).get(entry.blob, b"")
+        if found != seen:
+            raise stale(path, seen, found)
+        return entry
+
+    def _list(self, revision: str) -> Snapshot:
+        return tree.snapshot(self._git, self._place, revision, max_bytes=self._max_bytes)
+
+    @contextmanager
+    def _clone(self) -> Iterator[None]:
+        """Hold the clone for ourselves, made where it is missing."""
+        repository = self._git.repository
+        with _local(), self._opened() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (repository / "HEAD").exists() or not (repository / "refs").is_dir():
+                self._git.run("init", "--quiet", "--bare", "--template=", str(repository))
+            for left in (*repository.glob("*.lock"), *repository.glob("refs/tips/*.lock")):
+                left.unlink()  # of a process that was killed: nobody else is here
+            yield
+
+    def _opened(self) -> IO[str]:
+        try:
+            self._workdir.mkdir(parents=True, exist_ok=True)
+            return (self._workdir / f"{self.name}.lock").open("w")
+        except OSError as problem:
+            raise explained(str(self._workdir), problem) from problem
+
+
+@contextmanager
+def _local() -> Iterator[None]:
+    """Take what git cannot do with our own clone for passing: a full disk, mostly."""
+    try:
+        yield
+    except Failed as failed:
+        told = " ".join(failed.words.split())[:300]
+        raise Transient(f"git: {told} (the clone may be removed, it is made anew)") from failed

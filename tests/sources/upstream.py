@@ -1,0 +1,76 @@
+"""A repository that others push to, as a bare one on this disk."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+SEALED = {
+    "PATH": os.environ["PATH"],
+    "HOME": os.devnull,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "Mei Tanaka",
+    "GIT_AUTHOR_EMAIL": "mei@northbeam.example",
+    "GIT_COMMITTER_NAME": "Mei Tanaka",
+    "GIT_COMMITTER_EMAIL": "mei@northbeam.example",
+}
+AT = 1_772_442_000  # 2026-03-02T09:00Z
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """Commits appear here as if somebody had pushed them."""
+
+    path: Path
+
+    @classmethod
+    def create(cls, path: Path) -> "Upstream":
+        upstream = cls(path)
+        upstream.git("init", "-q", "--bare", "-b", "main", str(path))
+        return upstream
+
+    def git(self, *arguments: str, stdin: bytes = b"") -> str:
+        told = subprocess.run(  # noqa: S603 - our own arguments
+            ["git", *arguments],  # noqa: S607 - looked up on PATH
+            input=stdin,
+            env={**SEALED, "GIT_DIR": str(self.path)},
+            check=True,
+            capture_output=True,
+        )
+        return told.stdout.decode(errors="surrogateescape").strip()
+
+    def commit(
+        self, files: dict[str, bytes], *, at: int = AT, by: str = "Mei Tanaka", on: str = "main"
+    ) -> str:
+        """Add or replace files on a branch; return the commit."""
+        who = f"{by} <{by.split(maxsplit=1)[0].lower()}@northbeam.example> {at} +0000"
+        told = [f"commit refs/heads/{on}", f"author {who}", f"committer {who}", "data 1", "x"]
+        if self.heads().get(on):
+            told.append(f"from refs/heads/{on}^0")
+        stream = "\n".join(told).encode() + b"\n"
+        for path, raw in files.items():
+            quoted = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+            stream += f'M 100644 inline "{quoted}"\ndata {len(raw)}\n'.encode() + raw + b"\n"
+        self.git("fast-import", "--quiet", stdin=stream)
+        return self.heads()[on]
+
+    def tree(self, line: bytes, *, on: str = "main") -> str:
+        """Make a commit of a tree as raw as `git mktree` takes it."""
+        tree = self.git("mktree", "-z", "--missing", stdin=line + b"\0")
+        made = self.git("commit-tree", tree, "-p", self.heads()[on], "-m", "raw")
+        self.git("update-ref", f"refs/heads/{on}", made)
+        return made
+
+    def heads(self) -> dict[str, str]:
+        told = self.git("for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads")
+        return dict(line.rsplit(" ", 1)[::1] for line in told.split("\n") if line)
+
+    def read(self, path: str, on: str = "main") -> bytes:
+        told = subprocess.run(  # noqa: S603 - our own arguments
+            ["git", "cat-file", "blob", f"{on}:{path}"],  # noqa: S607 - looked up on PATH
+            env={**SEALED, "GIT_DIR": str(self.path)},
+            check=True,
+            capture_output=True,
+        )
+        return told.stdout
