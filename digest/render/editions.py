@@ -1,0 +1,116 @@
+"""A weekly digest in words: subject, headline, counts, sections, stale sources."""
+
+from dataclasses import dataclass, replace
+
+from digest.model.edition import Edition, Links, SectionKey
+from digest.render import highlights, literal, words
+from digest.render.frame import Frame, Opening, frame, reply_help
+from digest.render.rows import block
+from digest.render.view import Block, Count, Reader
+
+SUBJECT = 60  # characters that inboxes show
+_SUBJECTS = (  # facts in the order of their weight
+    (SectionKey.OVERDUE, "{} overdue"),
+    (SectionKey.DUE, "{} due this week"),
+    (SectionKey.WAITING, "{} waiting on you"),
+    (SectionKey.BLOCKED, "{} blocked"),
+    (SectionKey.SLIPPED, "{} slipped"),
+    (SectionKey.MOVED, "{} moved"),
+    (SectionKey.UNDATED, "{} without a date"),
+    (SectionKey.UNOWNED, "{} without an owner"),
+    (SectionKey.WITHDRAWN, "{} removed"),
+    (SectionKey.REVIEW, "{} to review"),
+    (SectionKey.COMPLETED, "{} completed"),
+    (SectionKey.NEWS, "{} to read"),
+)
+_CELLS = {
+    SectionKey.OVERDUE: ("overdue", "red"),
+    SectionKey.DUE: ("due", "amber"),
+    SectionKey.WAITING: ("waiting", "orange"),
+    SectionKey.BLOCKED: ("blocked", "orange"),
+    SectionKey.SLIPPED: ("slipped", "violet"),
+    SectionKey.COMPLETED: ("done", "green"),
+}
+_STRIP = 4  # cells that fit a phone
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    """Everything the templates of a digest show."""
+
+    frame: Frame
+    facts: str
+    title: str
+    date: str
+    counts: tuple[Count, ...]
+    blocks: tuple[Block, ...]
+    stale: tuple[str, ...]
+
+
+def edition_page(
+    edition: Edition, installation_title: str, links: Links, reader: Reader
+) -> EditionPage:
+    """Return an edition in words, sections in their order, empty ones left out."""
+    sections = [edition.section(key) for key in SectionKey]
+    told = [section for section in sections if section.entries]
+    blocks = tuple(block(section, reader) for section in told)
+    worst = highlights.worst(edition)
+    facts = [text.format(edition.section(key).total) for key, text in _SUBJECTS]
+    facts = [fact for fact in facts if not fact.startswith("0 ")]
+    opening = Opening(
+        kicker=(
+            words.days(edition.period_start, edition.period_end, reader.today, short=False),
+            f"as read {reader.minute(edition.as_of)}",
+        ),
+        preheader=highlights.preheader(edition, worst, reader),
+        headline=highlights.headline(edition),
+        intro=highlights.intro(edition, worst, reader),
+        why=f"You get this on {words.WEEKDAYS[edition.slot.weekday()]}s because you own, "
+        "wrote or are asked for items in the documents that are read here.",
+        kind="the weekly digest",
+    )
+    outer = frame(installation_title, links, opening)
+    helps = reply_help(blocks, reader)
+    outer = replace(outer, help=helps, replies=bool(links.reply_to))
+    date = words.short_day(edition.slot, reader.today)
+    title, date = _fit(", ".join(facts[:2]), outer.installation, date)
+    return EditionPage(
+        frame=outer,
+        facts=", ".join(facts[:2]) or "Nothing to do",
+        title=title,
+        date=date,
+        counts=_counts(edition),
+        blocks=blocks,
+        stale=tuple(_stale(edition, reader)),
+    )
+
+
+def _fit(facts: str, title: str, date: str) -> tuple[str, str]:
+    """Return title and date as a subject of 60 characters has room for them."""
+    room = SUBJECT - len(facts) - len(" – ")  # noqa: RUF001 - as the subject has it
+    if len(title) + len(date) + 2 <= room:
+        return title, date
+    return literal.line(title, max(room, 20)), ""
+
+
+def _counts(edition: Edition) -> tuple[Count, ...]:
+    """The largest sections as cells; what is done always has one."""
+    cells = [
+        Count(edition.section(key).total, label, tone)
+        for key, (label, tone) in _CELLS.items()
+        if edition.section(key).total
+    ]
+    return tuple(cells if len(cells) <= _STRIP else (*cells[: _STRIP - 1], cells[-1]))
+
+
+def _stale(edition: Edition, reader: Reader) -> list[str]:
+    lines = []
+    for source in edition.stale:
+        days = (reader.today - source.since.astimezone(reader.zone).date()).days
+        age = f"{words.count(days, 'day')} ago" if days > 0 else "today"
+        problem = literal.line(source.problem, 160)
+        told = (
+            f"{literal.line(source.name, 60)}: last read {reader.minute(source.since)}, {age}"
+        )
+        lines.append(f"{told}. {words.sentence(problem)}".strip())
+    return lines

@@ -1,0 +1,79 @@
+"""What stands around the entries of every message: banner, reply box, footer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from digest.model.edition import Links
+from digest.render import literal, words
+from digest.render.rows import NEW_DATE
+from digest.render.view import Block, Help, Reader
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The outer words and addresses of one message."""
+
+    installation: str
+    kicker: tuple[str, ...]  # beside the installation's title: what this is, and of when
+    preheader: str  # what an inbox shows after the subject
+    headline: str
+    intro: str
+    why: str  # why the reader gets this
+    kind: str  # what unsubscribing stops
+    unsubscribe: str | None
+    feed: str | None = None
+    webcal: str | None = None
+    home: str | None = None
+    rehearsal_for: str | None = None
+    replies: bool = False
+    help: tuple[Help, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The words of a message's top and its reason, from which its frame is made."""
+
+    kicker: tuple[str, ...]
+    preheader: str
+    headline: str
+    intro: str
+    why: str
+    kind: str
+
+
+def frame(installation_title: str, links: Links, opening: Opening) -> Frame:
+    """Return the frame of a message without a reply box."""
+    stop = links.unsubscribe
+    if not stop and links.unsubscribe_mail:
+        stop = literal.mailto(links.unsubscribe_mail, subject="unsubscribe")
+    shown_for = links.rehearsal_for
+    return Frame(
+        installation=literal.line(installation_title, 80),
+        kicker=opening.kicker,
+        preheader=literal.line(opening.preheader, 130),
+        headline=opening.headline,
+        intro=opening.intro,
+        why=opening.why,
+        kind=opening.kind,
+        unsubscribe=stop,
+        feed=links.feed,
+        webcal=literal.webcal(links.feed) if links.feed else None,
+        home=links.home,
+        rehearsal_for=literal.line(shown_for, 80) if shown_for is not None else None,
+    )
+
+
+def reply_help(blocks: Iterable[Block], reader: Reader) -> tuple[Help, ...]:
+    """Return the commands with a handle of this very message; none where none has one."""
+    handles = [row.handle for block in blocks for row in block.rows if row.handle is not None]
+    if not handles or not reader.reply_to:
+        return ()
+    number = handles[0]
+    day = words.short_day(reader.today + NEW_DATE, reader.today)
+    return (
+        Help(f"#{number} done", f"closes item {number}"),
+        Help(f"#{number} due {day}", "moves its date"),
+        Help(f"#{number} in progress", "says that it has begun"),
+        Help(f"#{number} blocked: why", "says what it waits for"),
+        Help(f"#{number} cancelled", "says that it will not be done"),
+    )

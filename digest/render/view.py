@@ -1,0 +1,135 @@
+"""What the templates see: words in place, nothing left to decide.
+
+Both bodies are rendered from the same values, so that they tell the same in the same order.
+All text in here is one clean line; html escaping is left to the template.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from digest.model.directory import Person
+from digest.render import literal, words
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of the facts is told; narrowed when a message would be clipped."""
+
+    urgent: int = 60  # entries of what is overdue or due; never below 10
+    entries: int = 40  # entries of any other section
+    title: int = 160  # characters
+    detail: int = 300  # characters
+    lines: int = 6  # lines of an entry's own, such as lessons
+    told: int = 12  # lines under a title, all in all
+    url: int = literal.URL_LENGTH
+    buttons: bool = True
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose eyes: the name, zone and day on which the words depend."""
+
+    name: str
+    zone: ZoneInfo
+    today: date
+    reply_to: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    def day(self, when: date | datetime | None) -> str:
+        """Return `Fri 13 Nov` in the reader's zone; empty for None."""
+        if isinstance(when, datetime):
+            when = when.astimezone(self.zone).date()
+        return words.day(when, self.today) if when else ""
+
+    def minute(self, when: datetime) -> str:
+        """Return `Mon 07:58`, with the date when it is not today's."""
+        local = when.astimezone(self.zone)
+        today = local.date() == self.today
+        day = words.weekday(local) if today else words.day(local.date(), self.today)
+        return f"{day} {local:%H:%M}"
+
+    def who(self, name: str) -> str:
+        """Return `you` for the reader, else the name."""
+        return (
+            "you"
+            if name and name == self.name
+            else literal.line(name, min(60, self.limits.title))
+        )
+
+
+def reader_of(
+    person: Person, at: datetime | date, reply_to: str | None, limits: Limits
+) -> Reader:
+    """Return a person as a reader at a moment, or on a day of their own."""
+    zone = ZoneInfo(person.schedule.zone)
+    today = at.astimezone(zone).date() if isinstance(at, datetime) else at
+    return Reader(person.name, zone, today, reply_to, limits)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A link that writes a reply."""
+
+    label: str
+    spoken: str  # for screen readers
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry in words."""
+
+    title: str
+    url: str | None = None
+    handle: int | None = None
+    strong: str = ""  # told first, in bold
+    after: str = ""  # on the same line
+    lines: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()  # lines of a file, before and after
+    buttons: tuple[Button, ...] = ()
+    quiet: bool = False  # nothing to be done about it
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All lines under the title as the text edition has them."""
+        first = " · ".join(filter(None, (self.strong, self.after)))
+        return (first, *self.lines) if first else self.lines
+
+    @property
+    def mark(self) -> str:
+        """What stands in the gutter of the text edition."""
+        return f"#{self.handle}" if self.handle is not None else "  *"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows under a heading; `tone` names a colour of the template."""
+
+    heading: str
+    tone: str
+    rows: tuple[Row, ...]
+    hint: str = ""
+    more: int = 0
+
+    @property
+    def gutter(self) -> bool:
+        """True when some row has a handle to show."""
+        return any(row.handle is not None for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Help:
+    """One line of the reply box."""
+
+    command: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """One cell of the count strip."""
+
+    number: int
+    label: str
+    tone: str

@@ -1,0 +1,64 @@
+"""Every sample as the bytes that would leave: one place for the tests that look at mail."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from digest.mail.compose import Outgoing
+from digest.mail.headers import message_id, virtual_root
+from digest.model.edition import Rendered
+from digest.model.ids import delivery_id
+from digest.model.installation import Mailbox
+from digest.render import Renderer
+from tests.render import samples
+from tests.render.samples import LINKS, PRIYA, TITLE, TODAY
+
+RENDERER = Renderer(Path(__file__).parents[2] / "templates")
+DOMAIN = "digest.northbeam.example"
+AUTHOR = Mailbox(TITLE, f"follow-ups@{DOMAIN}")
+SILENT = replace(LINKS, reply_to=None)
+REHEARSAL = replace(LINKS, rehearsal_for="Priya Raman")
+BARE = replace(SILENT, feed=None, home=None)
+
+RENDERED: dict[str, Callable[[], Rendered]] = {
+    "typical": lambda: RENDERER.digest(samples.TYPICAL, TITLE, LINKS),
+    "one": lambda: RENDERER.digest(samples.ONE, TITLE, LINKS),
+    "hostile": lambda: RENDERER.digest(samples.HOSTILE, TITLE, LINKS),
+    "rehearsal": lambda: RENDERER.digest(samples.TYPICAL, TITLE, REHEARSAL),
+    "silent": lambda: RENDERER.digest(samples.TYPICAL, TITLE, SILENT),
+    "bare": lambda: RENDERER.digest(samples.ONE, TITLE, BARE),
+    "delay": lambda: RENDERER.delay(samples.NOTICE, TITLE, LINKS, today=TODAY),
+    "delays": lambda: RENDERER.delay(samples.NOTICES, TITLE, LINKS, today=TODAY),
+    "receipt": lambda: RENDERER.receipt(samples.RECEIPT, TITLE, SILENT),
+    "confirm": lambda: RENDERER.confirm(
+        ["#3 done", "#7 blocked: <b>vendor</b>"],
+        TITLE,
+        SILENT,
+        page="https://digest.northbeam.example/h/5vorr5ubu2m2mlaihfpxrlsymalftea5",
+    ),
+}
+_SILENT = {"silent", "bare", "receipt", "confirm"}
+_ANSWERS = {"receipt", "confirm"}
+
+
+def outgoing(name: str, rendered: Rendered) -> Outgoing:
+    """Return a sample with the addresses its kind of message has."""
+    kind = {"delays": "delay"}.get(name, name if name in (*_ANSWERS, "delay") else "digest")
+    answers = name in _ANSWERS
+    return Outgoing(
+        message_id=message_id(delivery_id(kind, name, PRIYA.key), DOMAIN),
+        date=samples.AS_OF,
+        author=AUTHOR,
+        to=Mailbox(PRIYA.name, PRIYA.mail),
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        kind=kind,
+        list_id=f"{kind}.{DOMAIN}",
+        reply_to=None if name in _SILENT else LINKS.reply_to,
+        unsubscribe=LINKS.unsubscribe,
+        unsubscribe_mail=LINKS.unsubscribe_mail,
+        auto_submitted="auto-replied" if answers else "auto-generated",
+        in_reply_to="<CAF+1x9@mail.northbeam.example>" if answers else None,
+        references=(virtual_root("item", DOMAIN),) if name == "delay" else (),
+    )

@@ -1,0 +1,344 @@
+"""Facts of several messages, invented; tests/cases/mail/outgoing shows them in words."""
+
+from datetime import UTC, date, datetime
+
+from digest.model.command import NotUnderstood
+from digest.model.directory import Person, Schedule
+from digest.model.edition import (
+    Announcement,
+    Edition,
+    Entry,
+    Links,
+    Notice,
+    Outcome,
+    Receipt,
+    Result,
+    Section,
+    SectionKey,
+    StaleSource,
+    Why,
+)
+from digest.model.item import Due, Status
+
+TITLE = "Northbeam Follow-ups"
+PRIYA = Person("priya", "Priya Raman", "priya@northbeam.example", schedule=Schedule())
+SITE = "https://digest.northbeam.example"
+DOCS = "https://git.northbeam.example/pm/blob/main"
+AS_OF = datetime(2026, 11, 23, 7, 58, tzinfo=UTC)
+TODAY = AS_OF.date()
+LINKS = Links(
+    reply_to="reply+2m2mlai5vorr5ubulftea5hfpxrlsyma@in.northbeam.example",
+    unsubscribe=f"{SITE}/u/amyslrxpfh5aetflubu5rrov5ialm2m2",
+    unsubscribe_mail="unsubscribe+amyslrxpfh5aetflubu5rrov5ialm2m2@in.northbeam.example",
+    feed=f"{SITE}/c/ubu5rrov5ialm2m2amyslrxpfh5aetfl.ics",
+)
+OUTAGE = {"origin": "Sign-in outage", "origin_date": date(2026, 11, 2)}
+
+
+def on(month: int, day: int) -> Due:
+    """Return a promise of one day of 2026."""
+    return Due(f"2026-{month:02}-{day:02}", date(2026, month, day), date(2026, month, day))
+
+
+def at(month: int, day: int) -> datetime:
+    """Return a noon of 2026."""
+    return datetime(2026, month, day, 12, tzinfo=UTC)
+
+
+def section(key: SectionKey, *entries: Entry, more: int = 0) -> Section:
+    """Return a section with some entries left out."""
+    return Section(key, entries, len(entries) + more)
+
+
+def edition(*sections: Section, **fields: object) -> Edition:
+    """Return an edition of the week before 23 November 2026."""
+    known = {
+        "subscriber": PRIYA,
+        "slot": TODAY,
+        "period_start": date(2026, 11, 16),
+        "period_end": date(2026, 11, 22),
+        "as_of": AS_OF,
+        "sections": sections,
+    }
+    return Edition(**{**known, **fields})  # type: ignore[arg-type]
+
+
+OVERDUE = section(
+    SectionKey.OVERDUE,
+    Entry(
+        title="Add a circuit breaker between the sign-in API and the session store",
+        url=f"{DOCS}/pm/2026-11-02-sign-in.md#L31",
+        handle=3,
+        mine=True,
+        due=on(11, 13),
+        late_days=10,
+        priority="P1",
+        first_due=date(2026, 10, 30),
+        moves=1,
+        **OUTAGE,  # type: ignore[arg-type]
+    ),
+    Entry(
+        title="Alert when the age of the signing key passes 60 days",
+        url=f"{DOCS}/pm/2026-11-02-sign-in.md#L32",
+        handle=7,
+        owners=("Identity",),
+        why=Why.TEAM,
+        due=on(11, 19),
+        late_days=4,
+        priority="P0",
+        status=Status.IN_PROGRESS,
+        **OUTAGE,  # type: ignore[arg-type]
+    ),
+)
+DUE = section(
+    SectionKey.DUE,
+    Entry(
+        title="Write the runbook for moving the session store to another region",
+        url=f"{DOCS}/pm/2026-11-02-sign-in.md#L33",
+        handle=9,
+        mine=True,
+        due=on(11, 24),
+        late_days=-1,
+        priority="P2",
+        **OUTAGE,  # type: ignore[arg-type]
+    ),
+    Entry(
+        title="Test password reset with three times the usual load",
+        url=f"{DOCS}/updates/identity.md#L12",
+        owners=("Mei Tanaka", "Priya Raman"),
+        due=Due("24 to 26 Nov", date(2026, 11, 24), date(2026, 11, 26)),
+        late_days=-3,
+        origin="Progress of Identity",
+        origin_date=date(2026, 11, 20),
+    ),
+)
+WAITING = section(
+    SectionKey.WAITING,
+    Entry(
+        title="Move the checkout to the new token format",
+        url=f"{DOCS}/updates/payments.md#L20",
+        why=Why.ASKED,
+        owners=("Jonas Weber",),
+        by="Jonas Weber",
+        detail="the list of clients that still use the old format",
+        at=at(11, 17),
+        origin="Progress of Payments",
+        origin_date=date(2026, 11, 20),
+    ),
+)
+BLOCKED = section(
+    SectionKey.BLOCKED,
+    Entry(
+        title="Rotate signing keys without a restart",
+        url=f"{DOCS}/pm/2026-11-02-sign-in.md#L35",
+        handle=16,
+        owners=("Mei Tanaka",),
+        why=Why.AUTHOR,
+        status=Status.BLOCKED,
+        detail="waiting for a security review of the key service",
+        at=at(11, 16),
+        due=on(11, 20),
+        late_days=3,
+        priority="P1",
+        **OUTAGE,  # type: ignore[arg-type]
+    ),
+)
+SLIPPED = section(
+    SectionKey.SLIPPED,
+    Entry(
+        title="Move rate-limit counters out of the session store",
+        url=f"{DOCS}/pm/2026-10-08-checkout.md#L28",
+        handle=14,
+        mine=True,
+        due=on(12, 2),
+        first_due=date(2026, 11, 4),
+        moves=2,
+        by="Tomás Okafor",
+        detail="waiting for the upgrade of the cache",
+        origin="Slow checkout",
+        origin_date=date(2026, 10, 8),
+    ),
+)
+MOVED_ENTRY = Entry(
+    title="Publish the status page from a second region",
+    url=f"{DOCS}/updates/edge.md#L9",
+    owners=("Jonas Weber",),
+    why=Why.AUTHOR,
+    due=on(12, 7),
+    before=date(2026, 11, 23),
+    moves=1,
+    by="Jonas Weber",
+    detail="the vendor has not signed the contract",
+    origin="Progress of Edge",
+    origin_date=date(2026, 11, 20),
+)
+REST = (
+    section(
+        SectionKey.UNDATED,
+        Entry(
+            "Add the sign-in failure rate to the alerts",
+            f"{DOCS}/pm/2026-11-02-sign-in.md#L36",
+            handle=18,
+            mine=True,
+            due=Due("Next sprint"),
+            priority="P1",
+            **OUTAGE,  # type: ignore[arg-type]
+        ),
+        more=7,
+    ),
+    section(
+        SectionKey.UNOWNED,
+        Entry(
+            "Tag releases that are known to be good",
+            f"{DOCS}/pm/2026-11-02-sign-in.md#L37",
+            handle=19,
+            why=Why.AUTHOR,
+            owners=("Mei",),
+            lines=("Mei Tanaka", "Mei Lindqvist"),
+            due=on(11, 13),
+            late_days=10,
+            **OUTAGE,  # type: ignore[arg-type]
+        ),
+        Entry("Ask the vendor for a second region", why=Why.STEWARD),
+    ),
+    section(
+        SectionKey.WITHDRAWN,
+        Entry(
+            "Delete the legacy cookie job",
+            mine=True,
+            due=on(11, 27),
+            at=at(11, 19),
+            by="Jonas Weber",
+            origin="Slow checkout",
+        ),
+    ),
+    section(
+        SectionKey.REVIEW,
+        Entry(
+            "Key rotation by schedule",
+            f"{DOCS}/updates/identity.md#L40",
+            by="Mei Tanaka",
+            at=at(11, 20),
+            detail="PR #456: rotates signing keys each month without a restart",
+            lines=("what happens to tokens signed by the key before the last",),
+            origin="Progress of Identity",
+        ),
+    ),
+    section(
+        SectionKey.COMPLETED,
+        Entry(
+            "Raise the connection limit of the session store to 4,000",
+            f"{DOCS}/pm/2026-11-02-sign-in.md#L30",
+            mine=True,
+            status=Status.DONE,
+            by="Priya Raman",
+            at=at(11, 17),
+        ),
+        Entry(
+            "Add the sign-in error rate to the on-call dashboard",
+            f"{DOCS}/pm/2026-11-02-sign-in.md#L29",
+            owners=("Mei Tanaka",),
+            why=Why.AUTHOR,
+            status=Status.CANCELLED,
+            by="Mei Tanaka",
+            at=at(11, 19),
+        ),
+    ),
+    section(
+        SectionKey.NEWS,
+        Entry(
+            "The search index served old prices for 41 minutes",
+            f"{DOCS}/pm/2026-11-18-search.md",
+            origin_date=date(2026, 11, 18),
+            lines=(
+                "Detection: alert on the age of the cache, not only on its errors",
+                "Prevention: a cache that fails open needs a limit of age, because readers "
+                "cannot tell an old price from a new one",
+            ),
+        ),
+    ),
+)
+STALE = (
+    StaleSource("edge", datetime(2026, 11, 19, 14, 2, tzinfo=UTC), "the remote refused us"),
+)
+TYPICAL = edition(
+    OVERDUE,
+    DUE,
+    WAITING,
+    BLOCKED,
+    SLIPPED,
+    section(SectionKey.MOVED, MOVED_ENTRY),
+    *REST,
+    closed_by_all=3,
+    stale=STALE,
+)
+ONE = edition(section(SectionKey.DUE, DUE.entries[0]))
+HOSTILE_TITLE = (
+    "<script>alert(1)</script> \u202egnp.exe \x1b[31m\r\nBcc: x@y.example <img src=x>"
+)
+HOSTILE = edition(
+    section(
+        SectionKey.OVERDUE,
+        Entry(HOSTILE_TITLE, "javascript:alert(1)", handle=1, due=on(11, 20), late_days=3),
+        Entry("W" * 500, "https://good.example@evil.example/", handle=2, late_days=2),
+        Entry(
+            "Größe der Übersicht prüfen, 日本語のタイトル 🚀 " * 20,
+            'https://git.northbeam.example/a b/"ü".md',
+            due=Due("<b>soon\x00</b>"),
+            owners=("</style></title>", "Ann\u2028Lee"),
+            origin="</title><style>*{display:none}</style>",
+            detail="--\r\n.\r\nFrom nobody",
+        ),
+    ),
+    subscriber=Person("zoe", 'Zoë "Z" <Q>', "zoe@northbeam.example"),
+)
+NOTICE = Notice(PRIYA, (MOVED_ENTRY,))
+ANNOUNCEMENT = Announcement(
+    title="Payment by invoice",
+    url=f"{DOCS}/updates/payments.md#L50",
+    by="Jonas Weber",
+    original=on(11, 20),
+    new=Due("30 Nov to 4 Dec", date(2026, 11, 30), date(2026, 12, 4)),
+    reason="the bank changed its interface",
+    options=("accept the delay", "ship without refunds", "add one person for two weeks"),
+    recommendation="ship without refunds, add them in December",
+)
+NOTICES = Notice(PRIYA, (MOVED_ENTRY, SLIPPED.entries[0]), (ANNOUNCEMENT,))
+RECEIPT = Receipt(
+    PRIYA,
+    "Re: 2 overdue, 2 due this week – Northbeam Follow-ups, 23 Nov",  # noqa: RUF001
+    (
+        Outcome(
+            "#3 done",
+            Result.CHANGED,
+            handle=3,
+            title=OVERDUE.entries[0].title,
+            url=OVERDUE.entries[0].url,
+            field="status",
+            before="In progress",
+            after="Complete",
+            source="post-mortems",
+            path="pm/2026-11-02-sign-in.md",
+            number=31,
+            before_line="| P1 | Add a circuit breaker | @priya | 2026-11-13 | In progress |",
+            after_line="| P1 | Add a circuit breaker | @priya | 2026-11-13 | Complete |",
+        ),
+        Outcome(
+            "#7 done", Result.UNCHANGED, 7, "Alert on key age", field="status", before="✅"
+        ),
+        Outcome(
+            "#99 done",
+            Result.REFUSED,
+            handle=99,
+            reason="There is no item 99 in the mail you answered: use a number it shows.",
+        ),
+        Outcome(
+            "9 due 4 Dec",
+            Result.KEPT,
+            handle=9,
+            title="Write the runbook",
+            reason="The source is away.",
+        ),
+    ),
+    (NotUnderstood("#3 maybe later", "write e.g. #3 due 4 Dec"),),
+)

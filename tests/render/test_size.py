@@ -1,0 +1,50 @@
+"""However much there is to tell, no client hides the end of it."""
+
+import pytest
+
+from digest.model.edition import Entry, Section, SectionKey
+from digest.model.item import Due
+from digest.render.renderer import HTML_SIZE
+from tests.render.messages import RENDERER
+from tests.render.samples import LINKS, TITLE, edition
+
+WORST = Entry(
+    title='"' * 5000,
+    url="https://git.northbeam.example/" + "&" * 170,
+    handle=123456,
+    owners=("'" * 500,) * 50,
+    origin="&" * 5000,
+    due=Due("<" * 5000),
+    late_days=9,
+    detail="🚀" * 5000,
+    lines=("&" * 5000,) * 500,
+    by="&" * 500,
+    moves=3,
+    priority="P1",
+)
+PLAIN = Entry("Write the runbook for the store", "https://git.northbeam.example/x", handle=7)
+
+
+def crowd(entry: Entry, number: int):
+    return edition(*(Section(key, (entry,) * number, number) for key in SectionKey))
+
+
+@pytest.mark.parametrize("entry", [WORST, PLAIN])
+def test_any_number_of_entries_fits(entry):
+    mail = RENDERER.digest(crowd(entry, 400), TITLE, LINKS)
+
+    assert len(mail.html.encode()) <= HTML_SIZE
+    assert "Overdue (400)" in mail.text
+
+
+def test_what_is_overdue_is_never_cut_below_ten():
+    mail = RENDERER.digest(crowd(WORST, 400), TITLE, LINKS)
+
+    assert "and 390 more" in mail.text
+
+
+def test_forty_ordinary_entries_are_told_whole():
+    mail = RENDERER.digest(crowd(PLAIN, 4), TITLE, LINKS)
+
+    assert mail.text.count(PLAIN.title) == 48
+    assert "more" not in mail.text

@@ -1,0 +1,31 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.render import wrap
+
+LINES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Z")), max_size=90)
+
+
+@given(st.lists(LINES, max_size=30))
+def test_no_line_is_wider_than_the_page_and_nothing_is_lost(told):
+    text = " ".join(told)
+    lines = wrap.wrap(text)
+
+    assert all(0 < len(line) <= wrap.WIDTH for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_lines_hang_under_their_mark():
+    assert wrap.hang("word " * 15, "#7") == ("#7   " + "word " * 12 + "word\n     word word")
+
+
+def test_a_wide_mark_pushes_its_lines():
+    assert wrap.hang("title", "#12345") == "#12345 title"
+
+
+def test_a_heading_is_underlined_as_wide_as_it_is():
+    assert wrap.underline("Overdue (2)") == "Overdue (2)\n-----------"
+
+
+def test_empty_lines_are_never_doubled():
+    assert wrap.tidy("\n\na  \n\n\n\nb\n\n") == "a\n\nb\n"
