@@ -133,7 +133,7 @@ def _written(component: Event | Todo, entry: Entry, mark: str) -> bytes:
     component.add("dtstamp", changed)
     component.add("last-modified", changed)
     component.add("sequence", tracked.sequence)
-    component.add("summary", clean(mark + " ".join(_summary(entry).split())))
+    component.add("summary", mark + " ".join(clean(_summary(entry)).split()))
     component.add("description", clean("\n".join(_description(entry))))
     priority = tracked.item.priority.value if tracked.item.priority else None
     categories = [priority] if priority else []

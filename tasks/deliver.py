@@ -1,4 +1,4 @@
-"""Send what is due in the outbox: safe to run twice, late, or beside itself."""
+"""Deliver: safe to run twice, late, or beside itself; rows are leased."""
 
 from digest.wiring import wired
 from tasks.app import app

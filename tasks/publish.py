@@ -1,4 +1,4 @@
-"""Queue the digests that are owed and the notices that have settled: safe to run twice, late, or beside itself."""
+"""Publish: safe to run twice, late, or beside itself."""
 
 from digest.wiring import wired
 from tasks.app import app

@@ -1,4 +1,4 @@
-"""Settle the mail that has arrived: safe to run twice, late, or beside itself."""
+"""Receive: safe to run twice, late, or beside itself; rows are leased."""
 
 from digest.wiring import wired
 from tasks.app import app

@@ -39,7 +39,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
-    """Mail and calendars over markdown: read, tell, and write the answers back.
+    r"""Mail and calendars over markdown: read, tell, and write the answers back.
 
     \b
     Try it:          digest demo
