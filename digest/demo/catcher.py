@@ -77,7 +77,7 @@ class Catcher:
         answer = "250 2.0.0 kept"
         if services:
             answer = await self._hand_over(session, envelope, services[0])
-            _log.info("answer of %s: %s", session.auth_data or "an outsider", answer[:3])
+            _log.info("answer of %s: %s", _submitter(session) or "an outsider", answer[:3])
         if people and answer.startswith("250"):
             mail = keep(
                 self._host.store,
@@ -98,7 +98,7 @@ class Catcher:
         try:
             raw = vouched(
                 _raw(envelope),
-                submitter=session.auth_data if session.authenticated else None,
+                submitter=_submitter(session),
                 authserv_id=self._host.accounts.authserv_id,
                 peer=session.peer[0] if session.peer else "unknown",
                 at=_now(),
@@ -106,6 +106,11 @@ class Catcher:
         except Malformed as error:
             return f"550 5.6.0 {error}"
         return await relayed(raw, str(envelope.mail_from), recipient, to=self._host.inbound)
+
+
+def _submitter(session: Session) -> str | None:
+    """Return the address that proved itself in a session."""
+    return str(session.auth_data) if session.authenticated else None
 
 
 def _raw(envelope: Envelope) -> bytes:

@@ -13,12 +13,18 @@ from digest.supervise.ready import accepts, answers
 
 Address = tuple[str, int]
 _DIGEST = (sys.executable, "-m", "digest.cli")
-_CELERY = (sys.executable, "-m", "celery", "-A", "tasks")
+# Quiet: without the banner, and without the warning that every container's root would get.
+_CELERY = (
+    *(sys.executable, "-W", "ignore:You're running the worker with superuser"),
+    *("-m", "celery", "--quiet", "-A", "tasks"),
+)
 # One worker needs none of what many workers tell each other.
 _WORKER = (
     *("worker", "--loglevel", "INFO", "--pool", "prefork", "--concurrency", "2"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 )
+# Three lines for every tick of the clock; what a task did it logs itself.
+_HUSH = re.compile(r"Scheduler: Sending due task|\] Task \S+ (received|succeeded in)")
 
 
 @dataclass(frozen=True)
@@ -45,9 +51,9 @@ def service_children(
     after = (BROKER,) if plan.broker.child else ()
     beat = (*_CELERY, "beat", "--loglevel", "INFO", "--schedule", str(plan.state / "beat"))
     children = [
-        Child("worker", (*_CELERY, *_WORKER), re.compile(r" ready\.$"), env, after),
+        Child("worker", (*_CELERY, *_WORKER), re.compile(r" ready\.$"), env, after, hush=_HUSH),
         Child("web", (*_DIGEST, *web), answers(*_reachable(plan.web)), env, after),
-        Child("beat", beat, re.compile(r"beat: Starting"), env, after),
+        Child("beat", beat, re.compile(r"beat: Starting"), env, after, hush=_HUSH),
     ]
     if plan.inbound:
         ready = accepts(*map(_reachable, plan.inbound))

@@ -68,7 +68,7 @@ class Keeper:
         return ending(life.status())
 
     def _show(self, line: str, spoken: asyncio.Event) -> None:
-        if not (self.child.hush and self.child.hush.search(line)):
+        if line.strip() and not (self.child.hush and self.child.hush.search(line)):
             self._screen.line(self.child.name, line)
         if isinstance(self.child.ready, re.Pattern) and self.child.ready.search(line):
             spoken.set()

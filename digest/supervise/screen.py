@@ -94,7 +94,7 @@ class Screen:
             return
         from rich.text import Text  # noqa: PLC0415 - only a terminal pays for it
 
-        self._live.console.print(Text.from_ansi(line))
+        self._live.console.print(Text.from_ansi(line), soft_wrap=True)
 
     def _open_live(self) -> None:
         from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
@@ -114,7 +114,8 @@ class Screen:
 
         table = Table.grid(padding=(0, 2))
         waited = f"{time.monotonic() - self._started:.1f} s"
-        for name, (text, ready) in self._states.items():
+        for name in filter(self._states.__contains__, self._names):
+            text, ready = self._states[name]
             mark = "[green]✓[/]" if ready else "[yellow]…[/]"
             table.add_row(mark, name, text if ready else f"{text} ({waited})")
         return table

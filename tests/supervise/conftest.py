@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.supervise.lock import running as recorded
+
 STEADY = "import time; print('ready'); time.sleep(60)"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {STEADY}"
 DYING = "import time; print('ready'); time.sleep(0.2); raise SystemExit(3)"
@@ -26,6 +28,7 @@ class Started:
 
     def __init__(self, state: Path, children: dict[str, dict[str, object]], **patience: float):
         self.state, self.mark, self.seen = state, f"MARK={state}/{time.monotonic_ns()}", ""
+        self.known: set[int] = set()
         argv = ["-m", "tests.supervise.run", json.dumps(children), str(state)]
         self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, *argv, json.dumps(patience)],
@@ -41,6 +44,7 @@ class Started:
         for line in self.process.stdout:
             self.seen += line.decode()
             if re.search(pattern, line.decode()):
+                self.known |= set(self.pids().values())
                 return line.decode()
         raise AssertionError(f"{pattern!r} never came:\n{self.seen}")
 
@@ -51,14 +55,30 @@ class Started:
 
     def pid(self, name: str) -> int:
         """Return the process id of a child."""
-        return int(json.loads((self.state / "supervisor.json").read_text())[name])
+        return self.pids()[name]
+
+    def pids(self) -> dict[str, int]:
+        """Return the process ids of all children that run, by name."""
+        return recorded(self.state)
 
     def survivors(self, within: float = 0) -> list[int]:
         """Return the processes that are left, once none is or the time is over."""
         deadline = time.monotonic() + within
-        while (left := list(_marked(self.mark))) and time.monotonic() < deadline:
+        while (left := self._left()) and time.monotonic() < deadline:
             time.sleep(0.02)
         return left
+
+    def _left(self) -> list[int]:
+        # The broker overwrites its environment, and the mark with it.
+        known = {pid for pid in self.known if _lives(pid)}
+        return sorted(known | set(_marked(self.mark)))
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except OSError:
+        return False
 
 
 def _marked(mark: str) -> Iterator[int]:

@@ -1,6 +1,7 @@
 import os
 import re
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -169,3 +170,16 @@ def test_a_killed_supervisor_can_be_started_again_at_once(start):
     first.process.wait()
 
     assert start({"a": {"code": STEADY}, "broker": {}}).until("all ready")
+
+
+def test_a_killed_supervisor_leaves_nothing_of_a_celery_pool(start, tmp_path: Path):
+    worker = [sys.executable, "-m", "celery", "-q", "-A", "tests.supervise.pool", "worker"]
+    env = {"REDIS_URL": f"redis+socket://{tmp_path}/state/broker/broker.sock"}
+    argv = [*worker, "--concurrency", "2", "--loglevel", "INFO"]
+    run = start({"broker": {}, "worker": {"argv": argv, "env": env, "after": ["broker"]}})
+    run.until("all ready")
+    pool = len(run.survivors())
+    run.process.kill()
+
+    assert pool == 7  # the supervisor, two guards, the broker, Celery and its pool of two
+    assert run.survivors(within=2) == []
