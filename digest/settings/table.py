@@ -42,20 +42,13 @@ class Table:
     def table(self, key: str) -> "Table":
         """Return an inner table, empty where it is absent."""
         self._ask(key)
-        raw = self.raw.get(key, {})
-        if not isinstance(raw, Mapping):
-            self.bad(key, f"{raw!r} is not a table (write [{self._dotted(key)}])")
-            raw = {}
-        dotted, pattern = self._dotted(key), _join(self.pattern, key)
-        return Table(self.file, raw, self.findings, dotted, pattern)
+        return self._inner(key, _join(self.pattern, key))
 
     def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:
         """Return the named tables beneath a key, such as one for each person."""
-        inner = self.table(key)
-        for name in inner.raw:
-            found = inner.table(name)
-            pattern = _join(inner.pattern, "*")
-            yield name, Table(self.file, found.raw, self.findings, found.key, pattern)
+        found = self.table(key)
+        for name in found.raw:
+            yield name, found._inner(name, _join(found.pattern, "*"))  # noqa: SLF001 - our own
 
     def named(self, parse: Callable[[object], T], default: T) -> dict[str, T]:
         """Return all values of a table whose keys are the person's own words."""
@@ -79,6 +72,13 @@ class Table:
         except ValueError as flaw:
             self.bad(key, str(flaw))
             return default
+
+    def _inner(self, key: str, pattern: str) -> "Table":
+        raw = self.raw.get(key, {})
+        if not isinstance(raw, Mapping):
+            self.bad(key, f"{raw!r} is not a table (write [{self._dotted(key)}])")
+            raw = {}
+        return Table(self.file, raw, self.findings, self._dotted(key), pattern)
 
     def _ask(self, key: str) -> None:
         self._asked.add(key)

@@ -6,8 +6,9 @@ from digest.model.item import Status
 from digest.model.vocabulary import Sprints, Vocabulary
 from digest.settings import values
 from digest.settings.table import Table
+from digest.settings.vocabulary import LANGUAGES
 
-FIELDS = ("text", "owner", "due", "status", "priority", "note", "ticket")
+FIELDS = ("action", "owner", "due", "status", "priority", "ticket", "note")
 _known = values.one_of(*(status.value for status in Status))
 
 
@@ -32,8 +33,16 @@ def _status(found: object) -> Status:
 
 def read_languages(table: Table) -> tuple[str, ...] | None:
     """Return the languages that documents are written in; None for all that are known."""
-    languages = table.get("languages", values.texts, None)
+    languages = table.get("languages", _languages, None)
     table.close()
+    return languages
+
+
+def _languages(found: object) -> tuple[str, ...]:
+    known = values.one_of(*LANGUAGES)
+    languages = tuple(known(one) for one in values.texts(found))
+    if not languages:
+        raise ValueError('is an empty list (leave it out, or write ["en"])')
     return languages
 
 

@@ -1,0 +1,53 @@
+"""What the settings leave undone: no mistakes, but worth saying once."""
+
+from digest.model.place import GitPlace
+from digest.settings.schema import Security, Settings
+
+
+def remarks(settings: Settings) -> tuple[str, ...]:
+    """Return a line for each thing that will not happen, with the setting that changes it."""
+    return (*_replies(settings), *_readers(settings), *_sources(settings))
+
+
+def _replies(settings: Settings) -> list[str]:
+    written = [n for n, source in settings.sources.items() if source.policy.write_back]
+    if not settings.inbound.domain:
+        if written:
+            return [
+                f"inbound.domain: is not set, so replies cannot change {', '.join(written)}"
+                ' (write domain = "reply.example.org" below [inbound])'
+            ]
+        return ["inbound.domain: is not set, so mails take no replies"]
+    found = []
+    if not settings.inbound.authserv_id:
+        found.append(
+            "inbound.authserv_id: is not set, so every reply waits for its sender to confirm it"
+            " (write the name your mail host puts into Authentication-Results)"
+        )
+    if not written:
+        found.append(
+            'sources: none has write_back = "on", so mails take no replies (turn it on for one)'
+        )
+    return found
+
+
+def _readers(settings: Settings) -> list[str]:
+    found = []
+    if not settings.public_url:
+        found.append(
+            "public_url: is not set, so mails have no calendar and no unsubscribe page"
+        )
+    if not settings.operator:
+        found.append("operator: is not set, so nobody sees the rehearsal or is told of trouble")
+    if settings.relay.security is Security.PLAIN:
+        found.append(f"smtp: mail goes to {settings.relay.host} unencrypted (use smtps://)")
+    return found
+
+
+def _sources(settings: Settings) -> list[str]:
+    places = [source.place for source in settings.sources.values()]
+    return [
+        f"sources.{place.name}.url: {place.url!r} is fetched unencrypted (use https or ssh)"
+        for place in places
+        if isinstance(place, GitPlace) and place.url.startswith(("http://", "git://"))
+    ]

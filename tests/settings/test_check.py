@@ -1,0 +1,37 @@
+from pathlib import Path
+
+from digest.settings.check import remarks
+from digest.settings.load import load
+
+SMALLEST = (Path(__file__).parents[1] / "cases" / "settings" / "smallest.toml").read_text()
+
+
+def told(tmp_path: Path, top: str = "", tables: str = "") -> list[str]:
+    path = tmp_path / "digest.toml"
+    path.write_text(f"{top}\n{SMALLEST}\n{tables}")
+    return [line.partition(":")[0] for line in remarks(load(path, {}))]
+
+
+def test_a_small_installation_hears_what_will_not_happen(tmp_path: Path):
+    assert told(tmp_path) == ["inbound.domain", "public_url", "operator"]
+
+
+def test_a_complete_one_hears_nothing(tmp_path: Path):
+    top = 'public_url = "https://digest.northbeam.example"\noperator = "priya"'
+    tables = '[inbound]\ndomain = "r.northbeam.example"\nauthserv_id = "mail.northbeam.example"'
+    source = '[sources.b]\npath = "b"\nwrite_back = "on"'
+
+    assert told(tmp_path, top, f"{tables}\n{source}") == []
+
+
+def test_replies_that_nothing_takes_are_told(tmp_path: Path):
+    assert told(tmp_path, "", '[inbound]\ndomain = "r.northbeam.example"')[:2] == [
+        "inbound.authserv_id",
+        "sources",
+    ]
+
+
+def test_an_unproven_repository_is_told(tmp_path: Path):
+    found = told(tmp_path, "", '[sources.b]\nurl = "git://git.northbeam.example/docs"')
+
+    assert "sources.b.url" in found
