@@ -103,7 +103,9 @@ def _unsubscribing(message: Outgoing) -> list[str]:
 
 
 def _part(subtype: str, body: str) -> bytes:
-    lines = body.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+    # b2a_qp breaks lines as the first one ends, so there has to be one: CRLF throughout.
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
+    lines = lines.replace("\n", "\r\n")
     encoded = b2a_qp(lines.encode(errors="replace"), istext=True)
     head = f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
     return (
