@@ -59,4 +59,6 @@ def _whole(line: str, start: int, end: int, between: str) -> tuple[int, int]:
     start = line.rfind(between, 0, start) + 1
     end = found if (found := line.find(between, end)) >= 0 else len(line)
     inner = line[start:end]
+    if not inner.strip():
+        return start, start
     return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 BRANCH = "main"
+START = "refs/demo/start"  # the branch as it was before anybody played with it
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,17 @@ def commit_all(repository: Path, commits: Iterable[Commit]) -> None:
     stream = []
     for commit in commits:
         last = max(datetime.fromisoformat(commit.at), last + timedelta(minutes=37))
-        stream.append(_told(commit, files, int(last.timestamp())))
+        changed = _after(commit, files)
+        files |= changed
+        stream.append(_told(commit, changed, last))
     git(repository, "fast-import", "--quiet", stdin=b"".join(stream))
+    git(repository, "update-ref", START, BRANCH)
+
+
+def commit_on(repository: Path, commit: Commit) -> None:
+    """Add a commit of whole files to the branch as it is now."""
+    at, start = datetime.fromisoformat(commit.at), f"from refs/heads/{BRANCH}^0\n".encode()
+    git(repository, "fast-import", "--quiet", stdin=_told(commit, commit.added, at, start))
 
 
 def git(repository: Path, *arguments: str, stdin: bytes = b"") -> bytes:
@@ -67,25 +77,26 @@ def git(repository: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     return told.stdout
 
 
-def _told(commit: Commit, files: dict[str, bytes], when: int) -> bytes:
-    """Return one commit in the language of fast-import, and keep `files` as it leaves them."""
+def _after(commit: Commit, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files a commit writes, given those that stand before it."""
     changed = dict(commit.added)
     for edit in commit.edits:
         before = changed.get(edit.path, files.get(edit.path, b""))
         if (times := before.count(edit.old.encode())) != 1:
             raise ValueError(f"{edit.path}: {edit.old!r} stands there {times} times")
         changed[edit.path] = before.replace(edit.old.encode(), edit.new.encode())
-    files.update(changed)
-    person = f"{commit.author} {when} +0000\n".encode()
-    head = [f"commit refs/heads/{BRANCH}\n".encode(), b"author ", person, b"committer ", person]
-    return b"".join(
-        [*head, _blob(commit.subject.encode() + b"\n"), *map(_file, changed.items())]
-    )
+    return changed
 
 
-def _file(named: tuple[str, bytes]) -> bytes:
-    path, content = named
-    return f"M 100644 inline {path}\n".encode() + _blob(content)
+def _told(
+    commit: Commit, files: Mapping[str, bytes], at: datetime, start: bytes = b""
+) -> bytes:
+    """Return one commit in the language of fast-import."""
+    person = f"{commit.author} {int(at.timestamp())} +0000\n".encode()
+    head = f"commit refs/heads/{BRANCH}\n".encode()
+    subject = _blob(commit.subject.encode() + b"\n")
+    written = (f"M 100644 inline {p}\n".encode() + _blob(files[p]) for p in files)
+    return b"".join([head, b"author ", person, b"committer ", person, subject, start, *written])
 
 
 def _blob(content: bytes) -> bytes:

@@ -31,6 +31,7 @@ class Letter:
     text: str
     html: str
     raw: str
+    message_id: str
     reply_to: str  # empty where the message takes no reply
     handles: tuple[int, ...] = ()  # in the order in which the text names them
 
@@ -69,6 +70,7 @@ def open_letter(mail: Mail) -> Letter:
         text=text,
         html=_body(message, "html"),
         raw=mail.raw.decode("utf-8", "replace").replace("\r\n", "\n"),
+        message_id=str(message["Message-ID"] or ""),
         reply_to=reply_to if reply_to.startswith("reply+") else "",
         handles=tuple(dict.fromkeys(int(found) for found in _HANDLE.findall(text))),
     )

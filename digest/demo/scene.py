@@ -64,8 +64,8 @@ class Scene(Protocol):
     def mails(self) -> Sequence[Mail]:
         """Return what was delivered, newest first."""
 
-    def changes(self) -> Sequence[SourceChange]:
-        """Return what changed in the sources since the demo began, newest first."""
+    def change(self) -> SourceChange | None:
+        """Return the newest change in the sources since the demo began."""
 
     def feeds(self) -> Sequence[Feed]:
         """Return the calendar addresses."""

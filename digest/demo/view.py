@@ -60,7 +60,7 @@ class View:
 def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str) -> View:
     """Return what the page shows now; `origin` is the local server's address."""
     people = scene.people()
-    changes = scene.changes()
+    change = scene.change()
     shown = _shown(letters, asked.mail, people[0].mail)
     writer = _person(people, shown.recipient) if shown else people[0]
     return View(
@@ -75,8 +75,8 @@ def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str) -> V
         draft=asked.draft or (shown.draft if shown else ""),
         writer=writer,
         stranger=next(person for person in reversed(people) if person != writer),
-        change=changes[0] if changes else None,
-        rows=rows(changes[0].diff) if changes else [],
+        change=change,
+        rows=rows(change.diff) if change else [],
         receipt=next((it for it in letters if it.kind == "receipt"), None),
         addresses=[_address(feed, scene.public_url, origin) for feed in scene.feeds()],
         version=version(scene),
@@ -86,7 +86,8 @@ def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str) -> V
 def version(scene: Scene) -> str:
     """Return a mark that differs whenever the page would."""
     told = [mail.id for mail in scene.mails()]
-    told += [change.revision + change.at.isoformat() for change in scene.changes()]
+    if change := scene.change():
+        told += [change.revision, change.at.isoformat(), change.diff]
     told += [str(scene.answers()), scene.now().date().isoformat()]
     return sha256("\0".join(told).encode()).hexdigest()[:16]
 

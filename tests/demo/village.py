@@ -35,7 +35,7 @@ TABLE = """\
 | Priority | Action | Owner | Due Date | Status |
 |----------|--------|-------|----------|--------|
 | P1 | Page identity when sign-ins fail for five minutes | @priya | 2026-11-12 | In progress |
-| P1 | Write the runbook for letting clients back in slowly | @priya | 2026-11-24 | Not started |
+| P1 | Write the runbook for a slow restart | @priya | 2026-11-24 | Not started |
 | P2 | Refuse a cache limit below what is in use | @priya | 2026-11-27 | Not started |
 """
 
@@ -69,8 +69,8 @@ class Village:
     def mails(self) -> Sequence[Mail]:
         return self.delivered[::-1]
 
-    def changes(self) -> Sequence[SourceChange]:
-        return self.changed[::-1]
+    def change(self) -> SourceChange | None:
+        return self.changed[-1] if self.changed else None
 
     def feeds(self) -> Sequence[Feed]:
         return [Feed(p.key, p.name, f"{PUBLIC}/c/{'a' * 32}.ics") for p in self.everyone]

@@ -1,0 +1,109 @@
+"""The pieces a running demo is made of: replies, watched sources, a moved date."""
+
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
+
+import pytest
+
+from digest.demo import sample
+from digest.demo.answer import submit, write_reply
+from digest.demo.history import git
+from digest.demo.letter import open_letter
+from digest.demo.postpone import postpone
+from digest.demo.watch import FolderWatch, RepositoryWatch
+from digest.errors import Refusal, Transient
+from digest.model.directory import Person
+from tests.demo.village import Village
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+MEI = Person("mei", "Mei Tanaka", "mei@northbeam.example")
+
+
+@pytest.fixture
+def written(tmp_path):
+    return sample.write(tmp_path, TODAY)
+
+
+@pytest.fixture
+def letter():
+    village = Village()
+    village.open()
+    return open_letter(village.mails()[0])
+
+
+def test_a_letter_knows_its_kind_its_items_and_where_answers_go(letter):
+    assert (letter.kind, letter.name) == ("digest", "Priya Nair")
+    assert letter.handles[:3] == (1, 2, 3)
+    assert letter.reply_to.startswith("reply+")
+
+
+def test_a_reply_is_typed_above_the_quoted_letter(letter):
+    raw = write_reply(letter, "#1 done", MEI, at=NOW)
+    reply = message_from_bytes(raw, policy=policy.default)
+
+    assert reply["In-Reply-To"] == letter.message_id
+    assert reply["To"] == letter.reply_to
+    body = reply.get_body()
+    assert body
+    first, _, rest = body.get_content().replace("\r\n", "\n").partition("\n\n")
+    assert first == "#1 done"
+    assert all(line.startswith(">") for line in rest.splitlines()[1:])
+
+
+def test_the_same_words_at_another_time_are_another_message(letter):
+    one, two = (
+        message_from_bytes(write_reply(letter, "#1 done", MEI, at=at))["Message-ID"]
+        for at in (NOW, NOW.replace(second=1))
+    )
+
+    assert one != two
+
+
+def test_a_mail_host_that_is_down_is_named(letter):
+    raw = write_reply(letter, "#1 done", MEI, at=NOW)
+
+    with pytest.raises(Transient, match=r"127\.0\.0\.1:1: the mail host does not answer"):
+        submit(raw, to=letter.reply_to, person=MEI, password=MEI.key, host=("127.0.0.1", 1))
+
+
+def test_nothing_has_changed_at_first(written):
+    assert RepositoryWatch("postmortems", written.postmortems).newest() is None
+    assert FolderWatch("updates", written.updates).newest() is None
+
+
+def test_moving_a_date_is_one_commit_of_one_cell(written):
+    watch = RepositoryWatch("postmortems", written.postmortems)
+    postpone(written.postmortems, MEI, now=NOW)
+
+    change = watch.newest()
+    assert change
+    assert (change.by, change.path) == ("Mei Tanaka", "2026-10-28-sign-in.md")
+    moved = [line for line in change.diff.splitlines() if line.startswith(("-|", "+|"))]
+    assert [line[0] for line in moved] == ["-", "+"]
+    assert moved[0][1:].replace("2026-12-02", "2026-12-09") == moved[1][1:]
+
+
+def test_a_date_can_be_moved_again_and_again(written):
+    for _ in range(3):
+        postpone(written.postmortems, MEI, now=NOW)
+
+    text = git(written.postmortems, "show", "main:2026-10-28-sign-in.md").decode()
+    assert "| Mei Tanaka | 2026-12-23 |" in text
+
+
+def test_who_has_no_open_item_moves_none(written):
+    with pytest.raises(Refusal, match="Nobody has no open item"):
+        postpone(written.postmortems, Person("n", "Nobody", "n@northbeam.example"), now=NOW)
+
+
+def test_a_written_file_is_shown_as_a_diff(written):
+    watch = FolderWatch("updates", written.updates)
+    path = written.updates / "meetings/2026-11-17-incident-review.md"
+    path.write_bytes(path.read_bytes().replace(b"- [ ] @sam", b"- [x] @sam"))
+
+    change = watch.newest()
+    assert change
+    assert change.path == "meetings/2026-11-17-incident-review.md"
+    assert "+- [x] @sam" in change.diff
+    assert watch.newest() == change
