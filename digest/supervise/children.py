@@ -9,7 +9,7 @@ from pathlib import Path
 from digest.supervise.broker import NAME as BROKER
 from digest.supervise.broker import Broker
 from digest.supervise.child import Child
-from digest.supervise.ready import accepts, answers
+from digest.supervise.ready import Place, accepts, answers
 
 Address = tuple[str, int]
 _DIGEST = (sys.executable, "-m", "digest.cli")
@@ -29,13 +29,13 @@ _HUSH = re.compile(r"Scheduler: Sending due task|\] Task \S+ (received|succeeded
 
 @dataclass(frozen=True)
 class Plan:
-    """What the standard children are told; addresses are those they listen on."""
+    """What the standard children are told; addresses (or sockets) are those they listen on."""
 
     state: Path
     broker: Broker
     database_url: str = field(repr=False)  # may hold a password
     web: Address
-    inbound: tuple[Address, ...]  # SMTP, LMTP; empty: replies are not taken
+    inbound: tuple[Place, ...]  # SMTP, LMTP; empty: replies are not taken
     config: Path | None = None
     env: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ def service_children(
         Child("beat", beat, re.compile(r"beat: Starting"), env, after, hush=_HUSH),
     ]
     if plan.inbound:
-        ready = accepts(*map(_reachable, plan.inbound))
+        ready = accepts(*(p if isinstance(p, Path) else _reachable(p) for p in plan.inbound))
         children.append(Child("inbound", (*_DIGEST, *inbound), ready, env, after))
     return (*((plan.broker.child,) if plan.broker.child else ()), *children)
 

@@ -34,6 +34,7 @@ class Supervisor:
     ) -> None:
         self._screen, self._state, self._on_ready = screen, state, on_ready
         self._patience = patience or Patience()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping, self._hurry = asyncio.Event(), asyncio.Event()
         self._keepers = {
             child.name: Keeper(
@@ -61,12 +62,15 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask for the end; may be called from any thread, twice means at once."""
+        if self._loop is None:
+            self._stopping.set()
+            return
         with contextlib.suppress(RuntimeError):  # it has ended already
             self._loop.call_soon_threadsafe(self._asked)
 
     async def _run(self) -> int:
         self._loop = asyncio.get_running_loop()
-        self._listen()
+        self._listen(self._loop)
         everyone = asyncio.create_task(self._announce())
         keeping = [
             asyncio.create_task(keeper.keep([self._keepers[n] for n in keeper.child.after]))
@@ -84,14 +88,14 @@ class Supervisor:
                 raise bug
         return code
 
-    def _listen(self) -> None:
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         if threading.current_thread() is not threading.main_thread():
             return
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup
-                self._loop.add_signal_handler(number, self._asked)
+                loop.add_signal_handler(number, self._asked)
         if os.getpid() == 1:  # a container's first process inherits everybody's orphans
-            self._loop.add_signal_handler(signal.SIGCHLD, _reap)
+            loop.add_signal_handler(signal.SIGCHLD, _reap)
 
     def _asked(self) -> None:
         if self._stopping.is_set():
@@ -102,7 +106,7 @@ class Supervisor:
         self._stopping.set()
 
     async def _announce(self) -> None:
-        began = self._loop.time()
+        began = asyncio.get_running_loop().time()
         for keeper in self._keepers.values():
             await keeper.ready.wait()
         self._screen.started()
@@ -116,7 +120,7 @@ class Supervisor:
         )
 
     async def _end_all(self) -> None:
-        deadline = self._loop.time() + self._patience.stop
+        deadline = asyncio.get_running_loop().time() + self._patience.stop
         ends = (
             keeper.end(self._needing(name), deadline=deadline, hurry=self._hurry)
             for name, keeper in self._keepers.items()
