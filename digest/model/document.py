@@ -23,6 +23,16 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Passage:
+    """What stands under one heading of a post-mortem, as plain text, one block a line."""
+
+    line: int  # 1-based, the heading's
+    title: str
+    level: int  # 1 to 6
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """What one file says.  `raw` is empty for a document that comes from the store."""
 
@@ -42,3 +52,4 @@ class Document:
     updates: tuple[Update, ...] = ()
     learnings: tuple[Learning, ...] = ()
     problems: tuple[Problem, ...] = ()
+    passages: tuple[Passage, ...] = ()  # of post-mortems: what stands under their headings

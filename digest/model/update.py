@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from digest.model.item import Due
 
@@ -25,6 +26,7 @@ class Update:
     end_line: int
     title: str
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    day: date | None = None  # its own date, from its heading or a field
 
 
 @dataclass(frozen=True)

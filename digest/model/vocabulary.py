@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from digest.model.item import Status
 
@@ -30,3 +31,39 @@ class Vocabulary:
     weekdays: Mapping[str, int] = field(default_factory=dict)
     placeholders: tuple[str, ...] = ()
     sprints: Sprints | None = None
+    previous: tuple[str, ...] = ()  # words that make such a heading repeat older items
+    strangers: tuple[str, ...] = ()  # headings whose lists are no action items
+    lessons: tuple[str, ...] = ()  # headings that hold what was learned
+    not_lessons: tuple[str, ...] = ()  # headings below them that do not
+    lesson_labels: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # of what was learned
+    markers: tuple[str, ...] = ()  # what begins an item in running text
+    from_words: tuple[str, ...] = ()  # need X *from* Y
+    waiting: tuple[str, ...] = ()  # what begins an ask
+    not_names: tuple[str, ...] = ()  # words that stand where a name might
+    updates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind -> headings
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # part -> labels
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # fact -> labels
+
+    @cached_property
+    def column_of(self) -> Mapping[str, tuple[str, int]]:
+        """Header name to its field, and how plainly it says so (0 is plainest)."""
+        found: dict[str, tuple[str, int]] = {}
+        for name, spellings in self.columns.items():
+            for rank, spelling in enumerate(spellings):
+                found.setdefault(spelling, (name, rank))
+        return found
+
+    @cached_property
+    def fact_of(self) -> Mapping[str, str]:
+        """Label to the fact it names."""
+        return {label: fact for fact, labels in self.facts.items() for label in labels}
+
+    @cached_property
+    def parts_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Label to the parts of updates it may name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for part, labels in self.parts.items():
+            for label in labels:
+                found[label] = (*found.get(label, ()), part)
+        return found
