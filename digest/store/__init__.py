@@ -3,7 +3,7 @@
 from digest.store.database import Database
 from digest.store.inbox import SqlLedger
 from digest.store.items import SqlItems
-from digest.store.migration import bring_up, migrate
+from digest.store.migration import migrate
 from digest.store.outbox import SqlOutbox
 from digest.store.subscribers import SqlSubscribers
 from digest.store.tokens import SqlTokens
@@ -27,6 +27,5 @@ def open_store(url: str) -> SqlStore:
         Transient: it cannot be reached now.
         Permanent: it cannot be written.
     """
-    database = Database(url)
-    bring_up(database)
-    return SqlStore(database)
+    migrate(url)
+    return SqlStore(Database(url))

@@ -12,10 +12,12 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from digest.model.item import Spans
+
 T = TypeVar("T")
 Read = Callable[[Any], Any]
 
-_LEFT_OUT = {"raw": b"", "spans": None}  # field -> what it is once read
+_LEFT_OUT: dict[Any, object] = {bytes: b"", Spans | None: None}  # type -> once read
 
 
 def plain(value: object) -> Any:
@@ -24,7 +26,7 @@ def plain(value: object) -> Any:
         return {
             f.name: plain(getattr(value, f.name))
             for f in fields(value)
-            if f.name not in _LEFT_OUT and not _is_default(f, getattr(value, f.name))
+            if not _stays_behind(f, getattr(value, f.name))
         }
     if isinstance(value, Mapping):
         return {str(key): plain(entry) for key, entry in value.items()}
@@ -38,7 +40,9 @@ def read(kind: type[T], told: Any) -> T:
     return cast("T", _reader(kind)(told))
 
 
-def _is_default(field: Any, value: object) -> bool:
+def _stays_behind(field: Any, value: object) -> bool:
+    if isinstance(value, bytes | Spans):
+        return True
     if field.default_factory is not MISSING:
         return bool(field.default_factory() == value)
     return field.default is not MISSING and bool(field.default == value)
@@ -69,12 +73,9 @@ def _scalar(kind: Any) -> Read:
 
 
 def _dataclass(kind: Any) -> Read:
-    readers = {
-        name: _reader(hint)
-        for name, hint in get_type_hints(kind).items()
-        if name not in _LEFT_OUT
-    }
-    fixed = {f.name: _LEFT_OUT[f.name] for f in fields(kind) if f.name in _LEFT_OUT}
+    hints = get_type_hints(kind)
+    readers = {name: _reader(hint) for name, hint in hints.items() if hint not in _LEFT_OUT}
+    fixed = {name: _LEFT_OUT[hint] for name, hint in hints.items() if hint in _LEFT_OUT}
 
     def build(told: Any) -> Any:
         return kind(**fixed, **{n: read(told[n]) for n, read in readers.items() if n in told})

@@ -20,7 +20,6 @@ BUSY_SECONDS = 15  # how long a transaction waits for others
 # FULL: a message is stored before it is acknowledged, so a commit must outlast a power cut;
 # NORMAL keeps the file whole and may lose the newest commits.
 _ON_CONNECT = (
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",  # readers do not wait for the writer
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
@@ -46,7 +45,8 @@ class Database:
             return create_engine(
                 self.url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS}
             )
-        engine = create_engine(self.url, max_overflow=-1)
+        patience = {} if "timeout" in self.url.query else {"timeout": BUSY_SECONDS}
+        engine = create_engine(self.url, max_overflow=-1, connect_args=patience)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return engine
@@ -88,7 +88,7 @@ def parsed(url: str) -> URL:
     except (ArgumentError, ValueError):  # the latter: a port that is no number
         raise UsageError(f"database: this is no URL; {expected}") from None
     backend = address.get_backend_name()
-    if backend == "sqlite" and address.database not in (None, "", ":memory:"):
+    if backend == "sqlite" and not (address.database or ":memory:").startswith((":", "file:")):
         return address.set(drivername="sqlite")
     if backend in ("postgresql", "postgres"):
         return address.set(drivername="postgresql+psycopg")

@@ -1,6 +1,9 @@
 """A store is made, and brought up to date, by its migrations; once, whoever comes first."""
 
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, inspect, text
 
@@ -21,16 +24,12 @@ def migrate(url: str) -> None:
         Transient: it cannot be reached now.
         Permanent: it cannot be written.
     """
-    database = Database(url)
-    try:
-        bring_up(database)
-    finally:
-        database.close()
+    with closing(Database(url)) as database:
+        _make_file(database)
+        _bring_up(database)
 
 
-def bring_up(database: Database) -> None:
-    """Do what `migrate` says over the connections of a database."""
-    _make_file(database)
+def _bring_up(database: Database) -> None:
     with database.reading() as connection:
         if revision(connection) == HEAD:
             return
@@ -52,13 +51,27 @@ def revision(connection: Connection) -> str | None:
 
 
 def _make_file(database: Database) -> None:
-    """Create the file of a SQLite store, readable by nobody else: it holds people's mail."""
+    """Create the file of a SQLite store, readable by nobody else: it holds people's mail.
+
+    It appears at once and in WAL mode: of processes that switch a file to WAL together, some
+    are told that it is locked, however long they would wait.
+    """
     if database.url.get_backend_name() != "sqlite":
         return
     path = Path(str(database.url.database))
-    if not path.exists():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-        except OSError as error:
-            raise Permanent(f"store {path} cannot be made: {error.strerror}") from error
+    try:
+        if not path.exists():
+            _make(path)
+    except (OSError, sqlite3.Error) as error:
+        raise Permanent(f"store {path} cannot be made: {error}") from error
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent, prefix=".new-") as folder:
+        new = Path(folder, path.name)
+        new.touch(mode=0o600)
+        with closing(sqlite3.connect(new)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+        with suppress(FileExistsError):  # somebody else was first
+            path.hardlink_to(new)

@@ -1,0 +1,65 @@
+"""A store is made by its migrations, and they make what the tables say."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from digest.errors import UsageError
+from digest.store import migrate, open_store
+from digest.store.database import Database
+from digest.store.migration import revision
+from digest.store.schema import HEAD, metadata
+from tests.store.conftest import NewUrl
+
+
+@pytest.fixture
+def connection(url: str) -> Iterator[Connection]:
+    database = Database(url)
+    with database.writing() as connection:
+        yield connection
+    database.close()
+
+
+def test_migrations_make_the_tables_of_the_schema(connection: Connection):
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    assert compare_metadata(context, metadata) == []
+
+
+def test_the_head_of_the_schema_is_the_last_migration(connection: Connection):
+    assert revision(connection) == HEAD
+
+
+def test_migrating_again_changes_nothing(new_url: NewUrl):
+    url = new_url()
+    migrate(url)
+    migrate(url)
+    with closing(open_store(url)) as store:
+        assert store.deliveries() == []
+
+
+def test_an_older_store_is_brought_up_to_date(new_url: NewUrl):
+    url = new_url()
+    migrate(url)
+    _pretend(url, "DROP TABLE outcomes", "DROP TABLE editions", "DROP TABLE inbox")
+    _pretend(url, "DROP TABLE handles", "DROP TABLE deliveries")
+    _pretend(url, "UPDATE alembic_version SET version_num = '0001'")
+    with closing(open_store(url)) as store:
+        assert store.waiting() == 0
+
+
+def test_a_store_of_a_newer_version_is_refused(url: str):
+    _pretend(url, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(UsageError, match="its schema is 9999, newer than"):
+        open_store(url)
+
+
+def _pretend(url: str, *statements: str) -> None:
+    database = Database(url)
+    with database.writing() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    database.close()
