@@ -1,0 +1,204 @@
+"""digest.schedule.edition: each person reads what needs them, each item in one place."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from digest.model.change import Change, ChangeKind, Touch
+from digest.model.document import Kind
+from digest.model.edition import SectionKey, Why
+from digest.model.item import Due, Role, Status
+from digest.model.ledger import EditionRecord, Slot
+from digest.model.update import Learning, Update
+from digest.schedule.edition import Request, build
+from tests.schedule.company import LAST_WEEK, NOW, TODAY, reader, reading, stored, tracked
+
+LAST = EditionRecord(Slot("priya", "weekly", date(2026, 11, 16)), LAST_WEEK, 10, "d")
+
+
+def edition(*items, who="priya", last=LAST, **more):
+    return build(reading(*items, **more), reader(who), Request(TODAY, last))
+
+
+def section_of(*items, **more):
+    made = edition(*items, **more)
+    return made.sections[0].key if made else None
+
+
+def change(kind, before="", after="", *, item="Rotate keys", number=11):
+    touch = Touch(NOW - timedelta(days=2), "Mei Tanaka", "mei@northbeam.example")
+    return Change(item, kind, before, after, touch, number=number)
+
+
+@pytest.mark.parametrize(
+    ("due", "key"),
+    [
+        ("2026-11-22", SectionKey.OVERDUE),
+        ("2026-11-23", SectionKey.DUE),
+        ("2026-11-29", SectionKey.DUE),
+        ("2026-11-30", None),
+        (None, SectionKey.UNDATED),
+        (Due("Next sprint"), SectionKey.UNDATED),
+    ],
+)
+def test_lateness_decides_the_section(due, key):
+    assert section_of(tracked("Rotate keys", "@priya", due=due)) == key
+
+
+def test_nothing_to_say_is_no_edition():
+    assert edition(tracked("Rotate keys", "@jonas", due="2026-11-01")) is None
+
+
+def test_a_range_is_late_after_its_last_day():
+    item = tracked(
+        "Rotate keys", "@priya", due=Due("w", date(2026, 11, 16), date(2026, 11, 20))
+    )
+
+    assert edition(item).sections[0].entries[0].late_days == 3
+
+
+def test_a_blocked_item_without_a_date_is_blocked():
+    item = tracked("Rotate keys", "@priya", status=Status.BLOCKED, detail="vendor")
+
+    assert edition(item).sections[0].entries[0].detail == "vendor"
+    assert section_of(item) == SectionKey.BLOCKED
+
+
+def test_an_ask_is_somebody_waiting():
+    item = tracked("Review the plan", "@priya", role=Role.ASK, status=Status.BLOCKED)
+
+    assert section_of(item) == SectionKey.WAITING
+    assert edition(item).sections[0].entries[0].why is Why.ASKED
+
+
+def test_an_item_of_the_team_is_read_by_its_members():
+    assert edition(tracked("Rotate keys", "@identity")).sections[0].entries[0].why is Why.TEAM
+
+
+def test_who_left_is_followed_by_the_successor():
+    assert section_of(tracked("Rotate keys", "Max Left"), who="mei") == SectionKey.UNDATED
+
+
+@pytest.mark.parametrize("owners", [(), ("Somebody",), ("@empty",)])
+def test_an_item_without_an_owner_goes_to_its_author(owners):
+    item = tracked("Rotate keys", *owners)
+
+    assert section_of(item, who="lena") == SectionKey.UNOWNED
+    assert edition(item, who="priya") is None
+
+
+def test_a_first_name_alone_is_a_candidate_and_no_owner():
+    made = edition(tracked("Rotate keys", "Tomás"), who="lena")
+
+    assert made.sections[0].entries[0].lines == ("Tomás Okafor",)
+
+
+def test_without_any_author_the_steward_is_told():
+    item = tracked("Rotate keys", path="b.md")
+
+    assert section_of(item, who="lena", documents=[stored("b.md")]) == SectionKey.UNOWNED
+
+
+def test_what_a_person_may_not_read_is_not_told():
+    item = tracked("Rotate keys", "@priya", source="secret", path="s.md")
+
+    assert edition(item, documents=[stored("s.md", "secret")]) is None
+
+
+def test_a_date_that_moved_later_is_a_slip():
+    item = tracked("Rotate keys", "@priya", due="2026-12-20", moves=1)
+    made = edition(item, changes=[change(ChangeKind.DUE, "2026-12-01", "2026-12-20")])
+
+    (entry,) = made.section(SectionKey.SLIPPED).entries
+    assert (entry.before, entry.by) == (date(2026, 12, 1), "Mei Tanaka")
+
+
+def test_what_was_told_last_time_is_not_told_again():
+    item = tracked("Rotate keys", "@priya", due="2026-12-20", moves=1)
+    old = change(ChangeKind.DUE, "2026-12-01", "2026-12-20", number=10)
+
+    assert edition(item, changes=[old]) is None
+
+
+def test_two_moves_since_the_last_digest_are_told_as_one():
+    item = tracked("Rotate keys", "@priya", due="2026-12-20", moves=2)
+    moves = [
+        change(ChangeKind.DUE, "2026-12-01", "2026-12-10", number=11),
+        change(ChangeKind.DUE, "2026-12-10", "2026-12-20", number=12),
+    ]
+
+    made = edition(item, changes=moves)
+
+    assert made.sections[0].entries[0].before == date(2026, 12, 1)
+
+
+def test_a_first_digest_knows_the_slips_of_history():
+    item = replace(
+        tracked("K", "@priya", due="2026-12-20", moves=1), first_due=date(2026, 11, 1)
+    )
+
+    assert section_of(item, last=None) == SectionKey.SLIPPED
+
+
+def test_a_first_digest_folds_what_is_very_late():
+    old = tracked("Old", "@priya", due="2026-01-01")
+    made = edition(old, tracked("New", "@priya", due="2026-11-20"), last=None)
+
+    overdue = made.section(SectionKey.OVERDUE)
+    assert [e.title for e in overdue.entries] == ["New"]
+    assert overdue.more == 1
+
+
+def test_done_is_told_once_with_who_did_it():
+    item = tracked("Rotate keys", "@priya", status=Status.DONE, closed_at=NOW)
+    made = edition(item, changes=[change(ChangeKind.STATUS, "open", "done")])
+
+    assert made.section(SectionKey.COMPLETED).entries[0].by == "Mei Tanaka"
+
+
+def test_what_vanished_while_open_is_told_once():
+    item = tracked("Rotate keys", "@priya", due="2026-11-20", withdrawn_at=NOW)
+    gone = change(ChangeKind.WITHDRAWN, "Rotate keys", "")
+
+    assert section_of(item, changes=[gone]) == SectionKey.WITHDRAWN
+    assert edition(item) is None
+
+
+def test_sections_are_capped_and_say_how_many_more():
+    items = [tracked(f"K{n}", "@priya", due="2026-11-20") for n in range(14)]
+
+    overdue = edition(*items).section(SectionKey.OVERDUE)
+
+    assert (len(overdue.entries), overdue.more) == (10, 4)
+
+
+def test_the_latest_stands_first():
+    items = [tracked(f"K{n}", "@priya", due=f"2026-11-{n}") for n in (20, 10, 15)]
+
+    titles = [e.title for e in edition(*items).sections[0].entries]
+
+    assert titles == ["K10", "K15", "K20"]
+
+
+def test_a_new_post_mortem_is_news_with_its_lessons():
+    seen = datetime(2026, 11, 20, tzinfo=UTC)
+    lesson = Learning(9, "Detection", "Alert on failures")
+    new = stored("n.md", title="Bad day", date=seen.date(), learnings=(lesson,), seen_at=seen)
+
+    news = edition(documents=[new]).section(SectionKey.NEWS)
+
+    assert news.entries[0].lines == ("Detection: Alert on failures",)
+
+
+def test_a_completion_asks_others_for_review():
+    seen = datetime(2026, 11, 20, tzinfo=UTC)
+    update = Update("completion", 1, 9, "Login complete", {"pr": "#12", "review_focus": "Auth"})
+    new = stored(
+        "c.md", kind=Kind.COMPLETION, seen_at=seen, updates=(update,), authors=("@mei",)
+    )
+
+    assert (
+        edition(documents=[new]).section(SectionKey.REVIEW).entries[0].title == "Login complete"
+    )
+    assert edition(documents=[new], who="mei") is None
