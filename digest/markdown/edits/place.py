@@ -1,0 +1,60 @@
+"""Where on the line of a list item a new piece of text belongs."""
+
+import re
+
+from digest.markdown.edits.text import decoded, encoded
+from digest.model.item import ActionItem, Span
+
+# What tools want at the end of a line: Obsidian's dates and marks, Dataview, todo.txt.
+_METADATA = re.compile(
+    r"(?:\s+(?:"
+    r"[📅📆🗓➕⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d"  # noqa: RUF001
+    r"|[🔺⏫🔼🔽⏬]\ufe0f?"
+    r"|[\[(][\w -]{1,40}::[^\[\]()]*[\])]"
+    r"|(?:due|t|rec|created|completed|scheduled|start):\S+"
+    r"|\^[A-Za-z0-9-]+"
+    r"))+$"
+)
+_BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+$")
+_BULLET = re.compile(rb"(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]*\][ \t]+)?")
+_OPEN = re.compile(rb"[*_]*[(\[][ \t]*$")
+_CLOSE = re.compile(rb"[ \t]*[)\]][*_]*")
+_LONGEST_TAIL = 500  # characters of a line that are looked at for what tools wrote
+
+
+def start(raw: bytes, whole: Span) -> int:
+    """Return the byte at which the words of an item begin."""
+    match = _BULLET.match(raw, whole.start, whole.end)
+    return match.end() if match else whole.start
+
+
+def end(raw: bytes, whole: Span, *, before_metadata: bool) -> int:
+    """Return the byte at which words are added to an item: before what tools keep last."""
+    text = decoded(whole.of(raw)).rstrip()
+    tail = text[-_LONGEST_TAIL:]
+    found = (_METADATA if before_metadata else _BLOCK_ID).search(tail)
+    cut = found.start() - len(tail) if found and found[0] else None
+    return whole.start + len(encoded(text[:cut]))
+
+
+def bracketed(raw: bytes, span: Span) -> Span | None:
+    """Return a bracketed field with its brackets and emphasis, None where it has none."""
+    line_start = max(0, span.start - 20)
+    before = _OPEN.search(raw[line_start : span.start])
+    after = _CLOSE.match(raw, span.end)
+    if before is None or after is None:
+        return None
+    return Span(line_start + before.start(), after.end())
+
+
+def with_space(raw: bytes, span: Span, item: ActionItem) -> Span:
+    """Return a field that is to go, with the white space that goes with it."""
+    whole = item.spans.whole if item.spans else span
+    first, last = span.start, span.end
+    if start(raw, whole) == first:
+        while raw[last : last + 1] in (b" ", b"\t"):
+            last += 1
+        return Span(first, last)
+    while raw[first - 1 : first] in (b" ", b"\t"):
+        first -= 1
+    return Span(first, last)
