@@ -84,7 +84,7 @@ def _identity(root: Table, everyone: Everyone) -> _Identity:
 
 
 def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm) -> Settings:
-    base = Path(root.file).parent
+    base = Path(root.file).parent.absolute()
     who = _identity(root, everyone)
     state = base / root.get("state", values.text, "var")
     here = f"sqlite:///{(state / 'digest.db').absolute()}"
