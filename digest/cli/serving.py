@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from digest.cli.options import CONFIG
-from digest.settings.schema import Listen, Settings
+from digest.settings.schema import Settings
 from digest.supervise import broker, children, lock, screen, supervisor
 from digest.supervise.ports import free_port
 from digest.wiring import settings_of
@@ -53,13 +53,9 @@ def _run(settings: Settings, web: tuple[str, int], held: int) -> int:
     return running.run()
 
 
-def _addresses(settings: Settings) -> tuple[tuple[str, int], ...]:
+def _addresses(settings: Settings) -> tuple[tuple[str, int] | Path, ...]:
     wanted = (settings.inbound.smtp, settings.inbound.lmtp) if settings.inbound.domain else ()
-    return tuple(_address(listen) for listen in wanted if listen and not listen.socket)
-
-
-def _address(listen: Listen) -> tuple[str, int]:
-    return listen.host, listen.port
+    return tuple(w.socket or (w.host, w.port) for w in wanted if w)
 
 
 @click.command()

@@ -25,14 +25,15 @@ def vouched(
     """Return a message with our word on top, and nobody else's in it.
 
     Every Authentication-Results field goes, whoever it names.  dmarc=pass only if `submitter`,
-    the address that proved itself, is the one author.
+    the address that proved itself, is the one author; dmarc=fail if it is somebody else.
+    Nothing is known of an outsider, and the sample's domain publishes no policy: dmarc=none.
 
     Raises:
         Malformed: the header has a bare CR or LF, a NUL, or begins with a continuation.
     """
     fields, body = _split(raw)
     author, domain = _author(fields)
-    verdict = "pass" if submitter and author == submitter.lower() else "fail"
+    verdict = ("pass" if author == submitter.lower() else "fail") if submitter else "none"
     how = "ESMTPA" if submitter else "ESMTP"
     head = (
         f"Authentication-Results: {authserv_id}; dmarc={verdict} header.from={domain}\r\n"
