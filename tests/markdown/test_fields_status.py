@@ -29,6 +29,13 @@ def test_a_status_is_written_in_the_columns_own_words(given_: str, written: str)
     )
 
 
+@pytest.mark.parametrize(("text", "words_"), cases("status_places.txt"))
+def test_a_status_in_brackets_at_the_end_is_found(text: str, words_: str):
+    place = status.find(text, VOCABULARY)
+
+    assert (text[slice(*place[0])] if place else "") == words_
+
+
 @pytest.mark.parametrize("raw", ["", "monitoring", "doneish", "未完了", "-"])
 def test_a_strange_word_is_open_and_known_to_be_strange(raw: str):
     assert status.read(raw, VOCABULARY).value is Status.OPEN
@@ -82,10 +89,12 @@ def test_what_is_written_is_read_back(value: Status, reason: str, like: str):
 @given(st.text())
 def test_any_text_is_read_without_an_error(text: str):
     status.read(text, VOCABULARY)
+    status.find(text, VOCABULARY)
 
 
 @pytest.mark.timeout(2)
-@pytest.mark.parametrize("piece", ["*", ":a", "<b", "✅ ", "_", "in ", "["])
+@pytest.mark.parametrize("piece", ["*", ":a", "<b", "✅ ", "_", "in ", "[", " ^a"])
 def test_long_hostile_text_is_read_in_linear_time(piece: str):
     status.read(piece * 20_000, VOCABULARY)
+    status.find(piece * 20_000, VOCABULARY)
     words.plain(piece * 20_000)

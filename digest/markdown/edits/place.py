@@ -3,23 +3,13 @@
 import re
 
 from digest.markdown.edits.text import decoded, encoded
+from digest.markdown.fields.statusfind import LONGEST_TAIL, METADATA
 from digest.model.item import ActionItem, Span
 
-# What tools want at the end of a line: Obsidian's dates and marks, Dataview, todo.txt.
-_METADATA = re.compile(
-    r"(?:\s+(?:"
-    r"[📅📆🗓➕⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d"  # noqa: RUF001
-    r"|[🔺⏫🔼🔽⏬]\ufe0f?"
-    r"|[\[(][\w -]{1,40}::[^\[\]()]*[\])]"
-    r"|(?:due|t|rec|created|completed|scheduled|start):\S+"
-    r"|\^[A-Za-z0-9-]+"
-    r"))+$"
-)
 _BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+$")
 _BULLET = re.compile(rb"(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]*\][ \t]+)?")
 _OPEN = re.compile(rb"[*_]*[(\[][ \t]*$")
 _CLOSE = re.compile(rb"[ \t]*[)\]][*_]*")
-_LONGEST_TAIL = 500  # characters of a line that are looked at for what tools wrote
 
 
 def start(raw: bytes, whole: Span) -> int:
@@ -31,8 +21,8 @@ def start(raw: bytes, whole: Span) -> int:
 def end(raw: bytes, whole: Span, *, before_metadata: bool) -> int:
     """Return the byte at which words are added to an item: before what tools keep last."""
     text = decoded(whole.of(raw)).rstrip()
-    tail = text[-_LONGEST_TAIL:]
-    found = (_METADATA if before_metadata else _BLOCK_ID).search(tail)
+    tail = text[-LONGEST_TAIL:]
+    found = (METADATA if before_metadata else _BLOCK_ID).search(tail)
     cut = found.start() - len(tail) if found and found[0] else None
     return whole.start + len(encoded(text[:cut]))
 

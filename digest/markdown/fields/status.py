@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from digest.markdown.fields import wording, words
 from digest.markdown.fields.cell import BOX, mark, split
+from digest.markdown.fields.statusfind import find
 from digest.model.item import ReadStatus, Status
 from digest.model.vocabulary import Vocabulary
 
-__all__ = ["known", "mark", "read", "write"]
+__all__ = ["find", "known", "mark", "read", "write"]
 
 
 def read(raw: str, vocabulary: Vocabulary) -> ReadStatus:

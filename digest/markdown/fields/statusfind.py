@@ -1,0 +1,57 @@
+"""Where a list item says its status in brackets: `(done)`, `(blocked: waiting (2 weeks))`."""
+
+import re
+
+from digest.markdown.fields.cell import split
+from digest.model.item import Status
+from digest.model.vocabulary import Vocabulary
+
+# What tools want at the end of a line: Obsidian's dates and marks, Dataview, todo.txt, ids.
+METADATA = re.compile(
+    r"(?:\s+(?:"
+    r"[📅📆🗓\u2795⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d"
+    r"|[🔺⏫🔼🔽⏬]\ufe0f?"
+    r"|[\[(][\w -]{1,40}::[^\[\]()]*[\])]"
+    r"|(?:due|t|rec|created|completed|scheduled|start):\S+"
+    r"|\^[A-Za-z0-9-]+"
+    r"))+\s*$"
+)
+LONGEST_TAIL = 500  # characters of a line that are looked at for what tools wrote
+_LONGEST = 700  # characters in brackets: a reason of 300 with all of it escaped, and the word
+_STOPS = " \t.;,*_"
+
+Range = tuple[int, int]
+
+
+def find(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
+    """Return the characters of a status at the end of a line, without and with its brackets.
+
+    Metadata may follow it.  Brackets inside it must be in pairs.
+    """
+    tail = METADATA.search(text, max(0, len(text) - LONGEST_TAIL))
+    end = len(text[: tail.start() if tail else None].rstrip(_STOPS))
+    start = _opening(text, end)
+    if start is None:
+        return None
+    inner = text[start + 1 : end - 1]
+    first = start + 1 + len(inner) - len(inner.lstrip())
+    said = inner.strip()
+    if not _means(said, vocabulary):
+        return None
+    return (first, first + len(said)), (start, end)
+
+
+def _opening(text: str, end: int) -> int | None:
+    """Return where the bracket opens that closes just before `end`."""
+    depth = 0
+    for at in range(end - 1, max(-1, end - _LONGEST), -1):
+        depth += (text[at] in ")]") - (text[at] in "([")
+        if depth == 0:
+            return at if text[at] in "([" else None
+    return None
+
+
+def _means(said: str, vocabulary: Vocabulary) -> bool:
+    """Say whether words in brackets are a status; "open" and its like only by themselves."""
+    cell = split(said, vocabulary)
+    return cell is not None and (cell.value is not Status.OPEN or not cell.tail.strip())
