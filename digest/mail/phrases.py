@@ -105,7 +105,7 @@ ORIGINAL_MESSAGE = frozenset(
 
 # Programs sign for people: a line that begins so, and goes on briefly, is theirs.
 SENT_FROM = _words("""
-    sent from | sent via | sent with | sent using | get outlook for | from my iphone |
+    sent from | sent by | sent via | sent with | sent using | get outlook for | from my iphone |
     from my ipad | von meinem | gesendet von | gesendet mit | gesendet über |
     diese nachricht wurde von meinem | envoyé depuis | envoyé de mon | envoyé à partir |
     obtenez outlook | enviado desde | enviado do meu | enviado de meu | enviado a partir |
@@ -113,7 +113,7 @@ SENT_FROM = _words("""
     verzonden met | skickat från | skickat med | skickades från | sendt fra | sendt med |
     lähetetty | wysłane z | wysłano z | отправлено с | отправлено из | надіслано з |
     odesláno z | odoslané z | elküldve | στάλθηκε από | gönderildi | trimis de pe |
-    iphoneから送信 | androidから送信 | 从我的 | 發自我的 | 发自我的 | 나의 iphone에서 |
+    iphoneから送信 | androidから送信 | 从我的 | 從我的 | 發自我的 | 发自我的 | 나의 iphone에서 |
     someone from mobile |
     enviat des de | đã gửi từ | dikirim dari
 """)
