@@ -71,7 +71,7 @@ def edition_page(
     )
     outer = frame(installation_title, links, opening)
     helps = reply_help(blocks, reader)
-    outer = replace(outer, help=helps, replies=bool(links.reply_to))
+    outer = replace(outer, help=helps, replies=bool(helps))
     date = words.short_day(edition.slot, reader.today)
     title, date = _fit(", ".join(facts[:2]), outer.installation, date)
     return EditionPage(

@@ -46,7 +46,7 @@ def notice_page(
     )
     outer = frame(installation_title, links, opening)
     helps = reply_help(blocks, reader)
-    outer = replace(outer, help=helps, replies=bool(links.reply_to))
+    outer = replace(outer, help=helps, replies=bool(helps))
     subject = literal.line(first.title, 70) if total == 1 else f"{total} items moved"
     return NoticePage(outer, subject, blocks)
 

@@ -27,12 +27,12 @@ class Phrases:
 
     @property
     def owner(self) -> str:
-        """Whose it is, and why the reader is told, when it is not theirs alone."""
-        if self.entry.mine:
+        """Whose it is when not the reader's alone, and why the reader is told."""
+        if self.entry.mine or not self.entry.owners:
             return ""
         names = words.names([self.reader.who(name) for name in self.entry.owners])
         why = _WHYS[self.entry.why]
-        return f"Owner: {names or 'nobody'}" + (f" ({why})" if why else "")
+        return f"Owner: {names}" + (f" ({why})" if why else "")
 
     @property
     def why(self) -> str:

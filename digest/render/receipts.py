@@ -1,4 +1,4 @@
-"""Answers to a reply in words: what it did, or what has to be confirmed first."""
+"""The answer to a reply in words: what became of each of its lines."""
 
 import re
 from collections import Counter
@@ -30,17 +30,6 @@ class ReceiptPage:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class ConfirmPage:
-    """Everything the templates of a request for confirmation show."""
-
-    frame: Frame
-    commands: str  # "2 commands"
-    lines: tuple[str, ...]
-    more: int
-    page: str
-
-
 def receipt_page(
     receipt: Receipt, installation_title: str, links: Links, reader: Reader
 ) -> ReceiptPage:
@@ -66,26 +55,6 @@ def receipt_page(
         literal.line(subject, _SUBJECT) or "your reply",
         tuple(block for block in told if block.rows),
     )
-
-
-def confirm_page(
-    lines: Sequence[str], page: str, installation_title: str, links: Links
-) -> ConfirmPage:
-    """Return a request to confirm commands: shows them and nothing else of the held mail."""
-    shown = tuple(literal.line(line, 160) for line in lines[:20])
-    commands = words.count(len(lines), "command")
-    opening = Opening(
-        kicker=("Confirmation",),
-        preheader=f"{commands} came in your name, and nothing was changed yet.",
-        headline="Did you write this?",
-        intro=f"We received {'this command' if len(lines) == 1 else 'these commands'} in your "
-        "name and could not prove that you sent "
-        f"{'it' if len(lines) == 1 else 'them'}. Nothing was changed yet.",
-        why="You get this because a message came with a reply address that was made for you.",
-        kind="these requests",
-    )
-    outer = frame(installation_title, replace(links, feed=None), opening)
-    return ConfirmPage(outer, commands, shown, len(lines) - len(shown), page)
 
 
 def _headline(receipt: Receipt) -> str:
@@ -132,7 +101,7 @@ def _result(outcome: Outcome, limit: int) -> tuple[str, str]:
         case Result.UNCHANGED:
             return f"{name} is {before or literal.line(outcome.after, 80) or 'as asked'}", ""
         case _:
-            return "", literal.line(outcome.reason, limit)
+            return "", words.sentence(literal.line(outcome.reason, limit))
 
 
 def _place(outcome: Outcome) -> str:

@@ -9,9 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from digest.model.directory import Person
 from digest.model.edition import Edition, Links, Notice, Receipt, Rendered
 from digest.render import literal, words, wrap
+from digest.render.confirmations import confirm_page
 from digest.render.editions import edition_page
 from digest.render.notices import notice_page
-from digest.render.receipts import confirm_page, receipt_page
+from digest.render.receipts import receipt_page
 from digest.render.view import Limits, Reader, reader_of
 
 HTML_SIZE = 80_000  # bytes; some clients hide what follows 102 KB

@@ -17,10 +17,11 @@ def dated(said: Phrases) -> Told:
 
 def waiting(said: Phrases) -> Told:
     """Who needs what, since when."""
-    by = said.by or "by somebody"
+    needed = ("Needed", said.by) if said.by else ("Needed", said.since)
+    after = commas(said.since if said.by else "", said.late)
     owner = said.owner if said.entry.owners != (said.entry.by,) else ""
     lines = [words.capital(said.detail), dotted(owner, said.origin)]
-    return f"Needed {by}", commas(said.since, said.late), lines
+    return " ".join(filter(None, needed)), after, lines
 
 
 def blocked(said: Phrases) -> Told:
@@ -79,8 +80,12 @@ def withdrawn(said: Phrases) -> Told:
 def review(said: Phrases) -> Told:
     """Who finished it, what it does, where to look."""
     since = said.since if said.entry.at else ""
-    focus = [f"Review focus: {line}" for line in said.lines]
-    return "Ready", dotted(said.by, since), [said.detail, *focus, said.origin]
+    owner = "" if said.by else said.owner
+    return (
+        "Ready",
+        dotted(said.by, since),
+        [said.detail, *said.lines, dotted(owner, said.origin)],
+    )
 
 
 def completed(said: Phrases) -> Told:

@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import Permanent
@@ -59,6 +59,7 @@ def test_both_bodies_come_back_plain_first():
     assert body(PLAIN, "html") == PLAIN.html
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_any_text_comes_back_with_one_kind_of_line_end(text):
     sent = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
@@ -66,6 +67,7 @@ def test_any_text_comes_back_with_one_kind_of_line_end(text):
     assert body(replace(PLAIN, text=text), "plain") == sent
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_every_line_ends_in_crlf_and_is_short_ascii(text):
     raw = compose(replace(PLAIN, text=text, subject=text))

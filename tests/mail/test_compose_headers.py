@@ -2,7 +2,7 @@ import re
 from email import message_from_string, policy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.mail import headers
@@ -16,11 +16,13 @@ def back(field: str) -> str:
     return str(message_from_string(f"{field}\r\n\r\n", policy=policy.default)[name])
 
 
+@settings(deadline=None)
 @given(VISIBLE)
 def test_any_subject_comes_back(text):
     assert back(headers.unstructured("Subject", text)) == " ".join(text.split())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_subject_is_folded_and_its_encoded_words_are_short(text):
     lines = headers.unstructured("Subject", text).split("\r\n")
@@ -66,6 +68,7 @@ def test_any_name_comes_back_with_its_address(name):
     ]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_name_adds_a_mailbox_or_a_field(name):
     field = headers.mailboxes("To", Mailbox(name, "p@northbeam.example"))

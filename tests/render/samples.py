@@ -220,7 +220,7 @@ REST = (
             by="Mei Tanaka",
             at=at(11, 20),
             detail="PR #456: rotates signing keys each month without a restart",
-            lines=("what happens to tokens signed by the key before the last",),
+            lines=("Review focus: what happens to tokens signed by the key before the last",),
             origin="Progress of Identity",
         ),
     ),
@@ -330,7 +330,7 @@ RECEIPT = Receipt(
             "#99 done",
             Result.REFUSED,
             handle=99,
-            reason="There is no item 99 in the mail you answered: use a number it shows.",
+            reason="that mail has no #99; it has #3, #7, #9",
         ),
         Outcome(
             "9 due 4 Dec",

@@ -5,8 +5,13 @@ from itertools import pairwise
 
 import lxml.html  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.render.messages import RENDERED
+from digest.model.edition import Entry, SectionKey
+from digest.render import literal
+from tests.render.messages import RENDERED, RENDERER
+from tests.render.samples import LINKS, TITLE, edition, section
 
 MAILS = {name: render() for name, render in RENDERED.items()}
 every = pytest.mark.parametrize("name", MAILS)
@@ -88,3 +93,12 @@ def test_hostile_text_is_shown_and_never_obeyed():
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "javascript:" not in html
     assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2028]", html)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_any_title_is_shown_as_the_text_it_is(title):
+    mail = RENDERER.digest(edition(section(SectionKey.DUE, Entry(title))), TITLE, LINKS)
+    shown = lxml.html.document_fromstring(mail.html).findtext(".//h3")
+
+    assert shown == (literal.line(title, 160) or "Untitled")

@@ -1,10 +1,11 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.render import literal
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(), max_size=400), st.integers(10, 200))
 def test_a_line_is_one_visible_line_within_its_limit(text, limit):
     line = literal.line(text, limit)

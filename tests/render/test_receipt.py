@@ -25,7 +25,12 @@ def test_an_empty_subject_is_still_one():
     "said",
     [
         *("Status is now Complete", "was In progress", "You wrote: #3 done", "line 31"),
-        *("+ | P1 |", "Stood so already (1)", "There is no item 99", "The source is away."),
+        *(
+            "+ | P1 |",
+            "Stood so already (1)",
+            "That mail has no #99; it has #3, #7, #9.",
+            "The source is away.",
+        ),
         *("#3 maybe later", "Write e.g. #3 due 4 Dec"),
     ],
 )

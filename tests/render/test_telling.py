@@ -46,6 +46,12 @@ def test_waiting_tells_who_needs_what_since_when():
     )
 
 
+def test_waiting_on_an_ask_of_nobody_named_tells_since_when():
+    assert said(SectionKey.WAITING, Entry("x", mine=True, at=at(11, 17))) == (
+        "Needed since Tue 17 Nov"
+    )
+
+
 def test_blocked_tells_why_and_since_when():
     assert told(SectionKey.BLOCKED)[:2] == (
         "Blocked since Mon 16 Nov · due Fri 20 Nov, 3 days late",

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.render import wrap
@@ -6,6 +6,7 @@ from digest.render import wrap
 LINES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Z")), max_size=90)
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=30))
 def test_no_line_is_wider_than_the_page_and_nothing_is_lost(told):
     text = " ".join(told)
