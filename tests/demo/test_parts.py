@@ -99,11 +99,11 @@ def test_who_has_no_open_item_moves_none(written):
 
 def test_a_written_file_is_shown_as_a_diff(written):
     watch = FolderWatch("updates", written.updates)
-    path = written.updates / "meetings/2026-11-17-incident-review.md"
+    path = written.updates / "meetings/2026-11-17-reliability.md"
     path.write_bytes(path.read_bytes().replace(b"- [ ] @sam", b"- [x] @sam"))
 
     change = watch.newest()
     assert change
-    assert change.path == "meetings/2026-11-17-incident-review.md"
+    assert change.path == "meetings/2026-11-17-reliability.md"
     assert "+- [x] @sam" in change.diff
     assert watch.newest() == change
