@@ -51,37 +51,36 @@ def edition_page(
     edition: Edition, installation_title: str, links: Links, reader: Reader
 ) -> EditionPage:
     """Return an edition in words, sections in their order, empty ones left out."""
-    sections = [edition.section(key) for key in SectionKey]
-    told = [section for section in sections if section.entries]
+    told = [s for s in map(edition.section, SectionKey) if s.entries]
     blocks = tuple(block(section, reader) for section in told)
-    worst = highlights.worst(edition)
-    facts = [text.format(edition.section(key).total) for key, text in _SUBJECTS]
-    facts = [fact for fact in facts if not fact.startswith("0 ")]
-    opening = Opening(
-        kicker=(
-            words.days(edition.period_start, edition.period_end, reader.today, short=False),
-            f"as read {reader.minute(edition.as_of)}",
-        ),
-        preheader=highlights.preheader(edition, worst, reader),
-        headline=highlights.headline(edition),
-        intro=highlights.intro(edition, worst, reader),
-        why=f"You get this on {words.WEEKDAYS[edition.slot.weekday()]}s because you own, "
-        "wrote or are asked for items in the documents that are read here.",
-        kind="the weekly digest",
-    )
-    outer = frame(installation_title, links, opening)
+    counted = [(text, edition.section(key).total) for key, text in _SUBJECTS]
+    facts = ", ".join([text.format(number) for text, number in counted if number][:2])
+    outer = frame(installation_title, links, _opening(edition, reader))
     helps = reply_help(blocks, reader)
-    outer = replace(outer, help=helps, replies=bool(helps))
-    date = words.short_day(edition.slot, reader.today)
-    title, date = _fit(", ".join(facts[:2]), outer.installation, date)
+    title, date = _fit(facts, outer.installation, words.short_day(edition.slot, reader.today))
     return EditionPage(
-        frame=outer,
-        facts=", ".join(facts[:2]) or "Nothing to do",
+        frame=replace(outer, help=helps, replies=bool(helps)),
+        facts=facts or "Nothing to do",
         title=title,
         date=date,
         counts=_counts(edition),
         blocks=blocks,
         stale=tuple(_stale(edition, reader)),
+    )
+
+
+def _opening(edition: Edition, reader: Reader) -> Opening:
+    worst = highlights.worst(edition)
+    period = words.days(edition.period_start, edition.period_end, reader.today, short=False)
+    weekday = words.WEEKDAYS[edition.slot.weekday()]
+    return Opening(
+        kicker=(period, f"as read {reader.minute(edition.as_of)}"),
+        preheader=highlights.preheader(edition, worst, reader),
+        headline=highlights.headline(edition),
+        intro=highlights.intro(edition, worst, reader),
+        why=f"You get this on {weekday}s because you own, wrote or are asked for items in the "
+        "documents that are read here.",
+        kind="the weekly digest",
     )
 
 

@@ -26,16 +26,12 @@ def notice_page(
     most = reader.limits.entries
     moved = tuple(row(SectionKey.MOVED, entry, reader) for entry in notice.moved[:most])
     said = tuple(_announced(each, reader) for each in notice.announcements[:most])
-    blocks = tuple(
-        block
-        for block in (
-            _block("What moved", moved, len(notice.moved)),
-            _block("What its author says", said, len(notice.announcements)),
-        )
-        if block.rows
+    found = (
+        _block("What moved", moved, len(notice.moved)),
+        _block("What its author says", said, len(notice.announcements)),
     )
-    total = len(notice.moved) + len(notice.announcements)
-    first = (*moved, *said)[0]
+    blocks = tuple(block for block in found if block.rows)
+    first, total = (*moved, *said)[0], len(notice.moved) + len(notice.announcements)
     opening = Opening(
         kicker=("Delay notice",),
         preheader=_preheader(first, total, reader),
@@ -44,9 +40,8 @@ def notice_page(
         why="You get this because you own, wrote or wait for what moved.",
         kind="delay notices",
     )
-    outer = frame(installation_title, links, opening)
     helps = reply_help(blocks, reader)
-    outer = replace(outer, help=helps, replies=bool(helps))
+    outer = replace(frame(installation_title, links, opening), help=helps, replies=bool(helps))
     subject = literal.line(first.title, 70) if total == 1 else f"{total} items moved"
     return NoticePage(outer, subject, blocks)
 
