@@ -324,7 +324,12 @@ RECEIPT = Receipt(
             after_line="| P1 | Add a circuit breaker | @priya | 2026-11-13 | Complete |",
         ),
         Outcome(
-            "#7 done", Result.UNCHANGED, 7, "Alert on key age", field="status", before="✅"
+            "#7 done",
+            Result.UNCHANGED,
+            handle=7,
+            title="Alert on key age",
+            field="status",
+            before="✅",
         ),
         Outcome(
             "#99 done",
