@@ -33,6 +33,7 @@ class Vocabulary:
     sprints: Sprints | None = None
     previous: tuple[str, ...] = ()  # words that make such a heading repeat older items
     strangers: tuple[str, ...] = ()  # headings whose lists are no action items
+    agendas: tuple[str, ...] = ()  # of these, the ones below which minutes may stand
     lessons: tuple[str, ...] = ()  # headings that hold what was learned
     not_lessons: tuple[str, ...] = ()  # headings below them that do not
     lesson_labels: tuple[str, ...] = ()

@@ -1,0 +1,47 @@
+"""Where the content of a cell or a line stands, without the space round it."""
+
+from collections.abc import Iterator, Sequence
+
+from digest.markdown.blocks import Cell
+from digest.markdown.inline import Inline
+from digest.model.item import Span
+
+_SPACE = b" \t\r\n\f\v"
+
+
+def trimmed(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the range without white space at its ends; an empty one keeps its start."""
+    kept = raw[start:end].strip(_SPACE)
+    if not kept:
+        return start, start
+    first = start + raw[start:end].index(kept)
+    return first, first + len(kept)
+
+
+def after_box(inline: Inline, box: Span | None) -> Inline:
+    """Return the content of a task without its box."""
+    if box is None:
+        return inline
+    start, end = trimmed(inline.raw, max(inline.start, box.end), max(inline.end, box.end))
+    return Inline(inline.raw, start, end, inline.pieces)
+
+
+def vacant(raw: bytes, start: int, end: int) -> Span | None:
+    """Return where content of an empty cell belongs: after its first space, before a pipe."""
+    if raw[end : end + 1] != b"|" and not (start < end):
+        return None
+    place = start + (end > start)
+    return Span(place, place)
+
+
+def within(whole: Span, raw: bytes, cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Give the first missing cell of a row that ends with a pipe its place after that pipe."""
+    open_end = raw[whole.end - 1 : whole.end] == b"|"
+    for cell in cells:
+        missing = cell.place is None or cell.place.start >= whole.end
+        if not missing:
+            yield cell
+        else:
+            place = Span(whole.end, whole.end) if open_end else None
+            yield Cell(Inline(raw, whole.end, whole.end), place)
+            open_end = False

@@ -1,0 +1,135 @@
+"""A run of inline markdown (a heading, a paragraph, a cell) with its place in the file.
+
+It can be had as plain text, and as text of the same length in which markup is blank, so that
+what a pattern finds there can be turned back into bytes of the file.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from digest.model.item import Span
+
+MARKUP = "\x02"  # a byte of markup in `dressed`
+OPAQUE = "\x01"  # a byte of code or of an address: there, but never words
+_URL = re.compile(rb"(?:https?|ftp)://[^\s<>|\x02)\]]+")
+_COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+# What the parser said: kind, text or address, first byte, byte after the last.
+Piece = tuple[str, str, int, int]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link: where it points, and its bytes."""
+
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Inline:
+    """The bytes `start` to `end` of `raw` and the pieces the parser found there."""
+
+    raw: bytes
+    start: int
+    end: int
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def whole(self) -> Span:
+        """All of it."""
+        return Span(self.start, self.end)
+
+    @cached_property
+    def source(self) -> str:
+        """The markdown as it stands in the file."""
+        return self.raw[self.start : self.end].decode("utf-8", "replace")
+
+    @cached_property
+    def plain(self) -> str:
+        """Plain text on one line."""
+        return self.words(self.whole)
+
+    def words(self, span: Span) -> str:
+        """Return some of the bytes as plain text on one line."""
+        said = [
+            _said(piece, span)
+            for piece in self.pieces
+            if piece[2] < span.end and piece[3] > span.start
+        ]
+        return " ".join("".join(said).split())
+
+    @cached_property
+    def dressed(self) -> str:
+        """Text as long as the source: markup is MARKUP, code and addresses are OPAQUE."""
+        masked = bytearray(MARKUP.encode() * (self.end - self.start))
+        for kind, _, start, end in self.pieces:
+            a, b = max(0, start - self.start), min(end, self.end) - self.start
+            if kind == "text":
+                masked[a:b] = self.raw[self.start + a : self.start + b]
+            elif kind == "code":
+                masked[a:b] = OPAQUE.encode() * (b - a)
+            elif kind == "break":
+                # Indentation and quote marks of the next line are markup, the break is not.
+                masked[a : a + 1] = b"\n"
+        if b"://" in masked:
+            masked = bytearray(_URL.sub(lambda m: OPAQUE.encode() * len(m[0]), masked))
+        return masked.decode("utf-8", "replace")
+
+    @cached_property
+    def masked(self) -> str:
+        """Text as long as the source, markup blank: what patterns search."""
+        return self.dressed.replace(MARKUP, " ")
+
+    @cached_property
+    def _ascii(self) -> bool:
+        return self.dressed.isascii()
+
+    def at(self, index: int) -> int:
+        """Return the byte offset in the file of a character of `masked`."""
+        if self._ascii:
+            return self.start + index
+        return self.start + len(self.dressed[:index].encode())
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the bytes of characters `first` to `last` (half-open) of `masked`."""
+        return Span(self.at(first), self.at(last))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links in it."""
+        return tuple(Link(p[1], Span(p[2], p[3])) for p in self.pieces if p[0] == "link")
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """What HTML comments in it say."""
+        found = (_COMMENT.fullmatch(p[1]) for p in self.pieces if p[0] == "html")
+        return tuple(match[1] for match in found if match)
+
+    @property
+    def strong(self) -> Span | None:
+        """The bold run it begins with, markup included."""
+        first = self.pieces[0] if self.pieces else None
+        return Span(first[2], first[3]) if first and first[0] == "strong" else None
+
+    @property
+    def struck(self) -> bool:
+        """True when all of it is struck through."""
+        first = self.pieces[0] if self.pieces else None
+        return bool(first and first[0] == "struck" and first[3] >= self.end)
+
+
+def _said(piece: Piece, span: Span) -> str:
+    kind, text, start, end = piece
+    if kind in ("text", "code"):
+        # Only plain runs are ever cut: there bytes and text agree.
+        encoded = text.encode()
+        if len(encoded) == end - start and kind == "text":
+            cut = encoded[max(0, span.start - start) : max(0, span.end - start)]
+            return cut.decode("utf-8", "replace")
+        return text
+    if kind == "break" or (kind == "html" and _BREAK.fullmatch(text)):
+        return " "
+    return text if kind == "mail" else ""

@@ -1,0 +1,150 @@
+"""All action items of a document, in the order of their lines."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digest.markdown import ground as grounds
+from digest.markdown import lists, tables
+from digest.markdown.blocks import Block, ListItem, Paragraph, Table
+from digest.markdown.ground import Ground
+from digest.markdown.lines import Lines
+from digest.markdown.lists import Reader
+from digest.markdown.outline import Section
+from digest.model.item import ActionItem, Form
+from digest.model.vocabulary import Vocabulary
+
+MOST_ITEMS = 2_000
+_LONGEST_PARAGRAPH = 400  # characters: beyond it, it explains and promises nothing
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section, how it is read, and the action heading it stands under."""
+
+    section: Section
+    ground: Ground
+    root: Section | None
+
+
+def read(
+    sections: Sequence[Section],
+    *,
+    by_update: Mapping[int, Ground],
+    base_ground: Ground,
+    lines: Lines,
+    vocabulary: Vocabulary,
+) -> list[ActionItem]:
+    """Return the items; `by_update` has the ground of sections (by `id`) inside updates."""
+    places = []
+    for section in sections:
+        own = by_update.get(id(section))
+        ground, root = (own, None) if own else grounds.of(section, vocabulary)
+        if ground.base is None:
+            ground = replace(ground, base=base_ground.base)
+        places.append(Place(section, ground, root))
+    formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
+    found: list[ActionItem] = []
+    for place in places:
+        bullets = place.ground.bullets and id(place.root) not in formal
+        found += _in_section(place, bullets=bullets, lines=lines, vocabulary=vocabulary)
+    found += _paragraphs(places, found, lines=lines, vocabulary=vocabulary)
+    return sorted(_once(found), key=lambda item: item.line)
+
+
+def _formal(blocks: Sequence[Block]) -> bool:
+    """Say whether there are tables or boxes, so that bare bullets beside them are remarks."""
+    return any(
+        isinstance(b, Table) or (isinstance(b, ListItem) and b.box is not None) for b in blocks
+    )
+
+
+def _in_section(
+    place: Place, *, bullets: bool, lines: Lines, vocabulary: Vocabulary
+) -> Iterator[ActionItem]:
+    reader = Reader(place.ground, place.section.title, lines, vocabulary)
+    seen: dict[int, int] = {}
+    for block in place.section.blocks:
+        if isinstance(block, Table):
+            yield from tables.read(
+                block, reader.section, ground=place.ground, lines=lines, vocabulary=vocabulary
+            )
+        elif isinstance(block, ListItem):
+            yield from _list_item(block, reader, bullets=bullets, seen=seen)
+        elif isinstance(block, Paragraph) and place.ground.inline:
+            start = block.inline.start
+            yield from lists.read_marked(block.inline, reader, start=start)
+
+
+def _list_item(
+    block: ListItem, reader: Reader, *, bullets: bool, seen: dict[int, int]
+) -> Iterator[ActionItem]:
+    """Yield a list item's promise; `seen` maps list items to the lines of their promises."""
+    nested = block.parent is not None
+    # What explains a bullet that promises nothing promises nothing either.
+    inside = not nested or (reader.ground.nested and _explains(block, seen))
+    counts = bullets and inside
+    item = lists.read_list_item(block, reader, bullets=counts)
+    if item is not None:
+        seen[id(block)] = item.line
+        yield replace(item, parent=_above(block, seen))
+    elif block.inline is not None and reader.ground.inline and not counts:
+        yield from lists.read_marked(block.inline, reader, start=block.start)
+
+
+def _explains(block: ListItem, seen: Mapping[int, int]) -> bool:
+    parent = block.parent
+    inline = parent.inline if parent else None
+    groups = inline is None or inline.plain.endswith((":", "\uff1a"))
+    return groups or id(parent) in seen
+
+
+def _above(block: ListItem, seen: Mapping[int, int]) -> int | None:
+    parent = block.parent
+    while parent is not None:
+        if id(parent) in seen:
+            return seen[id(parent)]
+        parent = parent.parent
+    return None
+
+
+def _paragraphs(
+    places: Sequence[Place],
+    found: Sequence[ActionItem],
+    *,
+    lines: Lines,
+    vocabulary: Vocabulary,
+) -> Iterator[ActionItem]:
+    """Yield paragraphs that name somebody or some day, of sections that hold nothing else."""
+    for place in places:
+        if place.root is not place.section or not place.ground.bullets:
+            continue
+        blocks = place.section.blocks
+        alone = blocks and all(isinstance(b, Paragraph) for b in blocks)
+        if not alone or any(p.root is place.root for p in places if p is not place):
+            continue
+        reader = Reader(place.ground, place.section.title, lines, vocabulary)
+        taken = {item.line for item in found}
+        for block in blocks:
+            if (
+                isinstance(block, Paragraph)
+                and _short(block)
+                and lines.at(block.inline.start) not in taken
+            ):
+                item = lists.read_paragraph(block.inline, reader)
+                if item is not None and (item.owners or item.due):
+                    yield item
+
+
+def _short(block: Paragraph) -> bool:
+    plain = block.inline.plain
+    return len(plain) <= _LONGEST_PARAGRAPH and not plain.endswith((":", "\uff1a"))
+
+
+def _once(found: Sequence[ActionItem]) -> Iterator[ActionItem]:
+    """Yield each item once: a marked line in a bullet is met as both."""
+    taken: set[tuple[int, Form]] = set()
+    for item in found:
+        where = (item.spans.whole.start if item.spans else item.line, item.form)
+        if where not in taken:
+            taken.add(where)
+            yield item

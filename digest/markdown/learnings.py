@@ -1,0 +1,90 @@
+"""What was learned, by category."""
+
+from collections.abc import Iterator, Sequence
+
+from digest.markdown import labels
+from digest.markdown.blocks import Block, ListItem, Paragraph
+from digest.markdown.inline import Inline
+from digest.markdown.lines import Lines
+from digest.markdown.outline import Section
+from digest.markdown.tables import placeholder
+from digest.model.update import Learning
+from digest.model.vocabulary import Vocabulary
+
+
+def read(
+    sections: Sequence[Section], *, lines: Lines, vocabulary: Vocabulary
+) -> tuple[Learning, ...]:
+    """Return the lessons under headings such as "What We Learned", in order."""
+    found: list[Learning] = []
+    for section in sections:
+        root = _root(section, vocabulary)
+        if root is not None:
+            category = "" if section is root else section.title.rstrip(":")
+            found += _of(section.blocks, category, lines, vocabulary)
+    return tuple(found)
+
+
+def _root(section: Section, vocabulary: Vocabulary) -> Section | None:
+    """Return the lessons heading a section stands under."""
+    for above in section.above():
+        if above.key in vocabulary.not_lessons:
+            return None
+        if above.heading is not None and _announces(above.key, vocabulary):
+            return above
+    return None
+
+
+def _announces(key: str, vocabulary: Vocabulary) -> bool:
+    return key in vocabulary.lessons or any(
+        f" {words} " in f" {key} " for words in vocabulary.lessons if " " in words
+    )
+
+
+def _of(
+    blocks: Sequence[Block], category: str, lines: Lines, vocabulary: Vocabulary
+) -> Iterator[Learning]:
+    """Yield what follows each **Learning** label; without one, each passage is a lesson."""
+    context: list[str] = []
+    plain: list[Learning] = []
+    labelled = False
+    for inline in _inlines(blocks):
+        for line in labels.lines(inline):
+            at = lines.at(line.whole.start)
+            if line.label in vocabulary.lesson_labels and line.text:
+                labelled = True
+                if not placeholder(line.text, vocabulary):
+                    text = _to_the_end(inline, line)
+                    yield Learning(at, category, text, " ".join(context))
+                context = []
+                break
+            context.append(inline.words(line.whole))
+        else:
+            plain += _passage(inline, category, lines, vocabulary)
+    if not labelled:
+        yield from plain
+
+
+def _to_the_end(inline: Inline, line: labels.Line) -> str:
+    """Return a labelled lesson with the lines it is wrapped onto."""
+    return inline.words(type(line.value)(line.value.start, inline.end))
+
+
+def _passage(
+    inline: Inline, category: str, lines: Lines, vocabulary: Vocabulary
+) -> Iterator[Learning]:
+    if placeholder(inline.plain, vocabulary):
+        return
+    first = next(labels.lines(inline))
+    at = lines.at(inline.start)
+    if first.label in vocabulary.categories and first.text:
+        yield Learning(at, first.written.strip(), _to_the_end(inline, first))
+    else:
+        yield Learning(at, category, inline.plain)
+
+
+def _inlines(blocks: Sequence[Block]) -> Iterator[Inline]:
+    for block in blocks:
+        inline = block.inline if isinstance(block, Paragraph | ListItem) else None
+        if inline is not None:
+            yield inline

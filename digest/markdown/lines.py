@@ -1,0 +1,33 @@
+"""The line table of a file: which byte is on which line.
+
+LF, CRLF and a lone CR end a line, as the parser has it; form feed and U+2028 do not, which is
+why `str.splitlines` must not be used.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from digest.model.item import Span
+
+_END = re.compile(rb"\r\n|\n|\r")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where each line starts: byte offsets, the first one 0."""
+
+    starts: tuple[int, ...]
+
+    def at(self, offset: int) -> int:
+        """Return the 1-based number of the line that holds a byte."""
+        return bisect_right(self.starts, offset)
+
+    def of(self, span: Span) -> tuple[int, int]:
+        """Return the first and last line of some bytes, 1-based, inclusive."""
+        return self.at(span.start), self.at(max(span.start, span.end - 1))
+
+
+def table(raw: bytes) -> Lines:
+    """Return the line table of a file."""
+    return Lines((0, *(match.end() for match in _END.finditer(raw))))

@@ -1,0 +1,43 @@
+"""What Obsidian Tasks, Dataview and todo.txt add to a line."""
+
+import re
+
+from digest.markdown.findings import Promise
+from digest.model.vocabulary import Vocabulary
+
+_BLOCK_ID = re.compile(r"(?:^|\s)(\^[A-Za-z0-9-]+)\s*$")
+_DATAVIEW = re.compile(r"[\[(]\s*([\w -]{1,40}?)\s*::\s*([^\]\[()]*?)\s*[\])]")
+_CALENDAR = re.compile(r"[📅📆🗓]\ufe0f?\s*(\d{4}-\d\d-\d\d)")
+_OTHER_DATES = re.compile(
+    r"[\u2795⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d|🔁[^📅📆🗓\u2795⏳🛫✅❌]*"
+)
+_OTHER_PAIRS = re.compile(r"(?<!\S)(?:t|rec|created|completed|scheduled|start):\S+")
+_PAIR = re.compile(r"(?<!\S)due:(\d{4}-\d\d-\d\d)(?!\S)")
+_ARROWS = re.compile(r"[🔺⏫🔼🔽⏬]\ufe0f?")
+
+
+def take(promise: Promise, vocabulary: Vocabulary) -> None:
+    """Take dates, priorities and identities that tools wrote; dates that are not due go too."""
+    if match := _BLOCK_ID.search(promise.rest):
+        promise.mark = match[1]
+        promise.blank(match.span(1))
+    if "::" in promise.rest:
+        for match in _DATAVIEW.finditer(promise.rest):
+            name = vocabulary.column_of.get(match[1].casefold(), ("other", 0))[0]
+            promise.take(name, match.span(2), cut=match.span())
+    if not promise.rest.isascii():
+        _pictures(promise)
+    if ":" in promise.rest:
+        for match in _OTHER_PAIRS.finditer(promise.rest):
+            promise.blank(match.span())
+        for match in _PAIR.finditer(promise.rest):
+            promise.take("due", match.span(1), cut=match.span())
+
+
+def _pictures(promise: Promise) -> None:
+    for match in _CALENDAR.finditer(promise.rest):
+        promise.take("due", match.span(1), cut=match.span())
+    for match in _OTHER_DATES.finditer(promise.rest):
+        promise.blank(match.span())
+    for match in _ARROWS.finditer(promise.rest):
+        promise.take("priority", match.span())

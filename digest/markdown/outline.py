@@ -1,0 +1,110 @@
+"""The sections of a document: what stands under which heading.
+
+Teams also use bold lines and lines with a colon as headings; such a section (level 7) ends at
+the next heading of any kind.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from digest.markdown import titles
+from digest.markdown.blocks import Block, Code, Heading, ListItem, Paragraph, Table
+from digest.markdown.inline import Inline
+from digest.model.vocabulary import Vocabulary
+
+LABEL = 7  # level of a bold line used as a heading
+_LONGEST_LABEL = 80  # characters
+_MOST_WORDS = 6  # of a line without a colon that announces action items
+
+
+@dataclass(eq=False)
+class Section:
+    """A heading with the blocks up to the next one; level 0 stands before every heading."""
+
+    level: int
+    title: str  # plain text
+    key: str  # as the vocabulary spells it
+    heading: Inline | None
+    parent: "Section | None"
+    blocks: list[Block] = field(default_factory=list)
+
+    def above(self) -> "Iterator[Section]":
+        """Yield this section and those it stands in, from the inside out."""
+        section: Section | None = self
+        while section:
+            yield section
+            section = section.parent
+
+
+def sections(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Section]:
+    """Return the sections of a document in order, each knowing the one it stands in."""
+    current = Section(0, "", "", None, None)
+    found = [current]
+    for block in blocks:
+        heading = block if isinstance(block, Heading) else _label(block, vocabulary)
+        if heading is not None:
+            current = _opened(heading, current)
+            found.append(current)
+        else:
+            current = _after_label(block, current, found)
+            current.blocks.append(block)
+    return found
+
+
+def _opened(heading: Heading, current: Section) -> Section:
+    parent = next(s for s in current.above() if s.level < heading.level)
+    plain = heading.inline.plain
+    return Section(heading.level, plain, titles.key(plain), heading.inline, parent)
+
+
+def _after_label(block: Block, current: Section, found: list[Section]) -> Section:
+    """Leave a labelled section when prose follows what it announced."""
+    prose = isinstance(block, Paragraph) and block.item is None
+    full = any(isinstance(b, Table | ListItem) for b in current.blocks)
+    if current.level != LABEL or not prose or not full or current.parent is None:
+        return current
+    above = current.parent
+    rest = Section(LABEL, above.title, above.key, None, above)
+    found.append(rest)
+    return rest
+
+
+def _label(block: Block, vocabulary: Vocabulary) -> Heading | None:
+    """Return a line that is used as a heading, as one."""
+    if not isinstance(block, Paragraph) or block.item is not None:
+        return None
+    inline = block.inline
+    if inline.end - inline.start > 4 * _LONGEST_LABEL or "\n" in inline.masked:
+        return None
+    plain = inline.plain
+    if not plain or len(plain) > _LONGEST_LABEL:
+        return None
+    bold = inline.strong is not None and inline.strong.end >= inline.end - 1
+    known = plain.endswith((":", "\uff1a")) or bold
+    return Heading(LABEL, inline) if known or _announces(plain, vocabulary) else None
+
+
+def _announces(plain: str, vocabulary: Vocabulary) -> bool:
+    key = titles.key(plain)
+    return (
+        ":" not in key
+        and len(key.split()) <= _MOST_WORDS
+        and titles.holds_actions(key, vocabulary)
+    )
+
+
+def prose(section: Section) -> str:
+    """Return what stands in a section as plain text, one block or row a line."""
+    return "\n".join(line for block in section.blocks for line in _said(block) if line)
+
+
+def _said(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph | Heading):
+        yield block.inline.plain
+    elif isinstance(block, ListItem) and block.inline is not None:
+        yield f"- {block.inline.plain}"
+    elif isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            yield " | ".join(cell.inline.plain for cell in row.cells)
+    elif isinstance(block, Code):
+        yield block.text.rstrip()

@@ -1,0 +1,176 @@
+"""What a line of a list promises: who, until when, how far, and the words between.
+
+Works on a run of text in which markup is blank.  What is understood is blanked too, so that
+the text of the item is what remains between its ends.
+"""
+
+import re
+from functools import lru_cache
+
+from digest.markdown import metadata, people
+from digest.markdown.fields import due as due_field
+from digest.markdown.fields import status, statusfind
+from digest.markdown.findings import Promise, Range
+from digest.markdown.inline import MARKUP, Inline
+from digest.model.item import Status
+from digest.model.vocabulary import Vocabulary
+
+_LEVEL = re.compile(r"^\W{0,3}(?:(P[0-4])\b|\((P[0-4]|[A-D])\)\s)\W*|[\[(](P[0-4])[\])]\s*$")
+_LEAD_STATUS = re.compile(
+    r"^\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|([A-Z]{4,}(?: [A-Z]+)?)(?=\s*[:\u2013\u2014-]\s))"
+)
+_TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
+_LONGEST_LABEL = 40  # characters
+_EMPTY_PAIR = re.compile(r"[(\[\uff08]\s*[)\]\uff09]")
+_EDGE = " \t\n-\u2013\u2014\u00b7|,;:\uff1a\u3001"
+_STATED = (
+    r"(?<![^\W_])(?:{labels})[ \x02]*(?:[:=\uff1a]|\s\u00b7)[ \x02]*(?P<value>[^\n]*?)"
+    r"(?=\s+[-\u2013\u2014\u00b7|]\s|[,;\u3001\u3002)\uff09|]|\.\s|\.?[ \x02]*$|\n)"
+)
+
+
+def read(inline: Inline, first: int, vocabulary: Vocabulary) -> Promise:
+    """Return what the characters from `first` on promise."""
+    run = inline.masked
+    promise = Promise(inline, " " * first + run[first:])
+    for step in (metadata.take, _date, _stated, _status, _priority, _owner):
+        step(promise, vocabulary)
+    promise.text = _bounds(promise, first)
+    return promise
+
+
+def _date(promise: Promise, vocabulary: Vocabulary) -> None:
+    if "due" in promise.found:
+        return
+    where = due_field.find(promise.rest, vocabulary)
+    if where:
+        before = _before(vocabulary.columns.get("due", ()))
+        lead = before.search(promise.rest, max(0, where[0] - _LONGEST_LABEL), where[0])
+        promise.take("due", where, cut=(lead.start() if lead else where[0], where[1]))
+
+
+@lru_cache(maxsize=64)
+def _before(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Match what announces a date and ends where the date begins."""
+    labels = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"(?:(?<!\w)(?:{labels}|until|before|on)\s*[:=\uff1a]*\s*)$", re.IGNORECASE
+    )
+
+
+def _stated(promise: Promise, vocabulary: Vocabulary) -> None:
+    """Take `Owner: x`, `Due: x` and the like, wherever they stand."""
+    if (
+        ":" not in promise.rest
+        and "\uff1a" not in promise.rest
+        and "\u00b7" not in promise.rest
+    ):
+        return
+    for name in ("owner", "due", "status", "priority"):
+        match = _labels(vocabulary.columns.get(name, ())).search(promise.rest)
+        if match and match["value"].strip() and name not in promise.found:
+            promise.take(name, _tight(promise.rest, match.span("value")), cut=match.span())
+
+
+@lru_cache(maxsize=64)
+def _labels(names: tuple[str, ...]) -> re.Pattern[str]:
+    plain = [n for n in names if n not in _TOO_COMMON]
+    either = "|".join(re.escape(n) for n in sorted(plain, key=len, reverse=True)) or "(?!)"
+    return re.compile(_STATED.format(labels=either), re.IGNORECASE)
+
+
+# In a sentence these words announce anything.
+_TOO_COMMON = frozenset(
+    (
+        *(
+            "team",
+            "who",
+            "lead",
+            "contact",
+            "person",
+            "champion",
+            "driver",
+            "wer",
+            "qui",
+            "quem",
+        ),
+        *("by", "when", "timeline", "timing", "expected", "date", "data", "fecha", "termin"),
+        *(
+            "done",
+            "complete",
+            "completed",
+            "progress",
+            "p",
+            "pri",
+            "importance",
+            "bis",
+            "quando",
+        ),
+    )
+)
+
+
+def _status(promise: Promise, vocabulary: Vocabulary) -> None:
+    """Take `(done)` at the end, a picture or `(blocked)` at the start."""
+    if "status" in promise.found:
+        return
+    if found := statusfind.find(promise.rest, vocabulary):
+        promise.take("status", found[0], cut=found[1])
+        return
+    lead = len(promise.rest) - len(promise.rest.lstrip())
+    picture = promise.rest[lead : lead + 1]
+    if not picture.isascii() and not picture.isalnum() and status.known(picture, vocabulary):
+        promise.take("status", (lead, lead + 1 + promise.rest.startswith("\ufe0f", lead + 1)))
+        return
+    trimmed = promise.rest.rstrip(_EDGE)
+    for pattern in (_LEAD_STATUS, _TAIL_WORD):
+        match = pattern.search(trimmed)
+        if match and (group := match.lastindex) and _closes(match[group], vocabulary):
+            promise.take("status", match.span(group), cut=match.span())
+            return
+
+
+def _closes(said: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a word is a status and not just "open", which says nothing here."""
+    word = " ".join(said.casefold().split())
+    return vocabulary.statuses.get(word, Status.OPEN) is not Status.OPEN
+
+
+def _priority(promise: Promise, vocabulary: Vocabulary) -> None:
+    del vocabulary
+    match = _LEVEL.search(promise.rest)
+    if match and "priority" not in promise.found:
+        promise.take("priority", match.span(match.lastindex or 0), cut=match.span())
+
+
+def _owner(promise: Promise, vocabulary: Vocabulary) -> None:
+    if "owner" in promise.found:
+        return
+    found = people.find(promise.rest, promise.inline, frozenset(vocabulary.not_names))
+    if found:
+        promise.take("owner", found.who, cut=found.cut)
+
+
+def _bounds(promise: Promise, first: int) -> Range:
+    """Return the ends of the text: markup round it included, what was understood not."""
+    rest = promise.rest
+    while match := _EMPTY_PAIR.search(rest):
+        rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
+    if not re.search(r"[\w\x01]", rest):
+        rest = " " * first + promise.inline.masked[first:]
+    start = len(rest) - len(rest.lstrip(_EDGE))
+    end = len(rest.rstrip(_EDGE))
+    if start >= end:
+        return (first, len(rest.rstrip()))
+    dressed = promise.inline.dressed
+    while start > first and dressed[start - 1] == MARKUP:
+        start -= 1
+    while end < len(dressed) and dressed[end] == MARKUP:
+        end += 1
+    return start, end
+
+
+def _tight(rest: str, where: Range) -> Range:
+    said = rest[where[0] : where[1]]
+    start = where[0] + len(said) - len(said.lstrip())
+    return start, start + len(said.strip())

@@ -1,0 +1,90 @@
+"""The language tables of the package, as the vocabulary that reading is given."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from digest.markdown.fields import words
+from digest.model.item import Status
+from digest.model.vocabulary import Sprints, Vocabulary
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "zh")
+_LISTS = (
+    "headings",
+    "previous",
+    "strangers",
+    "agendas",
+    "lessons",
+    "not_lessons",
+    "lesson_labels",
+    "categories",
+    "markers",
+    "waiting",
+    "not_names",
+    "placeholders",
+)
+_Table = Mapping[str, Any]
+
+
+def load(
+    *,
+    languages: tuple[str, ...] = LANGUAGES,
+    columns: Mapping[str, tuple[str, ...]] | None = None,
+    sprints: Sprints | None = None,
+) -> Vocabulary:
+    """Return the words of some languages; of two meanings the earlier language's counts.
+
+    `columns` are header names that the settings add; they come before all others.
+    """
+    tables = [_table(language) for language in languages]
+    named = {"columns": columns} if columns else {}
+    return Vocabulary(
+        columns=_lists([named, *tables], "columns"),
+        statuses={w: Status(s) for s, spelled in _pairs(tables, "statuses") for w in spelled},
+        wordings=tuple({Status(k): v for k, v in t["wordings"].items()} for t in tables),
+        priorities={
+            w: level for level, spelled in _pairs(tables, "priorities") for w in spelled
+        },
+        months=_numbers(tables, "months"),
+        weekdays=_numbers(tables, "weekdays"),
+        from_words=_list(tables, "from"),
+        updates=_lists(tables, "updates"),
+        parts=_lists(tables, "parts"),
+        facts=_lists(tables, "facts"),
+        sprints=sprints,
+        **{name: _list(tables, name) for name in _LISTS},
+    )
+
+
+def _table(language: str) -> _Table:
+    text = (files("digest") / "languages" / f"{language}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def _list(tables: list[_Table], name: str) -> tuple[str, ...]:
+    said = (words.fold(word) for table in tables for word in table.get(name, ()))
+    return tuple(dict.fromkeys(said))
+
+
+def _lists(tables: list[_Table], name: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for key, spellings in table.get(name, {}).items():
+            folded = (words.fold(spelling) for spelling in spellings)
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), *folded)))
+    return found
+
+
+def _pairs(tables: list[_Table], name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield meanings and their words, so that the first meaning of a word comes last."""
+    for table in reversed(tables):
+        for meaning, spellings in reversed(table[name].items()):
+            yield meaning, tuple(map(words.fold, spellings))
+
+
+def _numbers(tables: list[_Table], name: str) -> dict[str, int]:
+    found = [
+        (words.fold(word), number) for table in tables for word, number in table[name].items()
+    ]
+    return dict(reversed(found))
