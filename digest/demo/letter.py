@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import parseaddr, parsedate_to_datetime
 from html import escape, unescape
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -22,7 +22,7 @@ class Letter:
 
     id: str
     kind: str  # as we mark our mail: digest, delay, receipt, confirm
-    at: datetime
+    at: datetime  # as its Date field says, which follows the demo's clock
     author: str
     recipient: str
     to: str
@@ -40,11 +40,10 @@ class Letter:
         """Return whom it is for, as a list of mails names people."""
         return parseaddr(self.to)[0] or self.recipient
 
-    @property
-    def examples(self) -> tuple[str, ...]:
+    def examples(self, day: date) -> tuple[str, ...]:
         """Return commands about items of this message, one of each sort."""
         one, two, three = ((*self.handles, *self.handles[:1] * 3) or (3, 3, 3))[:3]
-        return (f"#{one} done", f"#{two} due 4 Dec", f"#{three} blocked: why")
+        return (f"#{one} done", f"#{two} due {day:%-d %b}", f"#{three} blocked: why")
 
     @property
     def draft(self) -> str:
@@ -61,7 +60,7 @@ def open_letter(mail: Mail) -> Letter:
     return Letter(
         id=mail.id,
         kind=str(message[MARKER] or "mail"),
-        at=mail.at,
+        at=_date(message) or mail.at,
         author=str(message["From"] or ""),
         recipient=mail.recipient,
         to=str(message["To"] or ""),
@@ -109,3 +108,11 @@ def _draft_link(mailto: str, letter: str) -> str:
 def _body(message: EmailMessage, subtype: str) -> str:
     part = message.get_body((subtype,))
     return str(part.get_content()) if isinstance(part, EmailMessage) else ""
+
+
+def _date(message: EmailMessage) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(str(message["Date"]))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -55,6 +55,12 @@ class View:
     receipt: Letter | None
     addresses: list[Address]
     version: str
+
+    @property
+    def next_friday(self) -> date:
+        """Return a day to propose, a week or more ahead."""
+        today = self.now.date()
+        return today + timedelta(days=14 - (today.weekday() + 3) % 7)
 
 
 def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str) -> View:
