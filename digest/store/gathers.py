@@ -57,7 +57,11 @@ def _remove(connection: Connection, source: str, paths: tuple[str, ...]) -> None
 
 
 def _document(stored: StoredDocument) -> dict[str, Any]:
-    return values(stored, documents) | {"document": codec.plain(stored.document)}
+    document = stored.document
+    return values(stored, documents) | {
+        "path": document.path,
+        "document": codec.plain(document),
+    }
 
 
 def _item(tracked: TrackedItem) -> dict[str, Any]:

@@ -12,8 +12,10 @@ import psycopg
 import pytest
 
 from digest.store import SqlStore, migrate, open_store
+from digest.store.schema import metadata
 
-_MADE = "made"  # the database that is migrated once and copied for every test
+_MADE = "made"  # the database that is migrated once and emptied after every test
+_EMPTY = f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY"
 _QUICK = ("fsync", "synchronous_commit", "full_page_writes")  # nothing here outlives a test
 
 NewUrl = Callable[[], str]
@@ -42,8 +44,9 @@ def postgres() -> Iterator[str]:
 def _postgres_made(postgres: str) -> str:
     with _admin(postgres) as admin:
         admin.execute(f"CREATE DATABASE {_MADE}")
-    migrate(_named(postgres, _MADE))
-    return postgres
+    url = _named(postgres, _MADE)
+    migrate(url)
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -86,11 +89,10 @@ def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
         shutil.copy(request.getfixturevalue("_sqlite_made"), tmp_path / "store.db")
         yield f"sqlite:///{tmp_path}/store.db"
         return
-    server = request.getfixturevalue("_postgres_made")
-    with _admin(server) as admin:
-        admin.execute(f"CREATE DATABASE test TEMPLATE {_MADE}")
-    yield _named(server, "test")
-    _drop(server, "test")
+    made = request.getfixturevalue("_postgres_made")
+    yield made
+    with _admin(made) as admin:
+        admin.execute(_EMPTY)
 
 
 @pytest.fixture

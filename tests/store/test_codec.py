@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from digest.model.document import Document
 from digest.model.item import ActionItem, Form
@@ -11,17 +11,20 @@ from digest.store import codec
 from tests.store import strategies
 from tests.store.samples import stored
 
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
 
 def through(value: object) -> object:
     return json.loads(json.dumps(codec.plain(value)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 @given(strategies.documents)
 def test_a_document_comes_back_as_it_was(document: Document):
     assert codec.read(Document, through(document)) == document
 
 
+@settings(deadline=None, suppress_health_check=SLOW)
 @given(strategies.items)
 def test_an_item_comes_back_without_its_positions(item: ActionItem):
     back = codec.read(ActionItem, through(item))

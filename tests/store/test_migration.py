@@ -51,7 +51,9 @@ def test_an_older_store_is_brought_up_to_date(new_url: NewUrl):
         assert store.waiting() == 0
 
 
-def test_a_store_of_a_newer_version_is_refused(url: str):
+def test_a_store_of_a_newer_version_is_refused(new_url: NewUrl):
+    url = new_url()
+    migrate(url)
     _pretend(url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(UsageError, match="its schema is 9999, newer than"):
         open_store(url)

@@ -1,0 +1,30 @@
+"""A number once seen is followed by higher ones only."""
+
+import threading
+
+from sqlalchemy import delete
+
+from digest.store import SqlStore, gathers
+from digest.store.schema import changes
+from tests.store.samples import change, gathered
+
+
+def test_a_number_is_not_given_again_when_its_change_went(store: SqlStore):
+    store.record_gather(gathered(change("one"), change("two")))
+    with store.database.writing() as connection:
+        connection.execute(delete(changes))
+    store.record_gather(gathered(change("one")))
+    assert [c.number for c in store.changes()] == [3]
+
+
+def test_changes_become_visible_in_the_order_of_their_numbers(store: SqlStore):
+    """A gather that numbers its changes waits for the one before it to commit."""
+    store.record_gather(gathered())
+    later = threading.Thread(target=store.record_gather, args=[gathered(change("two"))])
+    with store.database.writing() as connection:
+        gathers.record(connection, gathered(change("one")))
+        later.start()
+        later.join(0.3)
+        assert store.changes() == []
+    later.join()
+    assert [(c.number, c.item_id) for c in store.changes()] == [(1, "one"), (2, "two")]

@@ -1,0 +1,48 @@
+"""What people and the operator decided."""
+
+from digest.model.ledger import Choices
+from digest.store import SqlStore
+from tests.store.samples import LATER, NOW
+
+
+def test_a_person_is_subscribed_since_first_asked_for(store: SqlStore):
+    assert store.choices("ada", now=NOW) == Choices("ada", NOW)
+    assert store.choices("ada", now=LATER) == Choices("ada", NOW)
+
+
+def test_unsubscribing_twice_is_the_same_as_once(store: SqlStore):
+    store.unsubscribe("ada", "digest")
+    store.unsubscribe("ada", "digest")
+    store.unsubscribe("ada", "delay")
+    assert store.choices("ada", now=NOW).unsubscribed == ("delay", "digest")
+    assert store.choices("bo", now=NOW).unsubscribed == ()
+
+
+def test_a_kind_is_started_again(store: SqlStore):
+    store.unsubscribe("ada", "digest")
+    store.resubscribe("ada", "digest")
+    assert store.choices("ada", now=NOW).unsubscribed == ()
+
+
+def test_the_rehearsal_ends_for_some(store: SqlStore):
+    store.start(["ada"], NOW)
+    store.start(["ada"], LATER)
+    assert (store.started("ada"), store.started("bo")) == (True, False)
+
+
+def test_the_rehearsal_ends_for_everyone(store: SqlStore):
+    assert not store.started("ada")
+    store.start(None, NOW)
+    assert store.started("ada")
+
+
+def test_starting_nobody_starts_nobody(store: SqlStore):
+    store.start([], NOW)
+    assert not store.started("ada")
+
+
+def test_a_note_is_the_last_one_set(store: SqlStore):
+    assert store.note("clock") is None
+    store.set_note("clock", "P7D")
+    store.set_note("clock", "P14D")
+    assert store.note("clock") == "P14D"
