@@ -13,9 +13,9 @@ from digest.ports import Store, Wake
 from digest.render import Renderer
 from digest.settings.load import find, load
 from digest.settings.resources import resource
-from digest.settings.schema import Relay, Settings
+from digest.settings.schema import Relay, Security, Settings
 from digest.settings.secret import kept_secret
-from digest.settings.vocabulary import vocabularies
+from digest.settings.vocabularies import vocabularies
 from digest.sources import open_source
 from digest.store import open_store
 from digest.transport import smtp
@@ -27,7 +27,7 @@ from digest.workflow.receive import receive
 from digest.workflow.world import World
 
 CLOCK_NOTE = "demo/clock"  # seconds that a demo's time is ahead
-_MOVABLE = "DIGEST_DEMO"  # set by the demo for its own processes, by nobody else
+MOVABLE = "DIGEST_DEMO"  # set by the demo for its own processes, by nobody else
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,13 @@ def wire(
     """Return everything a use case works with."""
     store = open_store(settings.database)
     words = vocabularies(settings)
-    moved = environ.get(_MOVABLE) == "1"
+    moved = environ.get(MOVABLE) == "1"
     return World(
         installation=settings.installation(words.common),
         store=store,
         sources={
-            name: open_source(source, settings) for name, source in settings.sources.items()
+            name: open_source(source.place, state=settings.state, committer=settings.author)
+            for name, source in settings.sources.items()
         },
         transport=smtp.SmtpTransport(_relay(settings.relay)),
         wake=wake,
@@ -103,8 +104,18 @@ def wire(
     )
 
 
+_TLS: Mapping[Security, smtp.Tls] = {
+    Security.OPPORTUNISTIC: "none",
+    Security.PLAIN: "none",
+    Security.STARTTLS: "starttls",
+    Security.TLS: "implicit",
+}
+
+
 def _relay(relay: Relay) -> smtp.Relay:
-    raise NotImplementedError
+    return smtp.Relay(
+        relay.host, relay.port, _TLS[relay.security], relay.user or None, relay.password or None
+    )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from digest.errors import DigestError, UsageError
 _COMMANDS = {
     "check": ("digest.cli.check", "check"),
     "demo": ("digest.cli.demo", "demo"),
+    "demo-page": ("digest.cli.demo", "page"),
     "feed": ("digest.cli.feed", "feed"),
     "gather": ("digest.cli.gather", "gather"),
     "inbound": ("digest.cli.serving", "inbound"),

@@ -34,7 +34,9 @@ def gather(
     reports = [gather_source(world, n, accept=accept) for n in sources or sorted(world.sources)]
     for name, report in zip(sources or sorted(world.sources), reports, strict=True):
         click.echo(_told(name, report))
-    if any(report is None or report.problem for report in reports):
+        for problem in report.problems if report else ():
+            click.echo(f"  {problem}", err=True)
+    if any(report is None or report.problem or report.problems for report in reports):
         context.exit(1)
 
 

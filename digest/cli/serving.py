@@ -9,7 +9,8 @@ from digest.cli.options import CONFIG
 from digest.settings.schema import Settings
 from digest.supervise import broker, children, lock, screen, supervisor
 from digest.supervise.ports import free_port
-from digest.wiring import settings_of
+from digest.web.server import serve
+from digest.wiring import receiver, settings_of
 
 
 @click.command()
@@ -65,11 +66,11 @@ def _addresses(settings: Settings) -> tuple[tuple[str, int] | Path, ...]:
 def web(config: Path | None, host: str | None, port: int | None) -> None:
     """Serve feeds, pages, unsubscribing and health."""
     settings = settings_of(config)
-    serve_web(settings, host or settings.web.host, port or settings.web.port)
+    serve(settings, host or settings.web.host, port or settings.web.port)
 
 
 @click.command()
 @CONFIG
 def inbound(config: Path | None) -> None:
     """Receive replies over SMTP and LMTP, from the installation's own mail host."""
-    serve_inbound(settings_of(config))
+    receiver(settings_of(config))

@@ -69,7 +69,8 @@ def _open(told: Told, reader: Reader, entry: Entry) -> tuple[SectionKey, Entry] 
     if not told.concern.owned:
         return SectionKey.UNOWNED, replace(entry, lines=_candidates(told, reader))
     if item.role is Role.ASK:
-        return SectionKey.WAITING, replace(entry, at=told.tracked.seen_at)
+        asks = ", ".join(told.document.authors) or told.document.series or ""
+        return SectionKey.WAITING, replace(entry, at=told.tracked.seen_at, by=asks)
     if item.day is None:
         blocked = item.status.value is Status.BLOCKED
         return SectionKey.BLOCKED if blocked else SectionKey.UNDATED, entry

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digest.errors import Permanent, Transient
+from digest.errors import Permanent, Problem, Transient
 from digest.model.change import Change, ChangeKind
 from digest.model.ids import mint
 from digest.model.ledger import Batch, Gathered, SourceState, StoredDocument
@@ -31,7 +31,8 @@ class GatherReport:
     read: int = 0  # documents
     items: int = 0  # live ones, afterwards
     changes: int = 0
-    problem: str = ""
+    problem: str = ""  # why nothing could be read
+    problems: tuple[Problem, ...] = ()  # what could not be read of it
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,16 @@ def _record(world: World, source: Source, step: _Step) -> GatherReport:
             batch=None if step.baseline else _batch(world, source.name, step, changed, found),
         )
     )
-    report = GatherReport(source.name, len(documents), items, len(found.changes))
-    log.info("gather source=%s read=%d changes=%d", source.name, report.read, report.changes)
-    return report
+    log.info(
+        "gather source=%s read=%d changes=%d problems=%d",
+        source.name,
+        len(documents),
+        len(found.changes),
+        len(changed.problems),
+    )
+    return GatherReport(
+        source.name, len(documents), items, len(found.changes), problems=changed.problems
+    )
 
 
 def _gained(changes: tuple[Change, ...]) -> int:

@@ -102,7 +102,7 @@ def _links(world: World, tokens: Addresses, kind: str, person: Person, id_: str)
     public, inbound = world.installation.public_url, world.installation.inbound_domain
     stop = tokens.token(Purpose.UNSUBSCRIBE, f"{person.key}/{kind}")
     reply = tokens.token(Purpose.REPLY, id_, REPLY_LIVES)
-    takes = world.installation.takes_replies
+    takes = world.installation.takes_replies and kind in STOPPABLE
     return Links(
         reply_to=f"reply+{reply}@{inbound}" if takes else None,
         unsubscribe=f"{public}/u/{stop}" if public else None,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from digest.mail.headers import virtual_root
 from digest.model.directory import Person
 from digest.model.edition import Edition, Entry
-from digest.model.ids import mint
 from digest.model.ledger import Batch, Choices, EditionRecord, Slot
 from digest.schedule.edition import ACTIONABLE, Request, build
 from digest.schedule.entries import Reader
@@ -185,4 +185,4 @@ def _thread(world: World, moved: tuple[Entry, ...]) -> tuple[str, ...]:
     """Return the virtual root under which every move of one item stands."""
     if len(moved) != 1:
         return ()
-    return (f"<thread.{mint('thread', moved[0].item_id)}@{world.installation.author.domain}>",)
+    return (virtual_root(moved[0].item_id, world.installation.author.domain),)

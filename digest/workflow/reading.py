@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digest.errors import Problem
+from digest.errors import Permanent, Problem
 from digest.markdown.document import read
 from digest.model.document import Document
 from digest.model.ledger import StoredDocument
@@ -26,16 +26,19 @@ def read_changed(world: World, source: Source, snapshot: Snapshot, touches: Touc
     """Return the documents of a snapshot that are not as the store knows them."""
     known = world.store.versions(source.name)
     paths = [p for p, version in snapshot.versions.items() if known.get(p) != version]
-    removed = tuple(sorted(p for p in known if p not in snapshot.versions))
+    removed = tuple(sorted(p for p in known if not snapshot.keeps(p)))
     before = {
         stored.document.path: stored
         for stored in world.store.documents(source.name, [*paths, *removed])
     }
-    documents = {
-        path: _read(world, source, path, snapshot, touches, before.get(path))
-        for path in sorted(paths)
-    }
-    return Changed(documents, before, removed, snapshot.problems)
+    documents: dict[str, Document] = {}
+    problems = list(snapshot.problems)
+    for path in sorted(paths):
+        try:
+            documents[path] = _read(world, source, path, snapshot, touches, before.get(path))
+        except Permanent as error:  # one bad file never hides the good ones
+            problems.append(Problem(path, 0, str(error), rule="unreadable"))
+    return Changed(documents, before, removed, tuple(problems))
 
 
 def _read(

@@ -1,0 +1,49 @@
+"""`digest demo`: the whole product on a sample, to play with or to check itself."""
+
+import os
+import sys
+import tempfile
+from datetime import UTC
+from pathlib import Path
+
+import click
+
+from digest.demo.run import Wish, run, serve_page
+from digest.wiring import SystemClock
+
+_STATE = Path("var/demo")
+
+
+@click.command()
+@click.option("--port", type=int, help="Serve the page here, and nowhere else.")
+@click.option("--fresh", is_flag=True, help="Start over with a new sample.")
+@click.option("--check", is_flag=True, help="Walk through the loop, say what was seen, stop.")
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=f"Where everything is kept; {_STATE} if not said (--check: a temporary place).",
+)
+def demo(port: int | None, fresh: bool, check: bool, state: Path | None) -> None:
+    r"""Run everything on a small invented company: mail, calendars, replies.
+
+    Nothing leaves this machine.  Ctrl-C stops it.
+
+    \b
+    digest demo --fresh
+    digest demo --check
+    """
+    if check:
+        from digest.demo.check import check as walk  # noqa: PLC0415 - only --check pays for it
+
+        with tempfile.TemporaryDirectory(prefix="digest-demo-") as place:
+            sys.exit(walk(state or Path(place), port=port))
+    wish = Wish(state or _STATE, port, fresh)
+    now = SystemClock().machine().astimezone(UTC)
+    sys.exit(run(wish, now=now, out=sys.stdout, environ=os.environ))
+
+
+@click.command(hidden=True)
+@click.option("--state", type=click.Path(path_type=Path, file_okay=False), required=True)
+def page(state: Path) -> None:
+    """Serve the demo's page; started by `digest demo`."""
+    serve_page(state)
