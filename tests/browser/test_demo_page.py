@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.enable_socket
 WIDTHS = (360, 390, 700, 820, 1000, 1240, 1440)
 
 

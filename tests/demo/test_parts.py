@@ -1,17 +1,15 @@
-"""The pieces a running demo is made of: replies, watched sources, a moved date."""
+"""The pieces a running demo is made of: letters, watched sources, a moved date."""
 
 from datetime import UTC, date, datetime
-from email import message_from_bytes, policy
 
 import pytest
 
 from digest.demo import sample
-from digest.demo.answer import submit, write_reply
 from digest.demo.history import git
 from digest.demo.letter import open_letter
 from digest.demo.postpone import postpone
 from digest.demo.watch import FolderWatch, RepositoryWatch
-from digest.errors import Refusal, Transient
+from digest.errors import Refusal
 from digest.model.directory import Person
 from tests.demo.village import Village
 
@@ -36,35 +34,6 @@ def test_a_letter_knows_its_kind_its_items_and_where_answers_go(letter):
     assert (letter.kind, letter.name) == ("digest", "Priya Nair")
     assert letter.handles[:3] == (1, 2, 3)
     assert letter.reply_to.startswith("reply+")
-
-
-def test_a_reply_is_typed_above_the_quoted_letter(letter):
-    raw = write_reply(letter, "#1 done", MEI, at=NOW)
-    reply = message_from_bytes(raw, policy=policy.default)
-
-    assert reply["In-Reply-To"] == letter.message_id
-    assert reply["To"] == letter.reply_to
-    body = reply.get_body()
-    assert body
-    first, _, rest = body.get_content().replace("\r\n", "\n").partition("\n\n")
-    assert first == "#1 done"
-    assert all(line.startswith(">") for line in rest.splitlines()[1:])
-
-
-def test_the_same_words_at_another_time_are_another_message(letter):
-    one, two = (
-        message_from_bytes(write_reply(letter, "#1 done", MEI, at=at))["Message-ID"]
-        for at in (NOW, NOW.replace(second=1))
-    )
-
-    assert one != two
-
-
-def test_a_mail_host_that_is_down_is_named(letter):
-    raw = write_reply(letter, "#1 done", MEI, at=NOW)
-
-    with pytest.raises(Transient, match=r"127\.0\.0\.1:1: the mail host does not answer"):
-        submit(raw, to=letter.reply_to, person=MEI, password=MEI.key, host=("127.0.0.1", 1))
 
 
 def test_nothing_has_changed_at_first(written):
