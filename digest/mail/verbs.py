@@ -1,0 +1,144 @@
+"""The words after a handle: what a person may say of an item."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from digest.model.command import Action, SetDue, SetStatus
+from digest.model.item import Due, Status
+from digest.model.vocabulary import Vocabulary
+
+ReadDue = Callable[[str, date], Due | None]
+
+MAX_DETAIL = 300  # characters of a reason
+NO_DATE = "the date is not understood (write it as 2026-12-04)"
+NOT_PLAIN = "say one thing of it, such as done, in progress, blocked: why, or due 2026-12-04"
+
+_STATUSES = {
+    "done": Status.DONE,
+    "finished": Status.DONE,
+    "complete": Status.DONE,
+    "completed": Status.DONE,
+    "closed": Status.DONE,
+    "close": Status.DONE,
+    "in progress": Status.IN_PROGRESS,
+    "started": Status.IN_PROGRESS,
+    "start": Status.IN_PROGRESS,
+    "wip": Status.IN_PROGRESS,
+    "working on it": Status.IN_PROGRESS,
+    "blocked": Status.BLOCKED,
+    "on hold": Status.BLOCKED,
+    "stuck": Status.BLOCKED,
+    "cancelled": Status.CANCELLED,
+    "canceled": Status.CANCELLED,
+    "cancel": Status.CANCELLED,
+    "dropped": Status.CANCELLED,
+    "drop": Status.CANCELLED,
+    "open": Status.OPEN,
+    "reopen": Status.OPEN,
+    "reopened": Status.OPEN,
+    "re-open": Status.OPEN,
+    "not done": Status.OPEN,
+}
+# Words of status columns which, said in a mail, may mean something else.
+_DOUBTFUL = frozenset(
+    (
+        *("yes", "no", "live", "new", "ready", "delayed", "behind", "at risk", "on track"),
+        *("waiting", "waiting for", "waiting on", "awaiting", "held", "working", "active"),
+        *("partial", "testing", "monitoring", "draft", "invalid", "duplicate", "failed"),
+    )
+)
+_COPULA = re.compile(
+    r"(?:(?:is|are|was|were|has been|have been|now|already|all|both|marked? as|set to|as)\b"
+    r"|[:=\u2013\u2014\u2192]|->|-(?=\s))\s*",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"(?:(?:is\s+)?(?:the\s+)?(?:new\s+)?(?:due(?:\s+(?:date|on|by))?|date|eta|deadline)"
+    r"|(?:moved?|moving|move it|postponed?|pushed?|delayed|slips?|slipped|defer(?:red)?"
+    r"|resched(?:uled?)?)\s+(?:back\s+)?(?:to|until|till)|by|until)\b(?:\s+(?:is|to|now))?",
+    re.IGNORECASE,
+)
+_NEWLY_DUE = re.compile(r"new\s+(?:due\s+)?(?:date|eta)|due|eta|date", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?:[\s,.!;:)(\u2013\u2014-]|thanks|thank you|thx|cheers|please|sorry|now|already|today"
+    r"|:-?\)|\u2705|\u2714\ufe0f?|\U0001f389|\U0001f44d)*",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\s*(?:[:\u2013\u2014]|-+(?=\s)|\s-|\()\s*(?P<reason>\S.*)", re.DOTALL)
+_BLOCKED_BY = re.compile(
+    r"[\s,]+(?P<reason>(?:by|on|because|until|till|waiting|awaiting|pending|due to|since)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# A reason that begins so takes back what was said before it.
+_HEDGE = re.compile(
+    r"(?:but|not|except|almost|nearly|mostly|partly|partially|if|when|once|after|unless|only"
+    r"|half|soon|tomorrow|will|should|maybe|perhaps|\?)",
+    re.IGNORECASE,
+)
+
+
+def read(said: str, *, base: date, vocabulary: Vocabulary, read_due: ReadDue) -> Action | str:
+    """Return what the words ask for, a hint where they only begin like it, or "".
+
+    The whole must be understood: "done, but not deployed" is a hint, never DONE.
+    """
+    bare = said.strip()
+    for _ in range(4):  # "has been marked as: done"
+        bare = _COPULA.sub("", bare, count=1) if _COPULA.match(bare) else bare
+    status = _status(bare, vocabulary)
+    if status is not None:
+        return status
+    due = _DUE.match(bare)
+    if due is None:
+        return ""
+    return _due(bare[due.end() :], base, read_due, sure=bool(_NEWLY_DUE.match(bare)))
+
+
+def _due(words: str, base: date, read_due: ReadDue, *, sure: bool) -> Action | str:
+    phrase = words.strip(" \t:=,.!\u2013\u2014>-")
+    phrase = re.sub(r"[\s,]+(?:thanks|please|thank you)$", "", phrase, flags=re.IGNORECASE)
+    found = read_due(phrase, base) if phrase and "?" not in phrase else None
+    if found is not None and found.start is not None:
+        return SetDue(found)
+    # "by the way" is prose; "due soon" was meant as a date.
+    return NO_DATE if sure or any(c.isdigit() for c in phrase) else ""
+
+
+def _status(said: str, vocabulary: Vocabulary) -> Action | str | None:
+    words = _words(vocabulary)
+    word = _longest(said, words)
+    if word is None:
+        return None
+    status, rest = words[word], said[len(word) :]
+    if _COURTESY.fullmatch(rest):
+        return SetStatus(status)
+    reason = _REASON.fullmatch(rest)
+    if reason is None and status is Status.BLOCKED:
+        reason = _BLOCKED_BY.fullmatch(rest)
+    if reason is None:
+        return NOT_PLAIN
+    detail = _one_line(reason["reason"], opened=rest.lstrip().startswith("("))
+    if status is not Status.BLOCKED and (_HEDGE.match(detail) or detail.endswith("?")):
+        return NOT_PLAIN
+    return SetStatus(status, detail)
+
+
+def _one_line(reason: str, *, opened: bool) -> str:
+    plain = " ".join(reason.split())[:MAX_DETAIL].strip()
+    return plain.removesuffix(")").strip() if opened else plain
+
+
+def _words(vocabulary: Vocabulary) -> Mapping[str, Status]:
+    known = {w: s for w, s in vocabulary.statuses.items() if s is not Status.OPEN}
+    return {**{w: s for w, s in known.items() if w and w not in _DOUBTFUL}, **_STATUSES}
+
+
+def _longest(said: str, words: Mapping[str, Status]) -> str | None:
+    """Return the longest known word or phrase that the text begins with."""
+    folded = said.casefold()
+    if len(folded) != len(said):  # a letter that folds to two: positions would not agree
+        folded = said.lower() if len(said.lower()) == len(said) else said
+    found = [word for word in words if folded.startswith(word)]
+    whole = [word for word in found if not folded[len(word) : len(word) + 1].isalnum()]
+    return max(whole, key=len, default=None)
