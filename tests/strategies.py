@@ -35,3 +35,58 @@ days = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
 dues = days.map(lambda day: Due(day.isoformat(), day, day))
 statuses = st.sampled_from(Status)
 typed = st.text(max_size=40)  # what a person may type
+
+_TEXT = st.text(alphabet="abc XY.,'é日🙂-", min_size=1, max_size=20).map(str.strip)
+_WORDS = st.builds("{} {}".format, st.sampled_from(("Order", "Move", "Write")), _TEXT)
+_OWNERS = st.sampled_from(("@ana", "Bo Li", "SRE", "", "TBD", "[Mia](https://p.example/mia)"))
+_DUES = st.sampled_from(
+    ("2026-12-01", "1 Dec", "Dec 1, 2026", "1.12.2026", "Friday", "Next sprint", "TBD", "")
+)
+_STATES = st.sampled_from(
+    ("Open", "In progress", "**Done**", "✅ done", "Blocked (access)", "Done (`a1b2c3`)", "")
+)
+_PADS = st.sampled_from(("", " ", "   ", "\t"))
+
+
+@st.composite
+def _rows(draw: st.DrawFn) -> list[str]:
+    """Draw a table of action items, its columns in any order."""
+    columns = {"Action": _WORDS, "Owner": _OWNERS, "Due": _DUES, "Status": _STATES}
+    order = draw(st.permutations(sorted(columns)))
+    outer = "|" if draw(st.booleans()) or len(order) == 1 else ""
+    count = draw(st.integers(1, 4))
+    cells = [[draw(columns[name]) or " " for name in order] for _ in range(count)]
+    table = [order, ["---"] * len(order), *cells]
+    pads = [draw(_PADS) for _ in range(3)]
+    return [outer + "|".join(f"{pads[0]}{c}{pads[1]}" for c in row) + outer for row in table]
+
+
+@st.composite
+def _lines(draw: st.DrawFn) -> list[str]:
+    """Draw a list of action items: boxes or plain bullets."""
+    bullet = draw(st.sampled_from(("- ", "* ", "1. ")))
+    boxes = draw(st.booleans())
+    marks = st.sampled_from(("[ ] ", "[x] ", "[/] ", "[X] ")) if boxes else st.just("")
+    tails = ("", " (done)", " (due 1 Dec)", " 📅 2026-12-01", " @ana", " (in progress)", " ^a1")
+    count = draw(st.integers(1, 4))
+    return [
+        bullet + draw(marks) + draw(_WORDS) + draw(st.sampled_from(tails)) for _ in range(count)
+    ]
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> bytes:
+    """Draw the bytes of a document with action items, any newline kind, with or without BOM."""
+    lines = ["# Weekly sync", "", "Date: 2026-11-16", ""]
+    for title in draw(
+        st.lists(st.sampled_from(("Action Items", "Next steps")), min_size=1, max_size=2)
+    ):
+        lines += [f"## {title}", "", *draw(st.one_of(_rows(), _lines())), ""]
+    line_end = draw(st.sampled_from(("\n", "\r\n", "\r")))
+    text = line_end.join(lines[: None if draw(st.booleans()) else -1])
+    return draw(st.sampled_from((b"", b"\xef\xbb\xbf"))) + text.encode()
+
+
+reasons = (
+    st.just("") | st.text(max_size=30) | st.sampled_from(("a|b", "<i>x", "by Friday", "*"))
+)

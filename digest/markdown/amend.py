@@ -38,7 +38,6 @@ def amend(document: Document, index: int, action: Action, *, vocabulary: Vocabul
 
     Raises:
         Refusal: there is no place for it, or it would change more than that.
-        StaleEdit: the item's bytes are not in `document.raw`.
     """
     item = document.items[index]
     field = "due" if isinstance(action, SetDue) else "status"
@@ -53,7 +52,7 @@ def amend(document: Document, index: int, action: Action, *, vocabulary: Vocabul
             return _told(document, after, index, field, attempt)
     raise Refusal(
         f"{document.path}:{item.line}: writing this here would change how something else in "
-        f"the document reads; please edit the file"
+        f"the document reads; say it in other words, or edit the file"
     )
 
 

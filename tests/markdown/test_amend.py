@@ -1,5 +1,6 @@
 """digest.markdown.amend: one field of one item changes, in the document's own words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,11 @@ def test_what_a_receipt_shows():
     assert (amended.line, amended.changed) == (10, True)
     assert amended.before_line.endswith("| Next sprint | Not started |")
     assert amended.after_line.endswith("| Next sprint | Complete |")
+
+
+def test_a_stored_document_is_not_edited():
+    raw = (CASES / "task_done" / "before.md").read_bytes()
+    document = replace(read(raw, path="a.md", vocabulary=VOCABULARY), raw=b"")
+
+    with pytest.raises(Refusal, match=r"^a\.md:5: this item cannot be edited by reply$"):
+        amend(document, 0, SetStatus(Status.DONE), vocabulary=VOCABULARY)

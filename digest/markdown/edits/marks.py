@@ -50,6 +50,9 @@ def status(
         if now is not status_field.mark(mark):
             edits.append(put(document, spans.mark, mark))
     line = Line(document, item, spans, vocabulary)
+    if asked.status is Status.OPEN:
+        # "(todo: why)" in a line is a remark like any other: the reason stays in the mail.
+        asked = SetStatus(Status.OPEN)
     if silent and not asked.detail:
         return edits + _without_words(line, asked)
     return edits + _with_words(line, asked)

@@ -26,7 +26,8 @@ Range = tuple[int, int]
 def find(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
     """Return the characters of a status at the end of a line, without and with its brackets.
 
-    Metadata may follow it.  Brackets inside it must be in pairs.
+    Metadata may follow it.  Brackets inside it must be in pairs.  It is to be asked before
+    dates, labels and names are looked for: a reason may hold any of them.
     """
     tail = METADATA.search(text, max(0, len(text) - LONGEST_TAIL))
     end = len(text[: tail.start() if tail else None].rstrip(_STOPS))
