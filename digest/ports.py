@@ -130,6 +130,9 @@ class Items(Protocol):
     def claim_source(self, name: str, *, until: datetime, now: datetime) -> bool:
         """Lease a source for one gather; False when somebody else has it (machine time)."""
 
+    def renew_source(self, name: str, until: datetime) -> None:
+        """Lengthen the lease while its gather lasts."""
+
     def release_source(self, name: str) -> None:
         """Give the lease back."""
 
@@ -165,6 +168,9 @@ class Outbox(Protocol):
 
         `now` is machine time, which a demo's moved clock does not touch.
         """
+
+    def renew(self, ids: Sequence[str], until: datetime) -> None:
+        """Lengthen the leases of messages that are still being sent."""
 
     def sent(self, delivery: str, *, at: datetime, reply: str) -> None:
         """Record that a server took it, and its reply."""
@@ -207,6 +213,9 @@ class Ledger(Protocol):
         self, *, limit: int, now: datetime, lease: timedelta
     ) -> list[InboxEntry]:
         """Lease messages that are RECEIVED, or PENDING and due (machine time)."""
+
+    def renew_received(self, ids: Sequence[str], until: datetime) -> None:
+        """Lengthen the leases of messages that are still being settled."""
 
     def received(self, entry: str) -> InboxEntry | None:
         """Return one message."""

@@ -2,18 +2,21 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from digest.errors import UsageError
+from redis import Redis
+from redis.exceptions import RedisError
+
+from digest.errors import Transient, UsageError
 from digest.ports import Store, Wake
 from digest.render import Renderer
 from digest.settings.load import find, load
 from digest.settings.resources import resource
-from digest.settings.schema import Relay, Security, Settings
+from digest.settings.schema import Relay, Security, Settings, SourceSettings
 from digest.settings.secret import kept_secret
 from digest.settings.vocabularies import vocabularies
 from digest.sources import open_source
@@ -114,8 +117,48 @@ _TLS: Mapping[Security, smtp.Tls] = {
 
 def _relay(relay: Relay) -> smtp.Relay:
     return smtp.Relay(
-        relay.host, relay.port, _TLS[relay.security], relay.user or None, relay.password or None
+        host=relay.host,
+        port=relay.port,
+        tls=_TLS[relay.security],
+        username=relay.user or None,
+        password=relay.password or None,
     )
+
+
+def probes(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield what can be tried, each with a function that says what it found.
+
+    The functions raise a `DigestError` that says what does not work.
+    """
+    yield "store", lambda: _opened(settings)
+    for name, source in settings.sources.items():
+        yield f"source {name}", partial(_looked_at, settings, source)
+    yield "mail relay", smtp.SmtpTransport(_relay(settings.relay)).greeting
+    yield "broker", lambda: _broker_answers(settings)
+
+
+def _opened(settings: Settings) -> str:
+    store = open_store(settings.database)
+    store.sources()
+    return store.database.name
+
+
+def _looked_at(settings: Settings, source: SourceSettings) -> str:
+    snapshot = open_source(
+        source.place, state=settings.state, committer=settings.author
+    ).snapshot()
+    answers = "replies change it" if source.policy.write_back else "replies do not change it"
+    return f"{len(snapshot.versions)} documents, {answers}"
+
+
+def _broker_answers(settings: Settings) -> str:
+    if not settings.broker:
+        return "none is set; digest up brings its own"
+    try:
+        Redis.from_url(settings.broker.replace("redis+socket://", "unix://")).ping()
+    except RedisError as error:
+        raise Transient(f"does not answer: {error}") from error
+    return "answers"
 
 
 @dataclass(frozen=True)

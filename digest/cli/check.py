@@ -10,6 +10,7 @@ import click
 
 from digest.cli.options import CONFIG
 from digest.errors import DigestError
+from digest.settings.check import remarks
 from digest.settings.schema import Settings
 from digest.wiring import probes, settings_of
 
@@ -51,6 +52,8 @@ def _tried(settings: Settings) -> Iterable[Found]:
     yield Found("settings", works=True, told=str(settings.path))
     for what, probe in probes(settings):
         yield _try(what, probe)
+    for remark in remarks(settings):
+        yield Found("note", works=True, told=remark)
 
 
 def _try(what: str, probe: Callable[[], str]) -> Found:

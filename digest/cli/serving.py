@@ -1,16 +1,20 @@
 """`digest up`, and each of its processes by itself."""
 
+import logging
 import sys
 from pathlib import Path
 
 import click
 
 from digest.cli.options import CONFIG
-from digest.settings.schema import Settings
+from digest.errors import UsageError
+from digest.settings.schema import Listen, Settings
 from digest.supervise import broker, children, lock, screen, supervisor
 from digest.supervise.ports import free_port
+from digest.transport.inbound import Address, run_receiver
+from digest.transport.queue import CeleryWake
 from digest.web.server import serve
-from digest.wiring import receiver, settings_of
+from digest.wiring import broker_of, settings_of, wire
 
 
 @click.command()
@@ -73,4 +77,28 @@ def web(config: Path | None, host: str | None, port: int | None) -> None:
 @CONFIG
 def inbound(config: Path | None) -> None:
     """Receive replies over SMTP and LMTP, from the installation's own mail host."""
-    receiver(settings_of(config))
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    settings = settings_of(config)
+    domain, places = settings.inbound.domain, settings.inbound
+    if not domain or not (places.smtp or places.lmtp):
+        raise UsageError(
+            f"{settings.path}: inbound: no mail is taken; set domain, and smtp or lmtp,"
+            " below [inbound]"
+        )
+    world = wire(settings, wake=CeleryWake(broker_of(settings)))
+    try:
+        run_receiver(
+            _listening(places.smtp),
+            _listening(places.lmtp),
+            world.store.accept,
+            world.clock.now,
+            wake=world.wake,
+            domain=domain,
+            max_bytes=places.max_bytes,
+        )
+    except OSError as error:
+        raise UsageError(f"{settings.path}: inbound: cannot listen: {error}") from error
+
+
+def _listening(place: Listen | None) -> Address | None:
+    return Address(place.host, place.port, place.socket) if place else None

@@ -1,12 +1,13 @@
 """Mail that arrived, stored before it was acknowledged."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, select, update
 
 from digest.model.ids import checksum
 from digest.model.ledger import InboxEntry, InboxState
-from digest.store.leasing import Due, claim
+from digest.store.leasing import Due, claim, renew
 from digest.store.rows import Room, add, build, values, written
 from digest.store.schema import inbox, outcomes
 
@@ -45,6 +46,11 @@ class SqlLedger(Room):
         with self.database.writing() as connection:
             rows = claim(connection, _DUE, limit=limit, now=now, lease=lease)
         return [_entry(row) for row in rows]
+
+    def renew_received(self, ids: Sequence[str], until: datetime) -> None:
+        """Lengthen the leases of messages that are still being settled."""
+        with self.database.writing() as connection:
+            renew(connection, inbox, ids, until)
 
     def received(self, entry: str) -> InboxEntry | None:
         """Return one message."""

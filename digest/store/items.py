@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, func, select
+from sqlalchemy import RowMapping, delete, func, select, update
 
 from digest.model.change import Change, Touch, TrackedItem
 from digest.model.document import Document
@@ -100,6 +100,12 @@ class SqlItems(Room):
                 where=leases.c.until <= now,
             )
             return written(connection, claim) == 1
+
+    def renew_source(self, name: str, until: datetime) -> None:
+        """Lengthen the lease while its gather lasts."""
+        with self.database.writing() as connection:
+            lease = update(leases).where(leases.c.name == name)
+            connection.execute(lease.values(until=until))
 
     def release_source(self, name: str) -> None:
         """Give the lease back."""

@@ -3,6 +3,7 @@
 Both ledgers do it alike.  A row whose lease ran out was left by a worker that died or hung.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,3 +48,10 @@ def claim(
     return list(
         connection.execute(select(due.table).where(mine).order_by(table.number)).mappings()
     )
+
+
+def renew(connection: Connection, table: Table, ids: Sequence[str], until: datetime) -> None:
+    """Lengthen leases that are held; one that was given back stays so."""
+    held = table.c.lease_until.is_not(None)
+    mine = update(table).where(table.c.id.in_(ids), held)
+    connection.execute(mine.values(lease_until=until))

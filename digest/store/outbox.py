@@ -15,7 +15,7 @@ from digest.model.ledger import (
     TokenRecord,
 )
 from digest.store.items import change
-from digest.store.leasing import Due, claim
+from digest.store.leasing import Due, claim, renew
 from digest.store.queueing import allot, handles_of, record_delivery, record_edition
 from digest.store.rows import Room, build, written
 from digest.store.schema import batches, changes, deliveries, editions
@@ -77,6 +77,11 @@ class SqlOutbox(Room):
         with self.database.writing() as connection:
             rows = claim(connection, _DUE, limit=limit, now=now, lease=lease)
         return [_delivery(row) for row in rows]
+
+    def renew(self, ids: Sequence[str], until: datetime) -> None:
+        """Lengthen the leases of messages that are still being sent."""
+        with self.database.writing() as connection:
+            renew(connection, deliveries, ids, until)
 
     def sent(self, delivery: str, *, at: datetime, reply: str) -> None:
         """Record that a server took it, and its reply; nothing outweighs that."""

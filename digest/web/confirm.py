@@ -21,7 +21,7 @@ def act(request: Request) -> Response:
     if isinstance(holder, int):
         return gone(request, holder)
     if holder.world.store.confirm(holder.record.subject):
-        holder.world.wake("receive", holder.record.subject)
+        holder.world.wake("receive")
     return _shown(request, holder)
 
 

@@ -31,5 +31,5 @@ def _answer(request: Request, *, acts: bool) -> Response:
     if acts:
         holder.world.store.unsubscribe(person, kind)
     choices = holder.world.store.choices(person, now=holder.world.clock.now())
-    values = {"kind": KINDS.get(kind, kind), "stopped": kind in choices.unsubscribed}
-    return page(request, "unsubscribe.html", **values)
+    stopped = kind in choices.unsubscribed
+    return page(request, "unsubscribe.html", kind=KINDS.get(kind, kind), stopped=stopped)

@@ -4,16 +4,17 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
+from digest.workflow.lease import LEASE, kept
 from digest.workflow.publish import eligible
 from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
-LEASE = timedelta(minutes=5)
 ENDS_AFTER = timedelta(days=5)  # RFC 5321 §4.5.4.1
 RELAY_DOWN = timedelta(minutes=1)
 _BACKOFF = (1, 5, 15, 60)  # minutes, then hourly
@@ -33,15 +34,25 @@ def deliver(world: World) -> DeliverReport:
     """Send what is due in the outbox.  Safe to run beside itself: rows are leased."""
     counts = dict.fromkeys(("sent", "postponed", "failed", "dropped"), 0)
     while batch := world.store.claim(limit=BATCH, now=world.clock.machine(), lease=LEASE):
-        wanted = [d for d in batch if _still_wanted(world, d, counts)]
-        answers = world.transport.send(wanted) if wanted else []
-        for delivery, answer in _paired(wanted, answers):
-            counts[_record(world, delivery, answer)] += 1
+        ids = [delivery.id for delivery in batch]
+        with kept(partial(world.store.renew, ids), world.clock):
+            answers = _send(world, batch, counts)
         if any(isinstance(a, NotSent) and a.relay_down for a in answers):
             break
     if any(counts.values()):
         log.info("deliver %s", " ".join(f"{k}={v}" for k, v in counts.items()))
     return DeliverReport(**counts)
+
+
+def _send(
+    world: World, batch: Sequence[Delivery], counts: dict[str, int]
+) -> list[Sent | NotSent]:
+    """Offer a batch and record each answer."""
+    wanted = [d for d in batch if _still_wanted(world, d, counts)]
+    answers = world.transport.send(wanted) if wanted else []
+    for delivery, answer in _paired(wanted, answers):
+        counts[_record(world, delivery, answer)] += 1
+    return answers
 
 
 def _still_wanted(world: World, delivery: Delivery, counts: dict[str, int]) -> bool:

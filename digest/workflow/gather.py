@@ -2,7 +2,8 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 
 from digest.errors import Permanent, Problem, Transient
 from digest.model.change import Change, ChangeKind
@@ -13,13 +14,13 @@ from digest.ports import Snapshot, Source
 from digest.reconcile import Reconciled
 from digest.schedule.notices import slips
 from digest.workflow.follow import follow
+from digest.workflow.lease import LEASE, kept
 from digest.workflow.reading import Changed, read_changed
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
 _GUARDED = 10  # below so many items a drop by half is ordinary
 
 
@@ -56,7 +57,8 @@ def gather(world: World, name: str, *, accept: bool = False) -> GatherReport | N
     if not world.store.claim_source(name, until=machine + LEASE, now=machine):
         return None
     try:
-        report = _gather(world, source, accept=accept)
+        with kept(partial(world.store.renew_source, name), world.clock):
+            report = _gather(world, source, accept=accept)
     except (Transient, Permanent) as error:
         world.store.record_failure(name, str(error), world.clock.now())
         report = GatherReport(name, problem=str(error))

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from digest.mail import inbound as mail
 from digest.mail.inbound import Inbound
@@ -14,13 +15,13 @@ from digest.workflow.addresses import Addresses
 from digest.workflow.asked import asked
 from digest.workflow.carry import carry_out
 from digest.workflow.judge import Judged, judge
+from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
 from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
 
 BATCH = 20
-LEASE = timedelta(minutes=5)
 RETRY = timedelta(minutes=1)
 GIVES_UP = timedelta(days=2)  # a write-back that has not landed by then is told as lost
 
@@ -38,9 +39,11 @@ def receive(world: World) -> ReceiveReport:
     while batch := world.store.claim_received(
         limit=BATCH, now=world.clock.machine(), lease=LEASE
     ):
-        for entry in batch:
-            state = _settle(world, entry)
-            settled[state] = settled.get(state, 0) + 1
+        ids = [entry.id for entry in batch]
+        with kept(partial(world.store.renew_received, ids), world.clock):
+            for entry in batch:
+                state = _settle(world, entry)
+                settled[state] = settled.get(state, 0) + 1
     if settled:
         world.wake("deliver")
     return ReceiveReport(settled)
@@ -51,8 +54,8 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
     judged = judge(world, entry, inbound)
     state = judged.state or InboxState.APPLIED
     if judged.unsubscribes:
-        person, _, kind = judged.unsubscribes.subject.rpartition("/")
-        world.store.unsubscribe(person, kind)
+        key, _, kind = judged.unsubscribes.subject.rpartition("/")
+        world.store.unsubscribe(key, kind)
     elif judged.state is InboxState.HELD and judged.person:
         _ask(world, entry, inbound, judged)
     elif judged.state is None and judged.person and judged.delivery:
@@ -76,7 +79,11 @@ def _apply(
     kept = any(outcome.result is Result.KEPT for outcome in outcomes)
     if outcomes or request.unclear:
         _answer(
-            world, entry, inbound, person, Told(outcomes, request, first=not entry.attempts)
+            world,
+            entry,
+            inbound,
+            person,
+            Told(outcomes, request, first=entry.state is not InboxState.PENDING),
         )
     return InboxState.PENDING if kept else InboxState.APPLIED
 
