@@ -45,7 +45,7 @@ def read(raw: bytes, start: int) -> FrontMatter:
     match = _FENCED.match(raw, start, start + _LARGEST)
     if match is None:
         return FrontMatter(end=start)
-    text = match["body"].decode("utf-8", "replace")
+    text = _LINE_END.sub("\n", match["body"].decode("utf-8", "replace"))
     if match["fence"] == b"---":
         # A rule above a first line of prose looks the same; facts have keys.
         values = _yaml(text)
@@ -73,7 +73,7 @@ def _texts(value: object) -> tuple[str, ...]:
 def _yaml(text: str) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
     key = ""
-    for line in _LINE_END.split(text):
+    for line in text.split("\n"):
         if key and (entry := _ENTRY.match(line)):
             values[key] += _scalars(entry["value"])
         elif found := _KEY.match(line):

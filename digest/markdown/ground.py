@@ -1,5 +1,6 @@
 """How lists and tables are read, by the section they stand in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,17 +30,30 @@ NOTHING = Ground()
 STRANGE = Ground(inline=True)
 
 
-def of(section: Section, vocabulary: Vocabulary) -> tuple[Ground, Section | None]:
-    """Return the ground of a section and the action heading that makes it, if any.
+Grounds = dict[int, tuple[Ground, Section | None]]  # by `id` of the section
+
+
+def of_all(sections: Sequence[Section], vocabulary: Vocabulary) -> Grounds:
+    """Return the ground of each section and the action heading that makes it, if any.
 
     The nearest heading that says anything decides.
     """
-    for above in section.above():
-        if titles.holds_actions(above.key, vocabulary):
-            if titles.repeats(above.key, vocabulary):
-                return NOTHING, None
-            return ACTION, above
-        own = above is section or above.key not in vocabulary.agendas
-        if own and titles.is_stranger(above.key, vocabulary):
-            return STRANGE, None
-    return PLAIN, None
+    found: Grounds = {}
+    for section in sections:
+        found[id(section)] = _of(section, found, vocabulary)
+    return found
+
+
+def _of(
+    section: Section, found: Grounds, vocabulary: Vocabulary
+) -> tuple[Ground, Section | None]:
+    if titles.holds_actions(section.key, vocabulary):
+        repeated = titles.repeats(section.key, vocabulary)
+        return (NOTHING, None) if repeated else (ACTION, section)
+    if titles.is_stranger(section.key, vocabulary):
+        return STRANGE, None
+    parent = section.parent
+    # Minutes may stand below the agenda; the agenda itself only says what was planned.
+    if parent is None or parent.key in vocabulary.agendas:
+        return PLAIN, None
+    return found[id(parent)]

@@ -36,9 +36,10 @@ def read(
 ) -> list[ActionItem]:
     """Return the items; `by_update` has the ground of sections (by `id`) inside updates."""
     places = []
+    by_heading = grounds.of_all(sections, vocabulary)
     for section in sections:
         own = by_update.get(id(section))
-        ground, root = (own, None) if own else grounds.of(section, vocabulary)
+        ground, root = (own, None) if own else by_heading[id(section)]
         if ground.base is None:
             ground = replace(ground, base=base_ground.base)
         places.append(Place(section, ground, root))

@@ -10,6 +10,7 @@ from digest.model.update import Update
 from digest.model.vocabulary import Vocabulary
 
 _SECTIONS = ("root cause", "timeline", "what went well", "contributing factors")
+_SHORT = 4  # characters: too little to look for in a path
 _FEWEST = 2  # such sections that make a post-mortem
 
 
@@ -31,8 +32,10 @@ def of(
         return Kind(updates[0].kind)
     if sum(_begins(s.key) for s in headings) >= _FEWEST:
         return Kind.POST_MORTEM
-    by_path = _named(titles.key(path.replace("/", " ").replace("_", " ")), vocabulary)
-    return Kind.POST_MORTEM if by_path is Kind.POST_MORTEM else Kind.NOTES
+    folded = path.casefold().replace("_", "-")
+    spelled = vocabulary.updates.get(Kind.POST_MORTEM, ())
+    by_path = any(word.replace(" ", "-") in folded for word in spelled if len(word) > _SHORT)
+    return Kind.POST_MORTEM if by_path else Kind.NOTES
 
 
 def _begins(key: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from digest.markdown import labels
+from digest.markdown import labels, titles
 from digest.markdown.blocks import Block, ListItem, Paragraph
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
@@ -17,28 +17,24 @@ def read(
 ) -> tuple[Learning, ...]:
     """Return the lessons under headings such as "What We Learned", in order."""
     found: list[Learning] = []
+    roots: dict[int, Section | None] = {}
     for section in sections:
-        root = _root(section, vocabulary)
+        root = roots[id(section)] = _root(section, roots, vocabulary)
         if root is not None:
             category = "" if section is root else section.title.rstrip(":")
             found += _of(section.blocks, category, lines, vocabulary)
     return tuple(found)
 
 
-def _root(section: Section, vocabulary: Vocabulary) -> Section | None:
+def _root(
+    section: Section, roots: dict[int, Section | None], vocabulary: Vocabulary
+) -> Section | None:
     """Return the lessons heading a section stands under."""
-    for above in section.above():
-        if above.key in vocabulary.not_lessons:
-            return None
-        if above.heading is not None and _announces(above.key, vocabulary):
-            return above
-    return None
-
-
-def _announces(key: str, vocabulary: Vocabulary) -> bool:
-    return key in vocabulary.lessons or any(
-        f" {words} " in f" {key} " for words in vocabulary.lessons if " " in words
-    )
+    if section.key in vocabulary.not_lessons:
+        return None
+    if section.heading is not None and titles.announces(section.key, vocabulary.lessons):
+        return section
+    return roots[id(section.parent)] if section.parent else None
 
 
 def _of(

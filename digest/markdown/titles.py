@@ -8,6 +8,8 @@ from digest.model.vocabulary import Vocabulary
 
 _LEAD = re.compile(r"^(?:\s*(?:\d+[.)、:]?(?:\d+[.)]?)*|[ivx]+[.)])\s+|:[\w+-]+:|[^\w\[(#]+)+")
 _TAIL = re.compile(r"(?:\s*:[\w+-]+:|[\s:\uff1a.!*_-]|[^\w\s\])）」%#'\"+?/&.-])+$")  # noqa: RUF001
+_SHORT = 6  # characters
+_TERSE = frozenset(("blocker", "timeline", "learnings"))  # kinds named by common words
 _FEW = 3  # words before a phrase in a heading
 _JOINTS = " -\u2013\u2014:\u00b7|,"
 _REMARK = re.compile(r"\s*[(\uff08\[].*?[)\uff09\]]")
@@ -46,22 +48,23 @@ def repeats(title: str, vocabulary: Vocabulary) -> bool:
 def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading's lists are something else, such as who was there."""
     bare = _REMARK.sub("", title).strip()
-    return bare in vocabulary.strangers or any(
-        bare.startswith(word + " ") or bare.endswith(" " + word)
-        for word in vocabulary.strangers
-        if len(word) > 6  # noqa: PLR2004 - short ones, such as "links", are parts of anything
-    )
+    return bare in vocabulary.strangers or bool(_ends(vocabulary.strangers).search(bare))
+
+
+def announces(title: str, words: tuple[str, ...]) -> bool:
+    """Say whether a heading is one of some words or holds one of several words."""
+    return title in words or (" " in title and bool(_long(words).search(title)))
 
 
 def kind_of(title: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the kind of update a heading announces and the words that do so.
 
-    A single word, such as "blocker" or "delay", does so only where the heading begins with
-    it and goes on after a colon or dash.
+    A single common word, such as "blocker" or "delay", does so only where the heading begins
+    with it and goes on after a colon or dash.
     """
     for kind, spellings in vocabulary.updates.items():
         for spelling in spellings:
-            if spelling in title and _pattern(spelling).search(title):
+            if spelling in title and _pattern(spelling, terse=kind in _TERSE).search(title):
                 return kind, spelling
     return None
 
@@ -82,10 +85,17 @@ def _long(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(_bounded, telling)) or "(?!)")
 
 
+@lru_cache(maxsize=32)
+def _ends(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match such a word at either end of a title; short ones are part of anything."""
+    telling = "|".join(re.escape(word) for word in words if len(word) > _SHORT)
+    return re.compile(rf"^(?:{telling}) | (?:{telling})$")
+
+
 @lru_cache(maxsize=512)
-def _pattern(spelling: str) -> re.Pattern[str]:
+def _pattern(spelling: str, *, terse: bool) -> re.Pattern[str]:
     bounded = _bounded(spelling)
-    if spelling.isascii() and spelling.isalpha():
+    if terse and spelling.isascii() and spelling.isalpha():
         bounded = rf"^{bounded}(?=\s*(?:[:\u2013\u2014]|\s-\s|$))"
     return re.compile(bounded)
 
