@@ -56,9 +56,10 @@ def _rows(draw: st.DrawFn) -> list[str]:
     outer = "|" if draw(st.booleans()) or len(order) == 1 else ""
     count = draw(st.integers(1, 4))
     cells = [[draw(columns[name]) or " " for name in order] for _ in range(count)]
-    table = [order, ["---"] * len(order), *cells]
-    pads = [draw(_PADS) for _ in range(3)]
-    return [outer + "|".join(f"{pads[0]}{c}{pads[1]}" for c in row) + outer for row in table]
+    before, after = draw(_PADS), draw(_PADS)
+    rows = [[f"{before}{cell}{after}" for cell in row] for row in (order, *cells)]
+    rows.insert(1, ["---"] * len(order))  # the parser takes no tab here
+    return [outer + "|".join(row) + outer for row in rows]
 
 
 @st.composite
