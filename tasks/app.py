@@ -8,7 +8,7 @@ from celery import Celery
 
 from digest.wiring import Rhythm, rhythm
 
-_FAST = 5.0  # seconds between two looks at the tables
+_FAST = 2.0  # seconds between two looks at the tables
 
 
 def _schedule(told: Rhythm) -> dict[str, dict[str, object]]:

@@ -96,15 +96,11 @@ def found(root: Path) -> Stage:
 
 
 def _clear(root: Path) -> None:
-    """Remove a demo, and nothing that is not one."""
-    if any(root.iterdir()) and not (root / _NOTE).exists():
-        raise UsageError(f"{root}: holds no demo, so --fresh does not remove it")
-    for path in root.iterdir():
-        if path.name != "state":
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for path in (root / "state").glob("*"):
-        if not path.name.startswith("supervisor."):  # the lock is ours, and held
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    """Remove a demo, and nothing that is not one; the lock in `state` is ours, and held."""
+    if (root / _NOTE).exists():
+        for path in (*root.iterdir(), *(root / "state").iterdir()):
+            if path.name != "state" and not path.name.startswith("supervisor."):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _first(stage: Stage, now: datetime) -> None:

@@ -8,7 +8,7 @@ from threading import Event, Thread
 from digest.errors import Transient
 from digest.ports import Clock
 
-LEASE = timedelta(seconds=15)
+LEASE = timedelta(seconds=10)
 
 
 @contextmanager

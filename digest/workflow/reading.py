@@ -24,9 +24,9 @@ class Changed:
 
 def read_changed(world: World, source: Source, snapshot: Snapshot, touches: Touches) -> Changed:
     """Return the documents of a snapshot that are not as the store knows them."""
-    known = world.store.versions(source.name)
-    paths = [p for p, version in snapshot.versions.items() if known.get(p) != version]
-    removed = tuple(sorted(p for p in known if not snapshot.keeps(p)))
+    known, there = world.store.versions(source.name), snapshot.versions
+    paths = [p for p, version in there.items() if known.get(p) != version]
+    removed = tuple(sorted(p for p in known if p not in there and not snapshot.keeps(p)))
     before = {
         stored.document.path: stored
         for stored in world.store.documents(source.name, [*paths, *removed])
