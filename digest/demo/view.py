@@ -53,7 +53,8 @@ class View:
     change: SourceChange | None
     rows: list[Row]
     receipt: Letter | None
-    addresses: list[Address]
+    addresses: list[Address]  # of the visitor's part
+    others: list[Address]
     version: str
 
     @property
@@ -68,6 +69,10 @@ def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str) -> V
     people = scene.people()
     change = scene.change()
     shown = _shown(letters, asked.mail, people[0].mail)
+    addresses = [
+        (feed.person == people[0].key, _address(feed, scene.public_url, origin))
+        for feed in scene.feeds()
+    ]
     writer = _person(people, shown.recipient) if shown else people[0]
     return View(
         title=scene.title,
@@ -84,7 +89,8 @@ def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str) -> V
         change=change,
         rows=rows(change.diff) if change else [],
         receipt=next((it for it in letters if it.kind == "receipt"), None),
-        addresses=[_address(feed, scene.public_url, origin) for feed in scene.feeds()],
+        addresses=[address for mine, address in addresses if mine],
+        others=[address for mine, address in addresses if not mine],
         version=version(scene),
     )
 

@@ -174,7 +174,7 @@ def test_a_message_is_shown_in_every_form(client, tab, seen):
 
 
 def test_the_reply_box_holds_an_item_of_that_mail(client):
-    assert re.search(r"<textarea[^>]*>#1 done</textarea>", client.get("/").text)
+    assert re.search(r"<textarea[^>]*>#3 done</textarea>", client.get("/").text)
 
 
 def test_a_reply_goes_out_as_the_person_of_the_button(client, village):

@@ -1,5 +1,6 @@
 """The pieces a running demo is made of: letters, watched sources, a moved date."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -34,6 +35,17 @@ def test_a_letter_knows_its_kind_its_items_and_where_answers_go(letter):
     assert (letter.kind, letter.name) == ("digest", "Priya Nair")
     assert letter.handles[:3] == (1, 2, 3)
     assert letter.reply_to.startswith("reply+")
+
+
+@pytest.mark.parametrize(
+    ("handles", "draft"), [((1, 2, 3), "#3 done"), ((9, 4), "#9 done"), ((), "")]
+)
+def test_the_draft_is_about_an_item_of_the_letter(letter, handles, draft):
+    assert replace(letter, handles=handles).draft == draft
+
+
+def test_a_letter_that_takes_no_reply_has_no_draft(letter):
+    assert replace(letter, reply_to="").draft == ""
 
 
 def test_nothing_has_changed_at_first(written):
