@@ -13,7 +13,6 @@ from digest.markdown import (
     texts,
     updates,
 )
-from digest.markdown.ground import Ground
 from digest.markdown.lines import Lines
 from digest.markdown.outline import Section
 from digest.markdown.texts import Text
@@ -40,7 +39,8 @@ def read(
     found = items.read(
         sections,
         by_update=by_update,
-        base_ground=Ground(base=top.date),
+        asks=[ask for passage in passages for ask in passage.asks],
+        base=top.date,
         lines=text.lines,
         vocabulary=vocabulary,
     )

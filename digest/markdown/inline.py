@@ -47,6 +47,16 @@ class Inline:
         """The markdown as it stands in the file."""
         return self.raw[self.start : self.end].decode("utf-8", "replace")
 
+    @property
+    def bytes(self) -> bytes:
+        """The markdown as bytes: for cheap questions before dear ones."""
+        return self.raw[self.start : self.end]
+
+    @property
+    def one_line(self) -> bool:
+        """True when no line of the file ends in it."""
+        return not any(piece[0] == "break" for piece in self.pieces)
+
     @cached_property
     def plain(self) -> str:
         """Plain text on one line."""

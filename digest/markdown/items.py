@@ -1,12 +1,14 @@
 """All action items of a document, in the order of their lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from digest.markdown import ground as grounds
 from digest.markdown import lists, tables
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.ground import Ground
+from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
 from digest.markdown.lists import Reader
 from digest.markdown.outline import Section
@@ -30,24 +32,33 @@ def read(
     sections: Sequence[Section],
     *,
     by_update: Mapping[int, Ground],
-    base_ground: Ground,
+    asks: Iterable[tuple[Ground, Section, Inline]] = (),
+    base: date | None,
     lines: Lines,
     vocabulary: Vocabulary,
 ) -> list[ActionItem]:
-    """Return the items; `by_update` has the ground of sections (by `id`) inside updates."""
+    """Return the items.
+
+    `by_update` has the ground of sections (by `id`) inside updates, `asks` what these ask in
+    prose; `base` is what dates refer to.
+    """
     places = []
     by_heading = grounds.of_all(sections, vocabulary)
     for section in sections:
         own = by_update.get(id(section))
         ground, root = (own, None) if own else by_heading[id(section)]
         if ground.base is None:
-            ground = replace(ground, base=base_ground.base)
+            ground = replace(ground, base=base)
         places.append(Place(section, ground, root))
     formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
     found: list[ActionItem] = []
     for place in places:
         bullets = place.ground.bullets and id(place.root) not in formal
         found += _in_section(place, bullets=bullets, lines=lines, vocabulary=vocabulary)
+    for ground, section, inline in asks:
+        reader = Reader(ground, section.title, lines, vocabulary)
+        item = lists.read_paragraph(inline, reader)
+        found += [item] if item is not None else []
     found += _paragraphs(places, found, lines=lines, vocabulary=vocabulary)
     return sorted(_once(found), key=lambda item: item.line)
 

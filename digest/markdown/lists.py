@@ -19,6 +19,7 @@ from digest.model.vocabulary import Vocabulary
 # A box the parser does not know as a task: other marks, a no-break space, escaped brackets.
 _BOX = re.compile(r"\x02?\[([ \u00a0/~!<>?*XxvV\u2705\u2714\u2713\u2611-])\x02?\](?=\s|$)")
 _ONLY_HANDLES = re.compile(r"[\s,/&]*(?:@[\w./-]+[\s,/&]*)+(?:\([^()]*\))?")
+_COLON = re.compile(b":|\xef\xbc\x9a")
 _CODE_FIRST = re.compile(rf"[\x02 ]*{OPAQUE}+[\x02 ]*(?:$|[:\uff1a]|[-\u2013\u2014] )")
 
 
@@ -57,9 +58,9 @@ def read_paragraph(inline: Inline, reader: Reader) -> ActionItem | None:
 
 def read_marked(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
     """Yield the items that `AI:` and the like announce at the beginning of a line."""
-    text = inline.masked
-    if ":" not in text and "\uff1a" not in text:
+    if not _COLON.search(inline.bytes):
         return
+    text = inline.masked
     at, marker = 0, markers.pattern(reader.vocabulary.markers)
     while at < len(text):
         end = text.find("\n", at) + 1 or len(text) + 1
@@ -77,6 +78,8 @@ def _box(item: ListItem, inline: Inline) -> tuple[Span, int] | None:
     """Return the one character between the brackets, and where the text begins."""
     if item.box is not None:
         return Span(item.box.start + 1, item.box.end - 1), 0
+    if not inline.bytes.startswith((b"[", b"\\[")):
+        return None
     match = _BOX.match(inline.dressed)
     return (inline.span(*match.span(1)), match.end()) if match else None
 

@@ -74,7 +74,7 @@ def _label(block: Block, vocabulary: Vocabulary) -> Heading | None:
     if not isinstance(block, Paragraph) or block.item is not None:
         return None
     inline = block.inline
-    if inline.end - inline.start > 4 * _LONGEST_LABEL or "\n" in inline.masked:
+    if inline.end - inline.start > 4 * _LONGEST_LABEL or not inline.one_line:
         return None
     plain = inline.plain
     if not plain or len(plain) > _LONGEST_LABEL:

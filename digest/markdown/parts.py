@@ -22,6 +22,7 @@ class Entry:
     text: str
     span: Span
     listed: bool  # stands in a list
+    prose: Inline | None = None  # where it does not: what may be read as a promise
 
 
 @dataclass(eq=False)
@@ -52,6 +53,7 @@ class _Collector:
     known: tuple[str, ...]
     vocabulary: Vocabulary
     parts: list[Part] = field(default_factory=list)
+    by_bullets: bool = False  # a bullet has opened a part, so another may
 
     def open_section(self, section: Section, *, first: bool) -> None:
         """Begin what stands under a heading."""
@@ -70,7 +72,7 @@ class _Collector:
         """Add a block to the part it belongs to."""
         if isinstance(block, Paragraph):
             for line in labels.lines(block.inline):
-                self._line(line, listed=block.item is not None)
+                self._line(block.inline, line, listed=block.item is not None)
         elif isinstance(block, ListItem) and block.inline is not None:
             self._listed(block.inline)
         elif isinstance(block, Table):
@@ -80,27 +82,29 @@ class _Collector:
         elif isinstance(block, Code) and block.text.strip():
             self._add(Entry(block.text.strip(), block.span, listed=False))
 
-    def _line(self, line: labels.Line, *, listed: bool) -> None:
+    def _line(self, inline: Inline, line: labels.Line, *, listed: bool) -> None:
         name = self._part(line.label)
         if name is None and line.bold and line.label:
             name = self.vocabulary.fact_of.get(line.label, "")
             name = name if name in _NAMED else line.label.replace(" ", "_")
         if name is None:
-            self._add(Entry(line.text if not line.label else _whole(line), line.whole, listed))
+            text = line.text if not line.label else _whole(line)
+            self._add(Entry(text, line.whole, listed, _prose(inline, line.whole)))
             return
         self.parts.append(Part(name))
         if line.text:
-            self._add(Entry(line.text, line.value, listed=listed))
+            self._add(Entry(line.text, line.value, listed, _prose(inline, line.value)))
 
     def _listed(self, inline: Inline) -> None:
         """Take a list item; `Trying to: x` in it opens a part, its children follow."""
         first = next(labels.lines(inline))
         name = self._part(first.label)
         in_details = bool(self.parts) and self.parts[-1].name in _OPEN_TO_LABELS
-        if name and in_details:
+        if name and (in_details or self.by_bullets):
+            self.by_bullets = True
             self.parts.append(Part(name))
             rest = Span(first.value.start, inline.end)
-            self._add(Entry(inline.words(rest), rest, listed=False))
+            self._add(Entry(inline.words(rest), rest, listed=False, prose=_prose(inline, rest)))
         else:
             self._add(Entry(inline.plain, inline.whole, listed=True))
 
@@ -130,6 +134,10 @@ _OPEN_TO_LABELS = frozenset(
         "reason",
     )
 )
+
+
+def _prose(inline: Inline, span: Span) -> Inline:
+    return Inline(inline.raw, span.start, span.end, inline.pieces)
 
 
 def _whole(line: labels.Line) -> str:

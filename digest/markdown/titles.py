@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from digest.model.vocabulary import Vocabulary
 
 _LEAD = re.compile(r"^(?:\s*(?:\d+[.)、:]?(?:\d+[.)]?)*|[ivx]+[.)])\s+|:[\w+-]+:|[^\w\[(#]+)+")
 _TAIL = re.compile(r"(?:\s*:[\w+-]+:|[\s:\uff1a.!*_-]|[^\w\s\])）」%#'\"+?/&.-])+$")  # noqa: RUF001
+_EDGES = ",.:;()[]!?\"'"
+_LONGEST_PHRASE = 5  # words
 _SHORT = 6  # characters
 _TERSE = frozenset(("blocker", "timeline", "learnings"))  # kinds named by common words
 _FEW = 3  # words before a phrase in a heading
@@ -31,11 +34,10 @@ def holds_actions(title: str, vocabulary: Vocabulary) -> bool:
 
 def _telling(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading begins with such a phrase, or ends with one after a few words."""
-    found = _long(vocabulary.headings).search(title)
-    if found is None:
-        return False
-    ends = not title[found.end() :].strip() or not title.isascii()
-    return found.start() == 0 or (ends and len(title[: found.start()].split()) <= _FEW)
+    return any(
+        start == 0 or (last and start <= _FEW)
+        for start, last in _phrases(title, vocabulary.headings)
+    )
 
 
 def repeats(title: str, vocabulary: Vocabulary) -> bool:
@@ -53,7 +55,7 @@ def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
 
 def announces(title: str, words: tuple[str, ...]) -> bool:
     """Say whether a heading is one of some words or holds one of several words."""
-    return title in words or (" " in title and bool(_long(words).search(title)))
+    return title in words or any(True for _ in _phrases(title, words))
 
 
 def kind_of(title: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -78,11 +80,29 @@ def without(plain: str, spelling: str) -> str:
     return rest.strip(_JOINTS) or plain
 
 
+def _phrases(title: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, bool]]:
+    """Yield where a phrase stands in a title: words before it, and whether it ends it.
+
+    Single words of scripts with spaces are too common to be looked for.
+    """
+    known, joined = _sorted(phrases)
+    words = [word.strip(_EDGES) for word in title.split()]
+    for start in range(len(words) - 1):
+        for end in range(start + 2, min(len(words), start + _LONGEST_PHRASE) + 1):
+            if " ".join(words[start:end]) in known:
+                yield start, end == len(words)
+    if not title.isascii():
+        for phrase in joined:
+            if phrase in title:
+                yield len(title[: title.index(phrase)].split()), True
+
+
 @lru_cache(maxsize=32)
-def _long(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Match a phrase that is telling enough to be found inside a heading."""
-    telling = [w for w in words if not w.isascii() or " " in w]
-    return re.compile("|".join(map(_bounded, telling)) or "(?!)")
+def _sorted(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the phrases of several words, and those of scripts that are found in any place."""
+    return frozenset(p for p in phrases if " " in p), tuple(
+        p for p in phrases if not p.isascii()
+    )
 
 
 @lru_cache(maxsize=32)

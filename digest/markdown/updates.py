@@ -4,12 +4,13 @@ An update begins at a heading that says so and ends at the next heading of its l
 none of its parts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from digest.markdown import titles
 from digest.markdown.ground import Ground
+from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
 from digest.markdown.outline import LABEL, Section
 from digest.markdown.parts import Part, collect
@@ -63,6 +64,7 @@ class Passage:
 
     update: Update
     grounds: dict[int, Ground] = field(default_factory=dict)
+    asks: tuple[tuple[Ground, Section, Inline], ...] = ()  # what is asked outside of lists
 
 
 def read(
@@ -148,7 +150,8 @@ def _passage(
         fields=fields_of(parts, own or base, vocabulary),
         day=own,
     )
-    return Passage(update, _grounds(covered, parts, own or base))
+    asks = tuple(_asks(parts, first, own or base))
+    return Passage(update, _grounds(covered, parts, own or base), asks)
 
 
 def _title(section: Section, kind: str, vocabulary: Vocabulary) -> str:
@@ -156,6 +159,19 @@ def _title(section: Section, kind: str, vocabulary: Vocabulary) -> str:
     if said is None or kind == "progress":
         return section.title
     return titles.without(section.title, said[1])
+
+
+def _asks(
+    parts: Sequence[Part], first: Section, base: date | None
+) -> Iterator[tuple[Ground, Section, Inline]]:
+    """Yield what a blocker or need says in prose, beside its label or under its heading."""
+    for part in parts:
+        role, status = _GROUNDS.get(part.name, (Role.ACTION, Status.OPEN))
+        if role is Role.ASK:
+            ground = Ground(asks=part.name == "need", role=role, status=status, base=base)
+            for entry in part.entries:
+                if entry.prose is not None:
+                    yield ground, part.section or first, entry.prose
 
 
 def _grounds(
@@ -176,13 +192,3 @@ def _grounds(
             )
             by_section[id(part.section)] = ground
     return by_section
-
-
-def superseded(updates: Sequence[Update]) -> list[Update]:
-    """Return the progress updates of a document that a newer one replaces."""
-    progress = [u for u in updates if u.kind == "progress"]
-    if not progress:
-        return []
-    dated = [u for u in progress if u.day]
-    newest = max(dated, key=lambda u: (u.day or date.min, -u.line)) if dated else progress[0]
-    return [u for u in progress if u is not newest]

@@ -53,3 +53,16 @@ class Document:
     learnings: tuple[Learning, ...] = ()
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()  # of post-mortems: what stands under their headings
+
+    @property
+    def current(self) -> tuple[ActionItem, ...]:
+        """The items that stand: those of older progress updates in the same file are history.
+
+        The newest update is the one with the latest day; without any, the first in the file.
+        """
+        progress = [u for u in self.updates if u.kind == Kind.PROGRESS]
+        newest = max(
+            progress, key=lambda u: (u.day or datetime.date.min, -u.line), default=None
+        )
+        older = [range(u.line, u.end_line + 1) for u in progress if u is not newest]
+        return tuple(i for i in self.items if not any(i.line in lines for lines in older))
