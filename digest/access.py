@@ -6,6 +6,7 @@ from digest.model.change import TrackedItem
 from digest.model.directory import Directory, Person
 from digest.model.document import Document
 from digest.model.installation import SourcePolicy
+from digest.model.item import Role
 
 
 def may_see(
@@ -24,6 +25,16 @@ def may_see(
     )
 
 
+def owner_names(tracked: TrackedItem, document: Document) -> tuple[str, ...]:
+    """Return who answers for an item, as written.
+
+    A task of a progress update without a name belongs to the team or author of the series.
+    """
+    if tracked.item.owners or tracked.item.role is Role.ACTION or not document.series:
+        return tracked.item.owners
+    return (document.series,)
+
+
 def may_change(
     person: Person, tracked: TrackedItem, document: Document, directory: Directory
 ) -> bool:
@@ -34,7 +45,7 @@ def may_change(
     if person.left or person.key not in directory.people:
         return False
     return _among(person, document.authors, directory) or _among(
-        person, tracked.item.owners, directory, mates=True
+        person, owner_names(tracked, document), directory, mates=True
     )
 
 

@@ -34,6 +34,7 @@ class Why(StrEnum):
     AUTHOR = "author"  # they wrote the document
     STEWARD = "steward"  # nobody else was found to tell
     ASKED = "asked"  # somebody needs something from them
+    READER = "reader"  # they may read the source, and it is news
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ _WHYS = {
     Why.AUTHOR: "you wrote the document",
     Why.STEWARD: "you answer for the source",
     Why.ASKED: "you are asked",
+    Why.READER: "",
 }
 _STATES = {Status.IN_PROGRESS: "in progress", Status.BLOCKED: "blocked"}
 NAME = 60  # characters

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from digest.access import owner_names
 from digest.model.change import TrackedItem
 from digest.model.directory import Directory, Person, Resolution, Team
 from digest.model.document import Document
@@ -42,12 +43,9 @@ def owners_of(
 ) -> tuple[Resolution, ...]:
     """Return the people and teams that answer for an item; empty when it needs an owner.
 
-    A task of a progress update without a name belongs to the team or author of the series.
     Who left is followed by the successor.
     """
-    names = tracked.item.owners
-    if not names and document.series and tracked.item.role is not Role.ACTION:
-        names = (document.series,)
+    names = owner_names(tracked, document)
     meant = (_present(directory.resolve(name), directory) for name in names)
     return tuple(resolution for resolution in meant if resolution.found)
 

@@ -1,5 +1,6 @@
 """Items and documents as lines of a message."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +14,30 @@ from digest.model.ids import mint
 from digest.model.installation import Installation
 from digest.schedule.concern import Concern, names_of, owners_of
 
+_FORM = re.compile(
+    r"(?i)^(?:post-?\s?mortem|timeline update|blocker|lessons learned)\s*[:–-]\s+"
+    r"|\s+complete\s+[–-]\s+ready for review$"
+)
 Address = Callable[[str], str | None]  # item or document id -> link in this message
 
 
 def document_id(source: str, path: str) -> str:
     """Return the name of a document in links: its identity is its place."""
     return mint("document", source, path)
+
+
+def plain_title(document: Document) -> str:
+    """Return a document's title without the name of its form, which readers know."""
+    return _FORM.sub("", document.title) or document.title
+
+
+def origin_of(document: Document, directory: Directory) -> str:
+    """Return how a line says where it comes from: a title, or whose update it is."""
+    if document.series is None:
+        return plain_title(document)
+    meant = directory.resolve(document.series)
+    known = meant.team or meant.person
+    return f"Update of {known.name if known else document.series}"
 
 
 @dataclass(frozen=True)
@@ -46,7 +65,7 @@ class Reader:
             why=concern.why,
             owners=names_of(owners) if concern.owned else item.owners,
             mine=[owner.person for owner in owners] == [self.person],
-            origin=document.title,
+            origin=origin_of(document, directory),
             origin_date=document.date,
             due=item.due,
             late_days=(self.today - item.day).days if item.day else 0,

@@ -9,7 +9,7 @@ from digest.model.item import Due
 from digest.model.ledger import StoredDocument
 from digest.model.update import FieldValue, Update
 from digest.schedule.concern import authors_of
-from digest.schedule.entries import Reader, document_id
+from digest.schedule.entries import Reader, document_id, origin_of, plain_title
 from digest.schedule.reading import Reading
 
 _STILL_NEWS = timedelta(days=14)  # a document older than this was read late, not written lately
@@ -26,9 +26,9 @@ def news(
         mine = reader.person in authors_of(document, reader.directory)
         for update in document.updates:
             if update.kind == "timeline":
-                yield SectionKey.MOVED, _moved(update, document, url)
+                yield SectionKey.MOVED, _moved(update, document, reader, url)
             elif update.kind == "completion" and not mine:
-                yield SectionKey.REVIEW, _review(update, document, url)
+                yield SectionKey.REVIEW, _review(update, document, reader, url)
         if document.kind in (Kind.POST_MORTEM, Kind.LEARNINGS):
             yield SectionKey.NEWS, _lessons(document, url, stored.seen_at)
 
@@ -42,13 +42,13 @@ def _new(stored: StoredDocument, since: datetime) -> bool:
     return stored.seen_at > since and recent
 
 
-def _moved(update: Update, document: Document, url: str | None) -> Entry:
+def _moved(update: Update, document: Document, reader: Reader, url: str | None) -> Entry:
     from_, to = update.fields.get("original_eta"), update.fields.get("new_eta")
     return Entry(
         title=update.title,
         url=url,
-        why=Why.TEAM,
-        origin=document.title,
+        why=Why.READER,
+        origin=origin_of(document, reader.directory),
         origin_date=document.date,
         due=to if isinstance(to, Due) else None,
         before=_day(from_),
@@ -61,16 +61,16 @@ def _day(value: FieldValue | None) -> date | None:
     return value.day if isinstance(value, Due) else None
 
 
-def _review(update: Update, document: Document, url: str | None) -> Entry:
+def _review(update: Update, document: Document, reader: Reader, url: str | None) -> Entry:
     pull = text_of(update, "pr")
     focus = text_of(update, "review_focus")
     lines = (f"PR {pull}" if pull else "", f"Review focus: {focus}" if focus else "")
     return Entry(
         title=update.title,
         url=url,
-        why=Why.TEAM,
+        why=Why.READER,
         owners=document.authors,
-        origin=document.title,
+        origin=origin_of(document, reader.directory),
         origin_date=document.date,
         detail=text_of(update, "summary"),
         lines=tuple(line for line in lines if line),
@@ -80,9 +80,9 @@ def _review(update: Update, document: Document, url: str | None) -> Entry:
 def _lessons(document: Document, url: str | None, at: datetime) -> Entry:
     lessons = tuple(f"{lesson.category}: {lesson.text}" for lesson in document.learnings)
     return Entry(
-        title=document.title,
+        title=plain_title(document),
         url=url,
-        why=Why.TEAM,
+        why=Why.READER,
         origin_date=document.date,
         at=at,
         detail=document.header.get("impact", ""),
