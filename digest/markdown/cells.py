@@ -1,5 +1,6 @@
 """Where the content of a cell or a line stands, without the space round it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from digest.markdown.blocks import Cell
@@ -7,6 +8,8 @@ from digest.markdown.inline import Inline
 from digest.model.item import Span
 
 _SPACE = b" \t\r\n\f\v"
+_BROKEN_DELIMITER = re.compile(rb"[^\n\r]*-[ \t]+:?-")
+_LONGEST_DELIMITER = 10_000  # bytes
 
 
 def trimmed(raw: bytes, start: int, end: int) -> tuple[int, int]:
@@ -45,3 +48,12 @@ def within(whole: Span, raw: bytes, cells: Sequence[Cell]) -> Iterator[Cell]:
             place = Span(whole.end, whole.end) if open_end else None
             yield Cell(Inline(raw, whole.end, whole.end), place)
             open_end = False
+
+
+def proper(raw: bytes, end: int) -> bool:
+    """Say whether the line after a header row, which ends at `end`, makes a table of it.
+
+    The parser takes `:-- --:` for a delimiter; GFM and what people preview with do not.
+    """
+    below = raw.find(b"\n", end) + 1
+    return not _BROKEN_DELIMITER.match(raw, below, below + _LONGEST_DELIMITER)

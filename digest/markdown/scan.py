@@ -3,7 +3,8 @@
 import pyromark
 
 from digest.markdown.blocks import Block
-from digest.markdown.walk import Overflow, Walk
+from digest.markdown.overflow import Overflow
+from digest.markdown.walk import Walk
 
 MOST_EVENTS = 400_000
 _OPTIONS = (

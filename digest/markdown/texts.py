@@ -8,7 +8,7 @@ from digest.markdown import frontmatter, lines, scan
 from digest.markdown.blocks import Block
 from digest.markdown.frontmatter import FrontMatter
 from digest.markdown.lines import Lines
-from digest.markdown.walk import Overflow
+from digest.markdown.overflow import Overflow
 
 LARGEST = 1_000_000  # bytes
 _BOM = b"\xef\xbb\xbf"

@@ -59,16 +59,19 @@ def announces(title: str, words: tuple[str, ...]) -> bool:
 
 
 def kind_of(title: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
-    """Return the kind of update a heading announces and the words that do so.
+    """Return the kind of update a heading announces first, and the words that do so.
 
     A single common word, such as "blocker" or "delay", does so only where the heading begins
     with it and goes on after a colon or dash.
     """
-    for kind, spellings in vocabulary.updates.items():
-        for spelling in spellings:
-            if spelling in title and _pattern(spelling, terse=kind in _TERSE).search(title):
-                return kind, spelling
-    return None
+    found = [
+        (match.start(), -len(spelling), kind, spelling)
+        for kind, spellings in vocabulary.updates.items()
+        for spelling in spellings
+        if spelling in title
+        and (match := _pattern(spelling, terse=kind in _TERSE).search(title))
+    ]
+    return min(found)[2:] if found else None
 
 
 def without(plain: str, spelling: str) -> str:

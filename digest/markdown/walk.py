@@ -1,6 +1,5 @@
 """From the events of the parser to blocks: what is open, and what takes the text."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +14,9 @@ from digest.markdown.blocks import (
     Row,
     Table,
 )
-from digest.markdown.cells import after_box, trimmed, vacant, within
+from digest.markdown.cells import after_box, proper, trimmed, vacant, within
 from digest.markdown.inline import Inline, Piece
+from digest.markdown.overflow import Overflow
 from digest.model.item import Span
 
 MOST_COLUMNS = 500
@@ -29,16 +29,6 @@ _MARKS = {
     "Link": "link",
     "Image": "image",
 }
-_BROKEN_DELIMITER = re.compile(rb"[^\n\r]*-[ \t]+:?-")
-_LONGEST_DELIMITER = 10_000  # bytes
-
-
-class Overflow(Exception):
-    """A limit was met; what was read before it stands."""
-
-    def __init__(self, offset: int, message: str) -> None:
-        self.offset = offset
-        super().__init__(message)
 
 
 @dataclass(eq=False)
@@ -186,11 +176,9 @@ class Walk:
 
     def _close_table(self) -> None:
         self._note_extra()
-        rows = tuple(self.rows)
-        below = self.raw.find(b"\n", rows[0].whole.end) + 1
-        # The parser takes `:-- --:` for a delimiter; GFM and people's previews do not.
-        if not _BROKEN_DELIMITER.match(self.raw, below, below + _LONGEST_DELIMITER):
-            self.blocks.append(Table(rows[0], rows[1:]))
+        header, *rows = self.rows
+        if proper(self.raw, header.whole.end):
+            self.blocks.append(Table(header, tuple(rows)))
 
     def _close_verbatim(self, name: str, span: Span) -> None:
         text, self.verbatim = "".join(self.verbatim or ()), None
