@@ -15,8 +15,8 @@ from digest.model.installation import Installation
 from digest.schedule.concern import Concern, names_of, owners_of
 
 _FORM = re.compile(
-    r"(?i)^(?:post-?\s?mortem|timeline update|blocker|lessons learned)\s*[:–-]\s+"
-    r"|\s+complete\s+[–-]\s+ready for review$"
+    r"(?i)^(?:post-?\s?mortem|timeline update|blocker|lessons learned)\s*[:\u2013-]\s+"
+    r"|\s+complete\s+[\u2013-]\s+ready for review$"
 )
 Address = Callable[[str], str | None]  # item or document id -> link in this message
 

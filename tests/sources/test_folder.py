@@ -1,6 +1,9 @@
 import errno
 import os
 import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from digest.sources.folder import FolderSource
 
 NOW = Touch(datetime(2026, 3, 2, 9, tzinfo=UTC), "Priya Nair", "priya@northbeam.example")
 NOTHING = Snapshot("", {})
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -234,12 +238,31 @@ def test_a_read_only_file_is_refused_with_what_to_do(source: FolderSource, root:
         replace(source, "a.md", source.read("a.md", NOTHING), b"new")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
-def test_a_read_only_folder_is_refused_with_what_to_do(source: FolderSource, root: Path):
-    root.chmod(0o555)
+@contextmanager
+def anybody(folder: Path) -> Iterator[None]:
+    """Own a folder and be nobody special: permissions do not bind the superuser."""
+    if os.geteuid():
+        yield
+        return
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
-    with pytest.raises(Permanent, match="folder is read-only"):
-        replace(source, "a.md", source.read("a.md", NOTHING), b"new")
+
+def test_a_read_only_folder_is_refused_with_what_to_do():
+    with tempfile.TemporaryDirectory() as place:  # whose parents anybody may enter
+        Path(place).chmod(0o755)
+        root = Path(place, "docs")
+        root.mkdir()
+        (root / "a.md").write_bytes(b"old")
+        root.chmod(0o555)
+
+        with anybody(root), pytest.raises(Permanent, match="folder is read-only"):
+            replace(FolderSource("docs", root), "a.md", b"old", b"new")
 
 
 def test_replace_refuses_to_follow_a_link_out(source: FolderSource, root: Path):

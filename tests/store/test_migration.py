@@ -13,7 +13,7 @@ from digest.store import migrate, open_store
 from digest.store.database import Database
 from digest.store.migration import revision
 from digest.store.schema import HEAD, metadata
-from tests.store.conftest import NewUrl
+from tests.stores import NewUrl
 
 
 @pytest.fixture

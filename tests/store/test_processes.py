@@ -5,7 +5,7 @@ import os
 from digest.model.ledger import InboxState
 from digest.store import SqlStore
 from tests.store import processes
-from tests.store.conftest import NewUrl
+from tests.stores import NewUrl
 from tests.store.processes import PROCESSES, together
 from tests.store.samples import delivery
 
