@@ -9,7 +9,7 @@ from digest.demo import sample
 from digest.demo.history import git
 from digest.markdown.document import read
 from digest.model.document import Document, Kind
-from digest.model.item import ActionItem, Status
+from digest.model.item import ActionItem, Due, Status
 from digest.model.update import Update
 from digest.settings.load import load
 from digest.settings.vocabularies import vocabularies
@@ -98,7 +98,8 @@ def test_every_date_resolves(company):
     dues = [item.due for item in company.items() if item.due]
 
     assert [due.raw for due in dues if due.start is None] == []
-    assert any(due.raw == "Next sprint" and due.start > company.today for due in dues)
+    sprint = next(due for due in dues if due.raw == "Next sprint")
+    assert (sprint.start or date.min) > company.today
 
 
 def test_owners_are_people_and_teams_and_one_whom_nobody_knows(company):
@@ -117,8 +118,8 @@ def test_an_eta_slips_between_the_newest_two_updates(company):
     updates = [d for d in company.documents if d.series == "identity"]
     promised = [item.day for d in updates for item in d.items if item.text == title]
 
-    assert len(promised) == 4
-    assert promised[-1] > promised[-2] > promised[-3] == promised[0]
+    first, second, third, last = (str(day) for day in promised)
+    assert first == second < third < last
 
 
 def test_all_four_kinds_of_lesson_are_there(company):
@@ -131,4 +132,5 @@ def test_a_delay_is_announced_with_a_range_of_days(company):
     updates: list[Update] = [u for d in company.documents for u in d.updates]
     new = next(u.fields["new_eta"] for u in updates if u.kind == "timeline")
 
-    assert new.start < new.end
+    assert isinstance(new, Due)
+    assert (new.start or date.max) < (new.end or date.min)
