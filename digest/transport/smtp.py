@@ -1,0 +1,213 @@
+"""Messages to a relay over SMTP: many over few connections, one answer for each."""
+
+import asyncio
+import re
+import ssl
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Literal
+
+import aiosmtplib
+
+from digest.errors import Transient
+from digest.model.ledger import Delivery
+from digest.ports import NotSent, Sent
+from digest.transport.replies import on_one_line, said
+
+Tls = Literal["none", "starttls", "implicit"]
+Answer = Sent | NotSent
+
+CLOSING = 421  # RFC 5321 §3.8: the server ends the session, the message is not to blame
+_OFFERS = 2  # of one message in one batch, when the session ended before its text was sent
+_WANTS_LOGIN = (530, 534, 535, 538)  # RFC 4954 §6: no message can change that
+_PERMANENT = 500
+_QUIT_SECONDS = 5.0
+_LINGER_SECONDS = 0.05  # TLS says goodbye before its socket closes
+# aiosmtplib picks an address out of whatever it is given: give it nothing to pick from.
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True)
+class Relay:
+    """The server that takes our mail, and how it is spoken to.
+
+    With "starttls" and "implicit" the certificate is checked and nothing is sent in the clear
+    (RFC 8314 §4.1); `ca_file` names further authorities.
+    """
+
+    host: str
+    port: int = 25
+    tls: Tls = "none"
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    timeout: float = 60.0  # seconds, for each step of a conversation
+    helo: str | None = None  # our name; None: what the machine calls itself
+    ca_file: str | None = None
+
+
+class _SessionEnded(Exception):
+    """The session ended before the text of the message was sent: it may be offered again."""
+
+
+@dataclass
+class _Batch:
+    waiting: deque[Delivery]
+    answers: dict[str, Answer] = field(default_factory=dict)
+    trouble: str = ""  # why the last connection failed
+
+
+@dataclass(frozen=True)
+class SmtpTransport:
+    """A `Transport` over SMTP.  Connections live inside one call of `send`."""
+
+    relay: Relay
+    connections: int = 2
+
+    def send(self, deliveries: Sequence[Delivery]) -> list[Answer]:
+        """Offer every message once and return one answer each, in their order."""
+        batch = _Batch(deque(deliveries))
+        if deliveries:
+            asyncio.run(self._drain(batch))
+        for delivery in batch.waiting:
+            batch.answers[delivery.id] = _down(delivery, batch.trouble)
+        return [batch.answers[delivery.id] for delivery in deliveries]
+
+    def greeting(self) -> str:
+        """Connect, log in where that is configured, send nothing, and say who answered.
+
+        Raises:
+            Transient: the relay does not answer, or does not let us in.
+        """
+        try:
+            return asyncio.run(self._introduced())
+        except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
+            relay = self.relay
+            raise Transient(f"{relay.host}:{relay.port}: {said(trouble)}") from trouble
+
+    async def _introduced(self) -> str:
+        client = self._client()
+        try:
+            await _greet(client)
+            return f"{self.relay.host}:{self.relay.port} answers"
+        finally:
+            await _leave(client)
+
+    async def _drain(self, batch: _Batch) -> None:
+        count = max(1, min(self.connections, len(batch.waiting)))
+        await asyncio.gather(*(self._work(batch) for _ in range(count)))
+        if self.relay.tls != "none":
+            await asyncio.sleep(_LINGER_SECONDS)
+
+    async def _work(self, batch: _Batch) -> None:
+        """Send messages over one connection until none is left or the relay is gone."""
+        client = self._client()
+        try:
+            while batch.waiting:
+                delivery = batch.waiting.popleft()
+                batch.answers[delivery.id] = answer = await self._offer(client, delivery)
+                if isinstance(answer, NotSent) and answer.relay_down:
+                    batch.trouble = answer.error
+                    return
+        finally:
+            await _leave(client)
+
+    async def _offer(self, client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
+        error = ""
+        for _ in range(_OFFERS):
+            try:
+                await _greet(client)
+            except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
+                return _down(delivery, said(trouble))
+            try:
+                return await _transmit(client, delivery)
+            except _SessionEnded as ended:
+                client.close()
+                error = str(ended)
+        return NotSent(delivery.id, error, permanent=False)
+
+    def _client(self) -> aiosmtplib.SMTP:
+        relay = self.relay
+        secure = relay.tls != "none"
+        return aiosmtplib.SMTP(
+            hostname=relay.host,
+            port=relay.port,
+            username=relay.username,
+            password=relay.password,
+            local_hostname=relay.helo,
+            timeout=relay.timeout,
+            use_tls=relay.tls == "implicit",
+            start_tls=relay.tls == "starttls",
+            tls_context=ssl.create_default_context(cafile=relay.ca_file) if secure else None,
+        )
+
+
+async def _greet(client: aiosmtplib.SMTP) -> None:
+    """Connect where that is needed, so far that the next command is MAIL."""
+    if not client.is_connected:
+        await client.connect()
+    if client.is_ehlo_or_helo_needed:
+        try:
+            await client.ehlo()
+        except aiosmtplib.SMTPHeloError:
+            await client.helo()
+
+
+async def _transmit(client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
+    """Hand one message over; the bytes go as they are, never through an EmailMessage.
+
+    Raises:
+        _SessionEnded: the server left before it had the text.
+    """
+    for address in (delivery.address, delivery.envelope_sender):
+        if address and not _ADDRESS.fullmatch(address):
+            return NotSent(
+                delivery.id, f"not an address: {on_one_line(address)!r}", permanent=True
+            )
+    try:
+        size = [f"size={len(delivery.raw)}"] if client.supports_extension("size") else []
+        await client.mail(delivery.envelope_sender, options=size)
+        await client.rcpt(delivery.address)
+    except aiosmtplib.SMTPResponseException as refusal:
+        return await _refused(client, delivery, refusal)
+    except (aiosmtplib.SMTPException, OSError) as trouble:
+        raise _SessionEnded(said(trouble)) from trouble
+    return await _text(client, delivery)
+
+
+async def _text(client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
+    try:
+        response = await client.data(delivery.raw)
+    except aiosmtplib.SMTPResponseException as refusal:
+        return await _refused(client, delivery, refusal)
+    except (aiosmtplib.SMTPException, OSError) as trouble:
+        client.close()
+        # RFC 1047: whoever waits for the last reply cannot know.
+        error = f"{said(trouble)}; the server may have taken the message"
+        return NotSent(delivery.id, error, permanent=False)
+    return Sent(delivery.id, f"{response.code} {on_one_line(response.message)}")
+
+
+async def _refused(
+    client: aiosmtplib.SMTP, delivery: Delivery, refusal: aiosmtplib.SMTPResponseException
+) -> NotSent:
+    if refusal.code == CLOSING:
+        raise _SessionEnded(said(refusal)) from refusal
+    if refusal.code in _WANTS_LOGIN:
+        return _down(delivery, said(refusal))
+    with suppress(aiosmtplib.SMTPException, OSError):
+        await client.rset()  # the next message starts clean
+    # Codes below 200 are the client's own, for replies that are not SMTP.
+    return NotSent(delivery.id, said(refusal), permanent=refusal.code >= _PERMANENT)
+
+
+async def _leave(client: aiosmtplib.SMTP) -> None:
+    with suppress(aiosmtplib.SMTPException, OSError):
+        if client.is_connected:
+            await client.quit(timeout=_QUIT_SECONDS)
+    client.close()
+
+
+def _down(delivery: Delivery, error: str) -> NotSent:
+    return NotSent(delivery.id, error, permanent=False, relay_down=True)
