@@ -2,21 +2,21 @@
 
 import asyncio
 import re
-import ssl
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Literal
 
 import aiosmtplib
 
 from digest.errors import Transient
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
+from digest.transport.relay import Relay, Tls, client_of, greet
 from digest.transport.replies import on_one_line, said
 
-Tls = Literal["none", "starttls", "implicit"]
+__all__ = ["Answer", "Relay", "SmtpTransport", "Tls"]
+
 Answer = Sent | NotSent
 
 CLOSING = 421  # RFC 5321 §3.8: the server ends the session, the message is not to blame
@@ -27,24 +27,6 @@ _QUIT_SECONDS = 5.0
 _LINGER_SECONDS = 0.05  # TLS says goodbye before its socket closes
 # aiosmtplib picks an address out of whatever it is given: give it nothing to pick from.
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
-
-
-@dataclass(frozen=True)
-class Relay:
-    """The server that takes our mail, and how it is spoken to.
-
-    With "starttls" and "implicit" the certificate is checked and nothing is sent in the clear
-    (RFC 8314 §4.1); `ca_file` names further authorities.
-    """
-
-    host: str
-    port: int = 25
-    tls: Tls = "none"
-    username: str | None = None
-    password: str | None = field(default=None, repr=False)
-    timeout: float = 60.0  # seconds, for each step of a conversation
-    helo: str | None = None  # our name; None: what the machine calls itself
-    ca_file: str | None = None
 
 
 class _SessionEnded(Exception):
@@ -87,9 +69,9 @@ class SmtpTransport:
             raise Transient(f"{relay.host}:{relay.port}: {said(trouble)}") from trouble
 
     async def _introduced(self) -> str:
-        client = self._client()
+        client = client_of(self.relay)
         try:
-            await _greet(client)
+            await greet(client)
             return f"{self.relay.host}:{self.relay.port} answers"
         finally:
             await _leave(client)
@@ -102,7 +84,7 @@ class SmtpTransport:
 
     async def _work(self, batch: _Batch) -> None:
         """Send messages over one connection until none is left or the relay is gone."""
-        client = self._client()
+        client = client_of(self.relay)
         try:
             while batch.waiting:
                 delivery = batch.waiting.popleft()
@@ -117,7 +99,7 @@ class SmtpTransport:
         error = ""
         for _ in range(_OFFERS):
             try:
-                await _greet(client)
+                await greet(client)
             except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
                 return _down(delivery, said(trouble))
             try:
@@ -126,32 +108,6 @@ class SmtpTransport:
                 client.close()
                 error = str(ended)
         return NotSent(delivery.id, error, permanent=False)
-
-    def _client(self) -> aiosmtplib.SMTP:
-        relay = self.relay
-        secure = relay.tls != "none"
-        return aiosmtplib.SMTP(
-            hostname=relay.host,
-            port=relay.port,
-            username=relay.username,
-            password=relay.password,
-            local_hostname=relay.helo,
-            timeout=relay.timeout,
-            use_tls=relay.tls == "implicit",
-            start_tls=relay.tls == "starttls",
-            tls_context=ssl.create_default_context(cafile=relay.ca_file) if secure else None,
-        )
-
-
-async def _greet(client: aiosmtplib.SMTP) -> None:
-    """Connect where that is needed, so far that the next command is MAIL."""
-    if not client.is_connected:
-        await client.connect()
-    if client.is_ehlo_or_helo_needed:
-        try:
-            await client.ehlo()
-        except aiosmtplib.SMTPHeloError:
-            await client.helo()
 
 
 async def _transmit(client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
