@@ -24,6 +24,7 @@ _WIDE_COLON = "\uff1a"
 
 _MEANING = {word: kind for kind, words in phrases.PRINTED_FIELDS.items() for word in words}
 _INITIALS = re.compile(r"[^\W\d_]{1,12}>")
+_CLOCK = re.compile(r"\d[:.]\d\d(?!\d)")
 _DATE = re.compile(r"[\d年月日./-]{6,}")
 
 
@@ -107,11 +108,15 @@ def _label(line: str) -> str:
 
 def _may_begin(window: Sequence[str]) -> bool:
     """Over several lines, the first must look like one: typed text may stand above."""
-    first = fold(window[0])
-    if _begins(first) or (first[:1].isdigit() and _digits(first) >= _DATE_DIGITS):
+    first, second = fold(window[0]), window[1]
+    broken = second.startswith("<") or ">" in second.partition("<")[0]  # an address in two
+    if _attributes(" ".join(window[1:])) and not broken:
+        return False
+    if _begins(first):
         return _digits(first) >= _FEW_DIGITS
-    alone = _attributes(" ".join(window[1:]))
-    return not alone and ("<" in first or _verb(first) is not None)
+    if first[:1].isdigit():  # "2 due 2026-12-04" is a command
+        return bool(_DATE.match(first) or _CLOCK.search(first))
+    return "<" in first or _verb(first) is not None
 
 
 def _attributes(joined: str) -> bool:
@@ -150,6 +155,8 @@ def _verb(line: str) -> str | None:
 
 def _dated(line: str, *, digits: int) -> bool:
     """Return whether a line is a date and a mailbox, as where no verb is used."""
-    if digits < _DATE_DIGITS or not _DATE.match(line):
+    if digits < _DATE_DIGITS:
         return False
-    return ("<" in line and "@" in line) or " gmt" in line
+    mailbox = "@" in line.rpartition("<")[2]
+    ended = line.endswith((">:", ">" + _WIDE_COLON))
+    return (mailbox and ended) or (bool(_DATE.match(line)) and (mailbox or " gmt" in line))

@@ -16,8 +16,9 @@ MAX_TEXT = 64 * 1024  # characters
 _HTML_LINES = 1000  # of the other form, looked at only to compare
 _WRAP = 60  # a quoted line as long as this may go on, unmarked, on the next
 _CLOSING_LINES = 6
+_ITEM_LINES = 4  # of a quoted item: title, days, origin, address
 
-_HANDLE = re.compile(r"#(\d{1,4})(?!\w)")
+_ITEM = re.compile(r"[>|\u00bb \t]*+(?<![ \t]{2})#(\d{1,4})(?!\w)")  # not the indented example
 _ANSWER = (LineKind.TYPED, LineKind.CLOSING)
 
 
@@ -43,6 +44,8 @@ def typed(text: str | None, html: str | None) -> tuple[TypedLine, ...]:
 
 def _classify(lines: Sequence[Marked]) -> list[TypedLine]:
     texts = [line.text for line in lines]
+    # What markup has judged is no part of an attribution that is looked for in text.
+    seen = [f"| {line.text}" if line.kind else line.text for line in lines]
     kinds: list[LineKind] = []
     rest: LineKind | None = None  # what everything from here on is
     for at, line in enumerate(lines):
@@ -51,7 +54,7 @@ def _classify(lines: Sequence[Marked]) -> list[TypedLine]:
         if line.kind:
             kinds.append(line.kind)
             continue
-        span, kind, goes_on = _look(texts, at)
+        span, kind, goes_on = _look(seen, at)
         if goes_on and rest is not LineKind.QUOTED:
             rest = kind
         kinds.extend([rest if rest and kind is not LineKind.QUOTED else kind] * span)
@@ -168,11 +171,14 @@ def _with_contexts(lines: Sequence[TypedLine]) -> Iterable[TypedLine]:
 
 
 def _handle(above: Sequence[TypedLine]) -> int | None:
-    """Return the item of the last quoted line, or the only item among the last few."""
-    bare = [text for line in above if (text := quotes.unquoted(line.text).strip())]
-    found = [match for text in bare[-4:] if (match := _HANDLE.match(text))]
-    last = _HANDLE.match(bare[-1]) if bare else None
-    several = len({m.group(1) for text in bare if (m := _HANDLE.match(text))}) > 1
-    if last:
+    """Return the item of the last quoted line, or the only item among the last few.
+
+    A handle that comes twice is an item and the example in our own reply box: no context.
+    """
+    bare = [line.text for line in above if quotes.unquoted(line.text).strip()]
+    found = [int(match.group(1)) for text in bare if (match := _ITEM.match(text))]
+    last = _ITEM.match(bare[-1]) if bare else None
+    if last and found.count(int(last.group(1))) == 1:
         return int(last.group(1))
-    return int(found[-1].group(1)) if found and not several else None
+    near = any(_ITEM.match(text) for text in bare[-_ITEM_LINES:])
+    return found[0] if near and len(found) == 1 else None

@@ -1,0 +1,144 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from digest.mail import inbound
+from digest.mail.lines import LineKind
+from digest.mail.trim import MAX_LINES, extract, typed
+from tests.mail.replying import reply
+
+CASES = Path(__file__).parents[1] / "cases" / "replies"
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.eml")), ids=lambda path: path.stem)
+def test_a_reply_commands_what_its_case_says(case: Path):
+    assert reply(inbound.read(case.read_bytes())) == case.with_suffix(".txt").read_text("utf-8")
+
+
+def test_cases_come_in_pairs():
+    assert {p.stem for p in CASES.glob("*.eml")} == {p.stem for p in CASES.glob("*.txt")}
+
+
+def kinds(text: str) -> list[str]:
+    return [line.kind.value for line in typed(text, None) if not line.blank]
+
+
+def test_the_answer_is_what_was_typed_with_its_closing():
+    text = "Fine.\n\nRegards,\nPriya\n\nOn 23 Nov 2026, at 8:00, Northbeam wrote:\n\n> old\n"
+
+    assert extract(text, None) == "Fine.\n\nRegards,\nPriya"
+
+
+def test_what_stands_below_an_attribution_without_marks_is_quoted():
+    assert kinds("ok\nOn 1 Dec 2026 Bob <bob@x.example> wrote:\n\n#3 done") == [
+        "typed",
+        "quoted",
+        "quoted",
+    ]
+
+
+def test_typed_text_above_a_wrapped_attribution_stays_typed():
+    assert kinds("3 done\nBob <bob@x.example>\nwrote:\n> old")[0] == "typed"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Am 23.11.2026 um 08:00 schrieb Northbeam:",
+        "Le 23 nov. 2026 à 08:00, Northbeam a écrit :",
+        "El lun, 23 nov 2026 a las 8:00, Northbeam (<d@n.example>) escribió:",
+        "Den 23. nov. 2026 kl. 08.00 skrev Northbeam <d@n.example>:",
+        "Northbeam <d@n.example> kirjoitti 23.11.2026 kello 8.00:",
+        "пн, 23 нояб. 2026 в 08:00, Northbeam <d@n.example>:",
+        "2026-11-23 8:00 GMT+01:00 Northbeam <d@n.example>:",
+        "---- On Mon, 23 Nov 2026 08:00:00 +0000 Northbeam wrote ----",
+        "-----Original Message-----",
+        "Begin forwarded message:",
+    ],
+)
+def test_attributions_are_known(line: str):
+    assert kinds(f"ok\n\n{line}\n\n#3 done") == ["typed", "quoted", "quoted"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "As Tom wrote in ticket 12345: done",
+        "On your host you can run:",
+        "Sent from my desk, which is far from any phone of mine.",
+        "The fix -- finally -- is in.",
+        "From: here to there",
+    ],
+)
+def test_prose_is_typed(line: str):
+    assert kinds(f"{line}\n\nmore") == ["typed", "typed"]
+
+
+def test_a_context_is_the_item_quoted_directly_above():
+    lines = typed(
+        "> #3 Keys\n>    10 days late\n\ndone\nand more\n> #7 Alerts\nnext week", None
+    )
+
+    found = {line.text: line.context_handle for line in lines if line.kind is LineKind.TYPED}
+    assert (found["done"], found["and more"], found["next week"]) == (3, None, 7)
+
+
+def test_several_items_quoted_above_give_no_context():
+    (*_, last) = typed("> #3 Keys\n>   late\n> #7 Alerts\n>   late\n\ndone", None)
+
+    assert last.context_handle is None
+
+
+def test_no_more_than_so_many_lines_are_looked_at():
+    assert len(typed("x\n" * 5000, None)) == MAX_LINES
+
+
+def test_hidden_and_scripted_text_was_typed_by_nobody():
+    html = '<title>#1 done</title><style>#2 done</style><p style="display: none">#3 done</p>ok'
+
+    assert extract(None, html) == "ok"
+
+
+def test_a_stray_end_tag_does_not_end_a_quotation():
+    html = "<div>ok<blockquote>old</div></p></span><p>#3 done</p></blockquote></div>"
+
+    assert extract(None, html) == "ok"
+
+
+HOSTILE_HTML = {
+    "nested": "<div>" * 50_000 + "#3 done",
+    "open": "<a " * 80_000,
+    "quotes": '<a x="' * 40_000,
+    "less": "<" * 250_000,
+    "comments": "<!--" * 60_000,
+    "ends": "<b>" * 40_000 + "</i>" * 40_000,
+    "entities": "&#" * 120_000,
+    "attributes": "<p " + 'class="' * 40_000 + ">",
+}
+
+
+@pytest.mark.parametrize("html", HOSTILE_HTML.values(), ids=HOSTILE_HTML)
+def test_hostile_html_takes_no_time(html: str):
+    began = time.process_time()
+    typed(None, html)
+
+    assert time.process_time() - began < 2
+
+
+HOSTILE_TEXT = {
+    "wrote": "On " + "x wrote " * 8_000,
+    "lines": "On 1 a\n" * 9_000,
+    "headers": "From: x\n" * 9_000,
+    "marks": ">" * 65_000,
+    "rules": "_" * 65_000,
+    "angles": "<@ 1 schrieb x\n" * 4_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXT.values(), ids=HOSTILE_TEXT)
+def test_hostile_text_takes_no_time(text: str):
+    began = time.process_time()
+    typed(text, None)
+
+    assert time.process_time() - began < 1
