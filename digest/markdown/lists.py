@@ -150,7 +150,8 @@ def _made(
 def _status(promise: Promise, inline: Inline, mark: Span | None, reader: Reader) -> ReadStatus:
     """Return the status: the box, what is written beside it, else what the place says."""
     by_place = reader.ground.status
-    written = promise.said("status")
+    place = promise.span("status")  # the markdown itself: a reason may hold links and escapes
+    written = place.of(inline.raw).decode("utf-8", "replace") if place else ""
     if mark is not None:
         character = mark.of(inline.raw).decode("utf-8", "replace")
         boxed = status.mark(character)

@@ -33,7 +33,7 @@ def read(inline: Inline, first: int, vocabulary: Vocabulary) -> Promise:
     """Return what the characters from `first` on promise."""
     run = inline.masked
     promise = Promise(inline, " " * first + run[first:])
-    for step in (metadata.take, _date, _stated, _status, _priority, _owner):
+    for step in (_suffix, metadata.take, _date, _stated, _status, _priority, _owner):
         step(promise, vocabulary)
     promise.text = _bounds(promise, first)
     return promise
@@ -46,7 +46,13 @@ def _date(promise: Promise, vocabulary: Vocabulary) -> None:
     if where:
         before = _before(vocabulary.columns.get("due", ()))
         lead = before.search(promise.rest, max(0, where[0] - _LONGEST_LABEL), where[0])
-        promise.take("due", where, cut=(lead.start() if lead else where[0], where[1]))
+        first = lead.start() if lead else where[0]
+        last = where[1]
+        opening = re.search(r"[(\[]\s*$", promise.rest[:first])
+        closing = re.match(r"\s*[)\]]", promise.rest[last:])
+        if opening and closing:
+            first, last = opening.start(), last + closing.end()
+        promise.take("due", where, cut=(first, last))
 
 
 @lru_cache(maxsize=64)
@@ -110,12 +116,15 @@ _TOO_COMMON = frozenset(
 )
 
 
-def _status(promise: Promise, vocabulary: Vocabulary) -> None:
-    """Take `(done)` at the end, a picture or `(blocked)` at the start."""
-    if "status" in promise.found:
-        return
+def _suffix(promise: Promise, vocabulary: Vocabulary) -> None:
+    """Take a status in brackets at the end first: its reason may hold dates and names."""
     if found := statusfind.find(promise.rest, vocabulary):
         promise.take("status", found[0], cut=found[1])
+
+
+def _status(promise: Promise, vocabulary: Vocabulary) -> None:
+    """Take a picture or `(blocked)` at the start, a word after a dash at the end."""
+    if "status" in promise.found:
         return
     lead = len(promise.rest) - len(promise.rest.lstrip())
     picture = promise.rest[lead : lead + 1]

@@ -1,19 +1,21 @@
 """Follow items from what the store remembers to what the documents say now."""
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Mapping, Sequence
 
-from digest.model.change import Change, Touch, TrackedItem
+from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
 from digest.reconcile import Reconciled, Sighting, TouchOf, reconcile
 from digest.workflow.reading import Changed
+from digest.workflow.series import (
+    Moment,
+    history,
+    is_series,
+    newest_last,
+    standing,
+    stream_of,
+)
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
-
-
-def stream_of(document: Document) -> str:
-    """Return where a document's items live: its series, else the document itself."""
-    return f"series:{document.series}" if document.series else document.path
 
 
 def follow(
@@ -29,11 +31,10 @@ def follow(
     live: list[Sighting] = []
     for stream in sorted(streams):
         documents = _documents(world, source, stream, changed)
-        if stream.startswith("series:"):
-            if not any(t.stream == stream for t in before.values()):
-                trail.replay(stream, documents[:-1])
-            documents = documents[-1:]
-        live += [Sighting(d.path, stream, item) for d in documents for item in d.items]
+        if not any(t.stream == stream for t in before.values()):
+            trail.replay(stream, history(documents))
+        for document in documents[-1:] if is_series(stream) else documents:
+            live += standing(document)
     trail.step(live, touches, baseline=baseline)
     return Reconciled(tuple(trail.changed.values()), tuple(trail.changes))
 
@@ -46,14 +47,14 @@ def _touched_streams(changed: Changed) -> set[str]:
 def _documents(world: World, source: str, stream: str, changed: Changed) -> list[Document]:
     """Return the documents of a stream as they are now, a series by its dates."""
     found = [d for d in changed.documents.values() if stream_of(d) == stream]
-    if stream.startswith("series:"):
+    if is_series(stream):
         gone = {*changed.removed, *changed.documents}
         found += [
             stored.document
             for stored in world.store.documents(source)
             if stream_of(stored.document) == stream and stored.document.path not in gone
         ]
-    return sorted(found, key=lambda d: (d.date or date.min, d.path))
+    return newest_last(found)
 
 
 class _Trail:
@@ -65,12 +66,11 @@ class _Trail:
         self.changed: dict[str, TrackedItem] = {}
         self.changes: list[Change] = []
 
-    def replay(self, stream: str, documents: Iterable[Document]) -> None:
+    def replay(self, stream: str, moments: Iterable[Moment]) -> None:
         """Live through a series' earlier updates: what they promised is history."""
-        for document in documents:
-            sightings = [Sighting(document.path, stream, item) for item in document.items]
+        for moment in moments:
             mine = [t for t in self._now.values() if t.stream == stream]
-            self._apply(mine, sightings, _as_written(document), baseline=True)
+            self._apply(mine, moment.sightings, moment.touch, baseline=True)
 
     def step(self, live: list[Sighting], touches: Touches, *, baseline: bool) -> None:
         """Go to what the documents say now."""
@@ -78,8 +78,8 @@ class _Trail:
 
     def _apply(
         self,
-        before: list[TrackedItem],
-        live: list[Sighting],
+        before: Sequence[TrackedItem],
+        live: Sequence[Sighting],
         touched: TouchOf,
         *,
         baseline: bool,
@@ -98,10 +98,3 @@ class _Trail:
 
     def _known(self, id_: str) -> bool:
         return id_ in self._now or bool(self._world.store.tracked(ids=[id_]))
-
-
-def _as_written(document: Document) -> TouchOf:
-    """An update of a series speaks as of its own date."""
-    at = datetime.combine(document.date or date(1970, 1, 1), time(), UTC)
-    touch = Touch(at=at, author=", ".join(document.authors))
-    return lambda _: touch

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from digest.errors import Refusal, StaleEdit
 from digest.markdown.amend import Amended, amend
@@ -12,8 +13,8 @@ from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.edition import Outcome, Result
 from digest.ports import Source
-from digest.reconcile import Sighting, match
-from digest.workflow.follow import stream_of
+from digest.reconcile import match
+from digest.workflow.series import standing, stream_of
 from digest.workflow.touches import note_key, written_note
 from digest.workflow.world import World
 
@@ -92,11 +93,11 @@ def _index(world: World, document: Document, tracked: TrackedItem) -> int:
         Refusal: it is not there any more.
     """
     stream = stream_of(document)
-    now = [Sighting(document.path, stream, item) for item in document.items]
+    now = standing(document)
     pairs, _, _ = match(world.store.tracked(tracked.source, streams=[stream]), now)
     for known, sighting in pairs:
         if known.id == tracked.id:
-            return next(i for i, one in enumerate(now) if one is sighting)
+            return next(i for i, one in enumerate(document.items) if one is sighting.item)
     where = f"{document.path}:{tracked.item.line}"
     raise Refusal(f"{where}: this item is not in the document any more")
 
@@ -141,6 +142,5 @@ def _subject(edits: Sequence[Edit]) -> str:
     """Return the line a commit bears: what was asked, about what."""
     if len(edits) > 1:
         return f"Update {len(edits)} action items by reply"
-    title = " ".join(edits[0].tracked.item.text.split())
     asked = " ".join(edits[0].command.line.split())
-    return f"{title[:50].rstrip()}: {asked[:60]}"
+    return f"{shorten(edits[0].tracked.item.text, 50, placeholder='…')}: {asked[:60]}"
