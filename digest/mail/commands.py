@@ -24,7 +24,7 @@ TOO_MANY = f"more than {MAX_COMMANDS} commands in one mail (send the rest in ano
 
 # Lines have single spaces here.  Every way to join two handles can match in one way only, or
 # a long list would be tried in all of them.
-_HANDLE = r"(?:[#\uff03] ?)?\d{1,4}(?![\w/%])"
+_HANDLE = r"(?:[#\uff03] ?\d{1,4}|\d{1,3})(?![\w/%])"
 _JOIN = r" ?(?:, ?(?:and )?|[&+;] ?|(?:and|und|et|y) )"
 _LIST = rf"{_HANDLE}(?:{_JOIN}{_HANDLE})*+"
 _HEAD = re.compile(

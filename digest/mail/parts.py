@@ -173,7 +173,7 @@ def decode(body: bytes, charset: str) -> str:
         if not name or name.lower().replace("_", "-") in _NO_CHARSETS:
             continue
         try:
-            codecs.lookup(name)
+            b"a ".decode(name, "ignore")  # refuses what is no charset, such as zlib
             # The text may have been cut in the middle of a character: not final.
             return codecs.getincrementaldecoder(name)().decode(body, final=False)
         except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
