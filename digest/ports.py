@@ -193,6 +193,9 @@ class Outbox(Protocol):
     def waiting(self) -> int:
         """Return how many messages are not yet sent, failed or dropped."""
 
+    def erase_sent(self, before: datetime) -> int:
+        """Erase the bytes of messages settled before; return how many."""
+
     def batches(self, now: datetime) -> list[Batch]:
         """Return batches of changes that have settled and are not told yet."""
 
@@ -236,6 +239,9 @@ class Ledger(Protocol):
 
     def confirm(self, entry: str) -> bool:
         """Mark a HELD message as confirmed by its person, to be received again."""
+
+    def erase_received(self, before: datetime) -> int:
+        """Erase the bytes of messages settled before; return how many."""
 
     def outcomes(self, entry: str) -> dict[int, str]:
         """Return what became of each command so far: position to JSON."""

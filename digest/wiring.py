@@ -24,6 +24,7 @@ from digest.store import open_store
 from digest.transport import smtp
 from digest.transport.queue import CeleryWake
 from digest.workflow.deliver import deliver
+from digest.workflow.erase import erase
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
 from digest.workflow.receive import receive
@@ -206,6 +207,10 @@ class Wired:
     def receive(self) -> None:
         """Settle what has arrived."""
         receive(self.world)
+
+    def erase(self) -> None:
+        """Erase what is not needed any more."""
+        erase(self.world)
 
 
 @cache

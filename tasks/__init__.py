@@ -2,8 +2,9 @@
 
 from tasks.app import app
 from tasks.deliver import deliver
+from tasks.erase import erase
 from tasks.gather import gather
 from tasks.publish import publish
 from tasks.receive import receive
 
-__all__ = ["app", "deliver", "gather", "publish", "receive"]
+__all__ = ["app", "deliver", "erase", "gather", "publish", "receive"]

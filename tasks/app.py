@@ -8,6 +8,7 @@ from celery import Celery
 
 from digest.wiring import Rhythm, rhythm
 
+_HOUR = 3600.0
 _FAST = 2.0  # seconds between two looks at the tables
 
 
@@ -17,6 +18,7 @@ def _schedule(told: Rhythm) -> dict[str, dict[str, object]]:
         name: {"task": f"tasks.{name}", "schedule": _FAST, "options": {"expires": _FAST}}
         for name in ("publish", "deliver", "receive")
     }
+    beat["erase"] = {"task": "tasks.erase", "schedule": _HOUR, "options": {"expires": _HOUR}}
     for source, seconds in told.polls.items():
         beat[f"gather {source}"] = {
             "task": "tasks.gather",

@@ -40,7 +40,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
-    r"""Mail and calendars over markdown: read, tell, and write the answers back.
+    """Mail and calendars over markdown: read, tell, and write the answers back.
 
     \b
     Try it:          digest demo

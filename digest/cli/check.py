@@ -28,7 +28,7 @@ class Found:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @CONFIG
 def check(as_json: bool, config: Path | None) -> None:
-    r"""Try what is configured: store, sources, mail relay, broker, addresses.
+    """Try what is configured: store, sources, mail relay, broker, addresses.
 
     Nothing is sent and nothing is changed.  Exits with 1 when something does not work.
 

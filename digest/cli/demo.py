@@ -24,7 +24,7 @@ _STATE = Path("var/demo")
     help=f"Where everything is kept; {_STATE} if not said (--check: a temporary place).",
 )
 def demo(port: int | None, fresh: bool, check: bool, state: Path | None) -> None:
-    r"""Run everything on a small invented company: mail, calendars, replies.
+    """Run everything on a small invented company: mail, calendars, replies.
 
     Nothing leaves this machine.  Ctrl-C stops it.
 

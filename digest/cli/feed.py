@@ -24,7 +24,7 @@ from digest.workflow.feed import parse_scope
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here.")
 @CONFIG
 def feed(scope: str, kind: str, out: Path | None, config: Path | None) -> None:
-    r"""Write the calendar of SCOPE as iCalendar.
+    """Write the calendar of SCOPE as iCalendar.
 
     SCOPE is all, person:NAME, team:NAME, source:NAME, tag:NAME or priority:P1.
 

@@ -19,7 +19,7 @@ from digest.workflow.gather import gather as gather_source
 def gather(
     context: click.Context, sources: tuple[str, ...], accept: bool, config: Path | None
 ) -> None:
-    r"""Read SOURCES (all of them when none is named) and record what changed.
+    """Read SOURCES (all of them when none is named) and record what changed.
 
     \b
     digest gather postmortems --accept

@@ -26,7 +26,7 @@ _OWN = ("path", "kind", "title", "date", "items", "updates", "learnings", "probl
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one a document.")
 def read(paths: tuple[Path, ...], *, as_json: bool) -> None:
-    r"""Show what is read in markdown files: items, owners, dates, updates, lessons.
+    """Show what is read in markdown files: items, owners, dates, updates, lessons.
 
     Folders are searched for *.md and *.markdown; files are read whatever their name.
 

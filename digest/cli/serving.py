@@ -11,7 +11,8 @@ from digest.errors import UsageError
 from digest.settings.schema import Listen, Settings
 from digest.supervise import broker, children, lock, screen, supervisor
 from digest.supervise.ports import free_port
-from digest.transport.inbound import Address, run_receiver
+from digest.transport.inbound import run_receiver
+from digest.transport.listen import Address
 from digest.transport.queue import CeleryWake
 from digest.web.server import serve
 from digest.wiring import broker_of, settings_of, wire

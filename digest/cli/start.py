@@ -13,7 +13,7 @@ from digest.wiring import settings_of, wire
 @click.option("--only", multiple=True, metavar="PERSON|TEAM", help="Only these; repeatable.")
 @CONFIG
 def start(only: tuple[str, ...], config: Path | None) -> None:
-    r"""End the rehearsal: from now on mail goes to the people it is for.
+    """End the rehearsal: from now on mail goes to the people it is for.
 
     Until then everything composed goes to the operator, who sees for whom it was.
 

@@ -22,6 +22,7 @@ class Reading:
     documents: Mapping[Place, StoredDocument]
     sources: Mapping[str, SourceState]
     changes: tuple[Change, ...] = ()  # news, in order
+    through: int = 0  # number of the last change before those
 
     def document(self, tracked: TrackedItem) -> StoredDocument | None:
         """Return the document an item stands in, if it is still known."""

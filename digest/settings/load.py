@@ -73,7 +73,9 @@ class _Identity:
 def _identity(root: Table, everyone: Everyone) -> _Identity:
     author = root.need("from", values.mailbox, _NOBODY, '"Name <digest@example.org>"')
     title = root.get("title", values.text, author.name or "Digest")
-    operator = everyone.person(root, "operator")
+    # Alone one is the operator; among several somebody has to be named.
+    alone = next(iter(everyone.people)) if len(everyone.people) == 1 else None
+    operator = everyone.person(root, "operator") or alone
     return _Identity(
         title=title,
         author=author if author.name else replace(author, name=title),

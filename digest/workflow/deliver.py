@@ -9,7 +9,7 @@ from functools import partial
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 from digest.workflow.lease import LEASE, kept
-from digest.workflow.publish import eligible
+from digest.workflow.readers import eligible
 from digest.workflow.world import World
 
 log = logging.getLogger(__name__)

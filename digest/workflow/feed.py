@@ -13,7 +13,7 @@ from digest.schedule.concern import names_of, owners_of
 from digest.schedule.reading import Reading
 from digest.schedule.slots import local_day
 from digest.workflow.links import Linker
-from digest.workflow.publish import read_store
+from digest.workflow.readers import read_store
 from digest.workflow.world import World
 
 SCOPES = ("all", "person", "team", "source", "tag", "priority")

@@ -58,12 +58,20 @@ class Sending:
     edition: EditionRecord | None = None
 
 
-def letter(world: World, kind: str, subject: str, person: Person) -> Letter | None:
-    """Return a message to a person; None in a rehearsal that nobody could watch."""
+def watched(world: World, kind: str, person: Person) -> bool:
+    """Return whether a message would reach anybody: a rehearsal needs an operator."""
     rehearsed = kind in STOPPABLE and not world.store.started(person.key)
-    operator = world.installation.directory.people.get(world.installation.operator or "")
-    if rehearsed and operator is None:
-        return None
+    return not rehearsed or _operator(world) is not None
+
+
+def _operator(world: World) -> Person | None:
+    return world.installation.directory.people.get(world.installation.operator or "")
+
+
+def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
+    """Return a message to a person, or in a rehearsal to the operator, before it has words."""
+    operator = _operator(world)
+    rehearsed = kind in STOPPABLE and not world.store.started(person.key)
     reader = operator if rehearsed and operator else person
     tokens = Addresses(world)
     id_ = delivery_id(kind, subject, person.key)

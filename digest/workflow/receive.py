@@ -115,8 +115,6 @@ def _answer(
         return
     subject = entry.id if told.first else f"{entry.id}/landed"
     message = letter(world, "receipt", subject, person)
-    if message is None:
-        return
     linked = tuple(
         replace(o, url=message.address(o.item_id) if o.item_id else None) for o in told.outcomes
     )
@@ -142,8 +140,6 @@ def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> N
     if not request or not request.commands or not judged.person or not public:
         return
     message = letter(world, "confirm", entry.id, judged.person)
-    if message is None:
-        return
     addresses = Addresses(world)
     token = addresses.token(Purpose.CONFIRM, entry.id, timedelta(days=14))
     lines = [command.line for command in request.commands]

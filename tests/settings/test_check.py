@@ -13,7 +13,13 @@ def told(tmp_path: Path, top: str = "", tables: str = "") -> list[str]:
 
 
 def test_a_small_installation_hears_what_will_not_happen(tmp_path: Path):
-    assert told(tmp_path) == ["inbound.domain", "public_url", "operator"]
+    another = '[people.mei]\nname = "Mei Tanaka"\nmail = "mei@northbeam.example"'
+
+    assert told(tmp_path, "", another) == ["inbound.domain", "public_url", "operator"]
+
+
+def test_who_is_alone_is_the_operator(tmp_path: Path):
+    assert "operator" not in told(tmp_path)
 
 
 def test_a_complete_one_hears_nothing(tmp_path: Path):

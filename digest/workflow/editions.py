@@ -1,0 +1,105 @@
+"""Editions: whose digest is owed, and how one is made and queued."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from digest.errors import Transient
+from digest.model.directory import Person
+from digest.model.edition import Edition, Entry
+from digest.model.ledger import EditionRecord, Slot
+from digest.schedule.edition import ACTIONABLE, Request, build
+from digest.schedule.entries import Reader
+from digest.schedule.handles import allot
+from digest.schedule.reading import Reading
+from digest.schedule.slots import WEEKLY, due_slot
+from digest.workflow.outgoing import Sending, letter, queue, watched
+from digest.workflow.readers import eligible, reader_of
+from digest.workflow.world import World
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A digest that is due, and the last one its reader got."""
+
+    person: Person
+    day: date
+    last: EditionRecord | None
+
+
+def owed(world: World) -> Iterable[Owed]:
+    """Yield every digest that is due now; none before everything was read once."""
+    states = world.store.sources()
+    # A source that cannot be read keeps nobody waiting: the digest says that it is stale.
+    known = (states.get(name) for name in world.sources)
+    if not all(state and (state.baselined or state.problem) for state in known):
+        return
+    now = world.clock.now()
+    for person in world.installation.directory.people.values():
+        choices = world.store.choices(person.key, now=now)
+        if not eligible(person, choices, "digest") or not watched(world, "digest", person):
+            continue
+        last = world.store.last_edition(person.key)
+        day = last.slot.day if last else None
+        slot = due_slot(person.schedule, now=now, since=choices.since, last=day)
+        if slot:
+            yield Owed(person, slot, last)
+
+
+def publish_edition(world: World, reading: Reading, due: Owed) -> bool:
+    """Make and queue one edition; trouble with it leaves the others alone, and it owed."""
+    try:
+        return _publish(world, reading, due)
+    except Transient as error:
+        log.warning("publish person=%s later: %s", due.person.key, error)
+        return False
+
+
+def _publish(world: World, reading: Reading, due: Owed) -> bool:
+    slot = Slot(due.person.key, WEEKLY, due.day)
+    message = letter(world, "digest", slot.key, due.person)
+    through = reading.changes[-1].number if reading.changes else reading.through
+    record = EditionRecord(slot, reading.now, through, message.id)
+    reader = reader_of(world, reading, due.person, message)
+    edition = build(reading, reader, Request(due.day, due.last))
+    if edition is None:
+        world.store.skip_edition(replace(record, delivery=None))
+        return False
+    known = world.store.handles(due.person.key)
+    edition, handles = with_handles(edition, reader, reading, known)
+    words = world.render.digest(edition, world.installation.title, message.links)
+    sending = Sending(
+        handles={number: item for item, number in handles.items()},
+        allotted=handles,
+        edition=record,
+    )
+    return queue(world, message, words, sending)
+
+
+def with_handles(
+    edition: Edition, reader: Reader, reading: Reading, known: Mapping[str, int]
+) -> tuple[Edition, dict[str, int]]:
+    """Give a handle to every shown item that the reader's reply can change."""
+    tracked = {t.id: t for t in reading.items}
+
+    def answers(entry: Entry) -> bool:
+        item = tracked[entry.item_id]
+        document = reading.documents[item.source, item.path].document
+        return reader.answers(item, document)
+
+    shown = [
+        entry.item_id
+        for section in edition.sections
+        if section.key in ACTIONABLE
+        for entry in section.entries
+        if answers(entry)
+    ]
+    handles = allot(known, shown)
+    sections = tuple(
+        replace(s, entries=tuple(replace(e, handle=handles.get(e.item_id)) for e in s.entries))
+        for s in edition.sections
+    )
+    return replace(edition, sections=sections), handles
