@@ -75,6 +75,7 @@ class _Limited(SMTP):
     def __init__(self, desk: Desk, **settings: Any) -> None:
         self._desk = desk
         self._taken = 0  # octets since the last MAIL
+        self._over = False  # one connection too many
         super().__init__(
             desk,
             data_size_limit=desk.max_bytes,
@@ -89,6 +90,7 @@ class _Limited(SMTP):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._desk.open.add(self)
+        self._over = len(self._desk.open) > MAX_SESSIONS
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -119,7 +121,7 @@ class _Limited(SMTP):
 
     async def _handle_client(self) -> None:
         try:
-            if len(self._desk.open) > MAX_SESSIONS:
+            if self._over:
                 await self.push(OVER)
                 if self.transport:
                     self.transport.close()

@@ -3,12 +3,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from digest.transport.inbound import run_receiver
 from digest.transport.listen import Address
+from digest.transport.session import MAX_SESSIONS
 from tests.transport.receiving import (
     DOMAIN,
     MESSAGE,
@@ -230,3 +232,28 @@ def test_an_address_in_use_is_an_error(inbox: Inbox, port: int):
 
     with pytest.raises(OSError, match="address already in use"):
         run_receiver(taken, None, inbox.accept, lambda: NOON, wake=inbox.wake, domain=DOMAIN)
+
+
+def test_one_connection_too_many_is_asked_to_come_later(port: int):
+    with ExitStack() as stack:
+        many = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            for _ in range(MAX_SESSIONS + 1)
+        ]
+
+        greetings = [wire.recv(200)[:3] for wire in many]
+
+    assert greetings.count(b"220") == MAX_SESSIONS
+    assert greetings[-1] == b"421"
+
+
+def test_a_client_that_repeats_a_command_for_ever_is_sent_away(port: int):
+    assert talk(port, b"EHLO x\r\n", b"NOOP\r\n" * 150).rstrip().endswith(b"too many times")
+
+
+def test_the_log_names_no_address(caplog: pytest.LogCaptureFixture, port: int):
+    caplog.set_level("DEBUG")
+    with client(port) as smtp:
+        smtp.sendmail("ana@northbeam.example", [REPLY], MESSAGE)
+
+    assert "reply+" not in caplog.text
