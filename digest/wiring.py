@@ -1,20 +1,19 @@
-"""Settings become objects; the only place that asks the clock or builds an edge."""
+"""Settings become objects; the only place that builds an edge."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
-from pathlib import Path
 
 from redis import Redis
 from redis.exceptions import RedisError
 
-from digest.errors import Transient, UsageError
+from digest.clock import SystemClock
+from digest.errors import Transient
 from digest.ports import Store, Wake
 from digest.render import Renderer
-from digest.settings.load import find, load
+from digest.rhythm import MOVABLE, broker_of, settings_of
 from digest.settings.resources import resource
 from digest.settings.schema import Relay, Security, Settings, SourceSettings
 from digest.settings.secret import kept_secret
@@ -31,20 +30,6 @@ from digest.workflow.receive import receive
 from digest.workflow.world import World
 
 CLOCK_NOTE = "demo/clock"  # seconds that a demo's time is ahead
-MOVABLE = "DIGEST_DEMO"  # set by the demo for its own processes, by nobody else
-
-
-@dataclass(frozen=True)
-class SystemClock:
-    """The machine's time is the service's time."""
-
-    def now(self) -> datetime:
-        """Return the time, UTC."""
-        return self.machine()
-
-    def machine(self) -> datetime:
-        """Return the time, UTC."""
-        return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -60,29 +45,6 @@ class MovedClock(SystemClock):
 
 def no_wake(task: str, *ids: str) -> None:
     """Wake nobody: for commands that do the work themselves."""
-
-
-def settings_of(named: str | Path | None = None) -> Settings:
-    """Return the settings that a command or a process is to use.
-
-    Raises:
-        UsageError: there are none, or with a line for every mistake in them.
-    """
-    return load(find(named, os.environ, Path.cwd()), os.environ)
-
-
-def broker_of(settings: Settings) -> str:
-    """Return the address of the broker.
-
-    Raises:
-        UsageError: none is known; `digest up` brings its own.
-    """
-    if not settings.broker:
-        raise UsageError(
-            f"{settings.path}: broker: none is set, and REDIS_URL is not either (write"
-            ' broker = "redis://…", or start everything with: digest up)'
-        )
-    return settings.broker
 
 
 def wire(
@@ -160,29 +122,6 @@ def _broker_answers(settings: Settings) -> str:
     except RedisError as error:
         raise Transient(f"does not answer: {error}") from error
     return "answers"
-
-
-@dataclass(frozen=True)
-class Rhythm:
-    """What Celery is told: the broker, and how often each source is looked at, in seconds."""
-
-    broker: str
-    polls: Mapping[str, float]
-
-
-def rhythm() -> Rhythm:
-    """Return what Celery is told.
-
-    Raises:
-        SystemExit: the settings are wrong; Celery would show a traceback for anything else.
-    """
-    try:
-        settings = settings_of()
-        polls = {n: source.poll.total_seconds() for n, source in settings.sources.items()}
-        return Rhythm(broker_of(settings), polls)
-    except UsageError as error:
-        sys.stderr.write(f"{error}\n")
-        raise SystemExit(2) from None
 
 
 @dataclass(frozen=True)

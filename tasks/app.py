@@ -4,9 +4,15 @@ A message in the broker carries a name and at most one id, never state: what is 
 stands in tables.  Losing one costs seconds, doubling one costs nothing.
 """
 
-from celery import Celery
+from typing import TYPE_CHECKING
 
-from digest.wiring import Rhythm, rhythm
+from celery import Celery
+from celery.signals import worker_init
+
+from digest.rhythm import Rhythm, rhythm
+
+if TYPE_CHECKING:
+    from digest.wiring import Wired
 
 _HOUR = 3600.0
 _FAST = 2.0  # seconds between two looks at the tables
@@ -56,3 +62,16 @@ def _app() -> Celery:
 
 
 app = _app()
+
+
+def service() -> "Wired":
+    """Return the use cases of this process; beat reads tasks too, and needs none of them."""
+    from digest.wiring import wired  # noqa: PLC0415 - beat starts in half the time
+
+    return wired()
+
+
+@worker_init.connect
+def warm(**_: object) -> None:
+    """Load everything before the worker forks, once for all its children."""
+    import digest.wiring  # noqa: F401, PLC0415 - the import is the purpose

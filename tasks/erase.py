@@ -1,10 +1,9 @@
 """Erase: safe to run twice, late, or beside itself."""
 
-from digest.wiring import wired
-from tasks.app import app
+from tasks.app import app, service
 
 
 @app.task(name="tasks.erase")
 def erase() -> None:
     """Erase the bytes of mail that is long settled."""
-    wired().erase()
+    service().erase()

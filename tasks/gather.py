@@ -2,14 +2,14 @@
 
 from celery.signals import worker_ready
 
-from digest.wiring import rhythm, wired
-from tasks.app import app
+from digest.rhythm import rhythm
+from tasks.app import app, service
 
 
 @app.task(name="tasks.gather")
 def gather(source: str) -> None:
     """Gather one source by its name in the settings."""
-    wired().gather(source)
+    service().gather(source)
 
 
 @worker_ready.connect

@@ -1,10 +1,9 @@
 """Publish: safe to run twice, late, or beside itself."""
 
-from digest.wiring import wired
-from tasks.app import app
+from tasks.app import app, service
 
 
 @app.task(name="tasks.publish")
 def publish() -> None:
     """Queue the digests that are owed and the notices that have settled."""
-    wired().publish()
+    service().publish()

@@ -1,26 +1,30 @@
 """The command `digest`: each subcommand is loaded when it is asked for."""
 
+import os
 import sys
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from digest import __version__
-from digest.errors import DigestError, UsageError
+from digest.errors import DigestError, Permanent, UsageError
 
+FINDINGS, USAGE, INTERRUPTED = 1, 2, 130  # exit codes; 0 is fine
+
+# What each is called, where it is, and a line about it: listing them must not import them all.
 _COMMANDS = {
-    "check": ("digest.cli.check", "check"),
-    "demo": ("digest.cli.demo", "demo"),
-    "demo-page": ("digest.cli.demo", "page"),
-    "feed": ("digest.cli.feed", "feed"),
-    "gather": ("digest.cli.gather", "gather"),
-    "inbound": ("digest.cli.serving", "inbound"),
-    "read": ("digest.cli.reading", "read"),
-    "start": ("digest.cli.start", "start"),
-    "up": ("digest.cli.serving", "up"),
-    "web": ("digest.cli.serving", "web"),
+    "check": ("digest.cli.check:check", "Try what is configured."),
+    "demo": ("digest.cli.demo:demo", "Run everything on a small invented company."),
+    "feed": ("digest.cli.feed:feed", "Write a calendar."),
+    "gather": ("digest.cli.gather:gather", "Read sources now."),
+    "inbound": ("digest.cli.serving:inbound", "Receive replies; one process of `up`."),
+    "read": ("digest.cli.reading:read", "Show what is understood of markdown files."),
+    "start": ("digest.cli.start:start", "End the rehearsal: mail goes to whom it is for."),
+    "up": ("digest.cli.serving:up", "Run everything for the configured installation."),
+    "web": ("digest.cli.serving:web", "Serve pages and calendars; one process of `up`."),
 }
-FINDINGS, USAGE = 1, 2  # exit codes; 0 is fine
+_HIDDEN = {"demo-page": "digest.cli.demo:page"}
 
 
 class _Lazy(click.Group):
@@ -30,17 +34,33 @@ class _Lazy(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        place = _HIDDEN.get(cmd_name) or _COMMANDS.get(cmd_name, ("",))[0]
+        if not place:
             return super().get_command(ctx, cmd_name)
-        module, name = _COMMANDS[cmd_name]
+        module, _, name = place.partition(":")
         command: click.Command = getattr(import_module(module), name)
-        return command
+        return _unwrapped(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        found = [n for n in self.list_commands(ctx) if n.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(n, help=_COMMANDS[n][1]) for n in found), *options]
+
+
+def _unwrapped(command: click.Command) -> click.Command:
+    """Let the lines after a backslash and b stand: in a raw docstring click does not see them."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    return command
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
-    """Mail and calendars over markdown: read, tell, and write the answers back.
+    r"""Mail and calendars over markdown: read, tell, and write the answers back.
 
     \b
     Try it:          digest demo
@@ -52,19 +72,34 @@ def digest() -> None:
 def main() -> None:
     """Run the command; a person's mistake is told in a line, never in a traceback."""
     try:
-        code = digest.main(standalone_mode=False)
-    except UsageError as error:
-        code = _told(error, USAGE)
-    except click.ClickException as error:
-        error.show()
-        code = USAGE
-    except DigestError as error:
-        code = _told(error, FINDINGS)
+        code = _unwrapped(digest).main(standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has seen enough; closing must not complain of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FINDINGS
     except (click.Abort, KeyboardInterrupt):
-        code = 130
+        code = INTERRUPTED
+    except (click.ClickException, DigestError) as error:
+        code = _told(error)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _told(error: DigestError, code: int) -> int:
-    click.echo(str(error), err=True)
-    return code
+def _told(error: click.ClickException | DigestError) -> int:
+    """Say what went wrong, and return the exit code."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            error.show()
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "digest"
+            said = error.format_message().rstrip(".")
+            click.echo(f"{command}: {_line(said)} (see: {command} --help)", err=True)
+        case UsageError():
+            click.echo(str(error), err=True)
+        case _:
+            click.echo(_line(str(error)), err=True)
+    fine = isinstance(error, click.ClickException | UsageError | Permanent)
+    return USAGE if fine else FINDINGS
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

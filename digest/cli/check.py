@@ -10,9 +10,10 @@ import click
 
 from digest.cli.options import CONFIG
 from digest.errors import DigestError
+from digest.rhythm import settings_of
 from digest.settings.check import remarks
 from digest.settings.schema import Settings
-from digest.wiring import probes, settings_of
+from digest.wiring import probes
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,19 @@
 import os
 import sys
 import tempfile
-from datetime import UTC
 from pathlib import Path
 
 import click
 
-from digest.demo.run import Wish, run, serve_page
-from digest.wiring import SystemClock
+from digest.cli.options import PORT
+from digest.clock import SystemClock
+from digest.demo.run import Wish, run
 
 _STATE = Path("var/demo")
 
 
 @click.command()
-@click.option("--port", type=int, help="Serve the page here, and nowhere else.")
+@click.option("--port", type=PORT, help="Serve the page here, and nowhere else.")
 @click.option("--fresh", is_flag=True, help="Start over with a new sample.")
 @click.option("--check", is_flag=True, help="Walk through the loop, say what was seen, stop.")
 @click.option(
@@ -38,12 +38,4 @@ def demo(port: int | None, fresh: bool, check: bool, state: Path | None) -> None
         with tempfile.TemporaryDirectory(prefix="digest-demo-") as place:
             sys.exit(walk(state or Path(place), port=port))
     wish = Wish(state or _STATE, port, fresh)
-    now = SystemClock().machine().astimezone(UTC)
-    sys.exit(run(wish, now=now, out=sys.stdout, environ=os.environ))
-
-
-@click.command(hidden=True)
-@click.option("--state", type=click.Path(path_type=Path, file_okay=False), required=True)
-def page(state: Path) -> None:
-    """Serve the demo's page; started by `digest demo`."""
-    serve_page(state)
+    sys.exit(run(wish, now=SystemClock().now(), out=sys.stdout, environ=os.environ))

@@ -7,7 +7,8 @@ import click
 
 from digest.cli.options import CONFIG
 from digest.ical import Kind
-from digest.wiring import settings_of, wire
+from digest.rhythm import settings_of
+from digest.wiring import wire
 from digest.workflow.feed import feed as write_feed
 from digest.workflow.feed import parse_scope
 

@@ -6,7 +6,8 @@ import click
 
 from digest.cli.options import CONFIG
 from digest.errors import UsageError
-from digest.wiring import settings_of, wire
+from digest.rhythm import settings_of
+from digest.wiring import wire
 from digest.workflow.gather import GatherReport
 from digest.workflow.gather import gather as gather_source
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from digest.cli.options import CONFIG
+from digest.cli.options import CONFIG, PORT
 from digest.errors import UsageError
+from digest.rhythm import broker_of, settings_of
 from digest.settings.schema import Listen, Settings
 from digest.supervise import broker, children, lock, screen, supervisor
 from digest.supervise.ports import free_port
@@ -15,18 +16,22 @@ from digest.transport.inbound import run_receiver
 from digest.transport.listen import Address
 from digest.transport.queue import CeleryWake
 from digest.web.server import serve
-from digest.wiring import broker_of, settings_of, wire
+from digest.wiring import wire
 
 
 @click.command()
 @CONFIG
-@click.option("--port", type=int, help="Listen for the web here, and nowhere else.")
+@click.option("--port", type=PORT, help="Listen for the web here, and nowhere else.")
 def up(config: Path | None, port: int | None) -> None:
-    """Run everything for the configured installation: broker, worker, beat, web, inbound.
+    r"""Run everything for the configured installation: broker, worker, beat, web, inbound.
 
     Ctrl-C or SIGTERM stops all of it within five seconds.
+
+    \b
+    digest up --config /etc/digest/digest.toml
     """
     settings = settings_of(config)
+    _make(settings)
     with lock.locked(settings.state) as held:
         web, note = free_port(
             settings.web.host, port or settings.web.port, strict=port is not None
@@ -35,6 +40,15 @@ def up(config: Path | None, port: int | None) -> None:
             click.echo(note, err=True)
         code = _run(settings, (settings.web.host, web), held)
     sys.exit(code)
+
+
+def _make(settings: Settings) -> None:
+    try:
+        settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{settings.path}: state: {settings.state} cannot be made: {error.strerror}"
+        ) from error
 
 
 def _run(settings: Settings, web: tuple[str, int], held: int) -> int:
@@ -67,9 +81,13 @@ def _addresses(settings: Settings) -> tuple[tuple[str, int] | Path, ...]:
 @click.command()
 @CONFIG
 @click.option("--host", help="Listen on this address instead of the configured one.")
-@click.option("--port", type=int, help="Listen on this port instead of the configured one.")
+@click.option("--port", type=PORT, help="Listen on this port instead of the configured one.")
 def web(config: Path | None, host: str | None, port: int | None) -> None:
-    """Serve feeds, pages, unsubscribing and health."""
+    r"""Serve feeds, pages, unsubscribing and health; one process of `digest up` by itself.
+
+    \b
+    REDIS_URL=redis://localhost:6379/0 digest web --port 8080
+    """
     settings = settings_of(config)
     serve(settings, host or settings.web.host, port or settings.web.port)
 
@@ -77,7 +95,13 @@ def web(config: Path | None, host: str | None, port: int | None) -> None:
 @click.command()
 @CONFIG
 def inbound(config: Path | None) -> None:
-    """Receive replies over SMTP and LMTP, from the installation's own mail host."""
+    r"""Receive replies over SMTP and LMTP, from the installation's own mail host.
+
+    One process of `digest up` by itself.
+
+    \b
+    REDIS_URL=redis://localhost:6379/0 digest inbound
+    """
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     settings = settings_of(config)
     domain, places = settings.inbound.domain, settings.inbound

@@ -39,3 +39,12 @@ def read_accounts(path: Path) -> Accounts:
     """Return the accounts that were written to a file."""
     told = json.loads(path.read_text())
     return Accounts(told["authserv_id"], told["passwords"])
+
+
+@dataclass(frozen=True)
+class MailHostAccess:
+    """Where the catcher keeps mail, where it takes submissions, and everybody's password."""
+
+    store: Path
+    submission: tuple[str, int]
+    accounts: Accounts = field(repr=False)

@@ -1,11 +1,9 @@
 """The running demo as the guided page sees it: real mail, real files, the real clock moved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from digest.demo.accounts import Accounts
+from digest.demo.accounts import MailHostAccess
 from digest.demo.answer import submit, write_reply
 from digest.demo.caught import caught
 from digest.demo.letter import open_letter
@@ -21,15 +19,6 @@ from digest.workflow.world import World
 
 PLAYER, COLLEAGUE = "priya", "mei"  # who the visitor is, who moves a date
 WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class MailHostAccess:
-    """Where the catcher keeps mail, where it takes submissions, and everybody's password."""
-
-    store: Path
-    submission: tuple[str, int]
-    accounts: Accounts = field(repr=False)
 
 
 class LiveScene:

@@ -1,6 +1,5 @@
 """Run the demo: the processes of an installation, a mail host, and the guided page."""
 
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from digest.demo.live import LiveScene
-from digest.demo.page import demo_routes
-from digest.demo.stage import LOOPBACK, Ports, Stage, found, set_up
-from digest.settings.resources import resource
+from digest.demo.stage import LOOPBACK, Ports, Stage, set_up
+from digest.rhythm import MOVABLE
 from digest.settings.schema import Settings
 from digest.supervise.broker import choose_broker
 from digest.supervise.child import Child
@@ -21,9 +18,6 @@ from digest.supervise.ports import free_port
 from digest.supervise.ready import accepts
 from digest.supervise.screen import Screen
 from digest.supervise.supervisor import Supervisor
-from digest.transport.queue import CeleryWake
-from digest.web.server import serve
-from digest.wiring import MOVABLE, wire
 
 WEB_PORT = 8025
 
@@ -99,15 +93,3 @@ def _mail_host(stage: Stage, settings: Settings) -> Child:
     told = [word for option in options.items() for word in option]
     argv = (sys.executable, "-m", "digest.demo.catcher", *told)
     return Child("mailhost", argv, accepts((LOOPBACK, ports.catcher)))
-
-
-def serve_page(root: Path) -> None:
-    """Serve the installation's web with the guided page on top."""
-    stage = found(root)
-    settings = stage.settings(os.environ)
-    port = stage.ports.web
-    wake = CeleryWake(settings.broker or "")
-    scene = LiveScene(wire(settings, wake=wake), stage.sample, stage.mail_host())
-    origins = [f"http://{LOOPBACK}:{port}", f"http://localhost:{port}"]
-    routes = demo_routes(scene, templates=resource("templates"), origins=origins)
-    serve(settings, LOOPBACK, port, extra=routes)

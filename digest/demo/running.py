@@ -15,8 +15,9 @@ from typing import TypeVar
 from digest.demo.caught import Caught, caught
 from digest.demo.stage import LOOPBACK, Stage, found
 from digest.errors import DigestError
+from digest.rhythm import MOVABLE
 from digest.supervise.lock import running
-from digest.wiring import MOVABLE, wire
+from digest.wiring import wire
 from digest.workflow.world import World
 
 Seen = TypeVar("Seen")

@@ -7,13 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from digest.demo.accounts import new_accounts, read_accounts
-from digest.demo.live import MailHostAccess
+from digest.demo.accounts import MailHostAccess, new_accounts, read_accounts
 from digest.demo.sample import Addresses, Sample, write, write_settings
 from digest.errors import UsageError
 from digest.settings.load import load
 from digest.settings.schema import Settings
-from digest.store import open_store
 
 LOOPBACK = "127.0.0.1"
 _NOTE = "demo.json"
@@ -110,6 +108,8 @@ def _first(stage: Stage, now: datetime) -> None:
     if strange:
         raise UsageError(f"{root}: holds {strange[0]} and no demo (choose another --state)")
     write(root, now.date(), _addresses(stage.ports, "unset"))
+    from digest.store import open_store  # noqa: PLC0415 - only a first start pays for it
+
     settings = stage.settings({})
     store = open_store(settings.database)
     for person in settings.people:

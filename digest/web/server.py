@@ -1,26 +1,46 @@
 """Serve the application with uvicorn."""
 
+import socket
 from collections.abc import Sequence
 
 import uvicorn
 from starlette.routing import BaseRoute
 
+from digest.errors import UsageError
+from digest.rhythm import broker_of
 from digest.settings.schema import Settings
 from digest.transport.queue import CeleryWake
 from digest.web.app import create_app
-from digest.wiring import broker_of, wire
+from digest.wiring import wire
 
 
 def serve(settings: Settings, host: str, port: int, *, extra: Sequence[BaseRoute] = ()) -> None:
-    """Serve until told to stop.  Addresses hold tokens, so no access is logged."""
+    """Serve until told to stop.  Addresses hold tokens, so no access is logged.
+
+    Raises:
+        UsageError: nobody can listen there.
+    """
     world = wire(settings, wake=CeleryWake(broker_of(settings)))
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(world, extra=extra),
-        host=host,
-        port=port,
         access_log=False,
         log_level="warning",
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=2,
     )
+    with _listening(host, port) as listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Listen here and not in uvicorn, which logs why it cannot and exits."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        return socket.create_server(address[:2], family=family, backlog=2048)
+    except OSError as error:
+        raise UsageError(
+            f"web: cannot listen on {host}:{port}: {error.strerror} (choose another --port)"
+        ) from error
