@@ -24,7 +24,7 @@ _COMMANDS = {
     "up": ("digest.cli.serving:up", "Run everything for the configured installation."),
     "web": ("digest.cli.serving:web", "Serve pages and calendars; one process of `up`."),
 }
-_HIDDEN = {"demo-page": "digest.cli.demo:page"}
+_HIDDEN = {"demo-page": "digest.cli.demo_page:page"}
 
 
 class _Lazy(click.Group):
