@@ -16,13 +16,18 @@ def read(
     sections: Sequence[Section], *, lines: Lines, vocabulary: Vocabulary
 ) -> tuple[Learning, ...]:
     """Return the lessons under headings such as "What We Learned", in order."""
-    found: list[Learning] = []
     roots: dict[int, Section | None] = {}
     for section in sections:
-        root = roots[id(section)] = _root(section, roots, vocabulary)
+        roots[id(section)] = _root(section, roots, vocabulary)
+    parted = {id(root) for s in sections if (root := roots[id(s)]) and root is not s}
+    found: list[Learning] = []
+    for section in sections:
+        root = roots[id(section)]
         if root is not None:
             category = "" if section is root else section.title.rstrip(":")
-            found += _of(section.blocks, category, lines, vocabulary)
+            # Where categories follow, prose before them only leads to them.
+            prose = section is not root or id(root) not in parted
+            found += _of(section.blocks, category, lines, vocabulary, prose=prose)
     return tuple(found)
 
 
@@ -38,7 +43,12 @@ def _root(
 
 
 def _of(
-    blocks: Sequence[Block], category: str, lines: Lines, vocabulary: Vocabulary
+    blocks: Sequence[Block],
+    category: str,
+    lines: Lines,
+    vocabulary: Vocabulary,
+    *,
+    prose: bool,
 ) -> Iterator[Learning]:
     """Yield what follows each **Learning** label; without one, each passage is a lesson."""
     context: list[str] = []
@@ -57,7 +67,7 @@ def _of(
             context.append(inline.words(line.whole))
         else:
             plain += _passage(inline, category, lines, vocabulary)
-    if not labelled:
+    if prose and not labelled:
         yield from plain
 
 
@@ -71,6 +81,8 @@ def _passage(
 ) -> Iterator[Learning]:
     if placeholder(inline.plain, vocabulary):
         return
+    if all(line.label in vocabulary.fact_of for line in labels.lines(inline)):
+        return  # the document's own date and authors
     first = next(labels.lines(inline))
     at = lines.at(inline.start)
     if first.label in vocabulary.categories and first.text:

@@ -24,11 +24,26 @@ def _replies(settings: Settings) -> list[str]:
             "inbound.authserv_id: is not set, so every reply waits for its sender to confirm it"
             " (write the name your mail host puts into Authentication-Results)"
         )
+    found += _open_doors(settings)
     if not written:
         found.append(
             'sources: none has write_back = "on", so mails take no replies (turn it on for one)'
         )
     return found
+
+
+def _open_doors(settings: Settings) -> list[str]:
+    """Whoever reaches the receiver is believed to be our own mail host."""
+    return [
+        f"inbound.{name}: {place.host} can be reached from outside, and whoever reaches it can"
+        " forge proof (listen on 127.0.0.1 or a socket, or let only your mail host through)"
+        for name in ("smtp", "lmtp")
+        if (place := getattr(settings.inbound, name)) and place.host and not _local(place.host)
+    ]
+
+
+def _local(host: str) -> bool:
+    return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
 def _readers(settings: Settings) -> list[str]:

@@ -41,3 +41,9 @@ def test_an_unproven_repository_is_told(tmp_path: Path):
     found = told(tmp_path, "", '[sources.b]\nurl = "git://git.northbeam.example/docs"')
 
     assert "sources.b.url" in found
+
+
+def test_a_receiver_that_anybody_can_reach_is_told(tmp_path: Path):
+    tables = '[inbound]\ndomain = "r.northbeam.example"\nsmtp = "0.0.0.0:2525"'
+
+    assert "inbound.smtp" in told(tmp_path, "", tables)
