@@ -5,9 +5,9 @@ import os
 from digest.model.ledger import InboxState
 from digest.store import SqlStore
 from tests.store import processes
-from tests.stores import NewUrl
 from tests.store.processes import PROCESSES, together
 from tests.store.samples import delivery
+from tests.stores import NewUrl
 
 
 def test_every_delivery_is_claimed_by_exactly_one_process(store: SqlStore, url: str):
