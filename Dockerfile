@@ -1,0 +1,26 @@
+# One image for every process; docker-compose.yml says which one runs.
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /src
+COPY requirements.lock ./
+RUN python -m venv /opt/digest && /opt/digest/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY requirements-dev.lock pyproject.toml README.md LICENSE ./
+COPY digest digest
+COPY tasks tasks
+COPY templates templates
+COPY config config
+# The build backend comes from the same lock as everything else.
+RUN python -m venv /opt/build \
+ && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements-dev.lock \
+ && /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /dist . \
+ && /opt/digest/bin/pip install --no-cache-dir --no-deps /dist/*.whl
+
+FROM python:3.11-slim-bookworm
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends git openssh-client ca-certificates \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /var/lib/digest --create-home digest
+COPY --from=build /opt/digest /opt/digest
+ENV PATH=/opt/digest/bin:$PATH PYTHONUNBUFFERED=1 DIGEST_CONFIG=/etc/digest/digest.toml
+USER digest
+WORKDIR /var/lib/digest
+CMD ["digest", "--help"]
