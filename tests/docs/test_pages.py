@@ -1,0 +1,138 @@
+"""Nothing a reader may use is undocumented, and nothing documented is made up."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import click
+import pytest
+from starlette.routing import Route
+
+from digest.cli import digest
+from digest.settings.load import load
+from digest.web.app import create_app
+from tests.docs.pages import PAGES, ROOT, Fence, fences, page, without_fences
+from tests.docs.variables import read_by
+
+COMMANDS = page("commands.md")
+# Set by the demo for its own processes, by nobody else.
+OURS_ALONE = {"DIGEST_DEMO"}
+TOP = 'from = "Digest <digest@northbeam.example>"\nsmtp = "smtp://localhost"\n'
+SOURCES = '\n[sources.notes]\npath = "notes"\n'
+PRIYA = '\n[people.priya]\nname = "Priya Nair"\nmail = "priya@northbeam.example"\n'
+TOML = [fence for path in PAGES for fence in fences(path) if fence.language == "toml"]
+SHELL = [fence for path in PAGES for fence in fences(path) if fence.language == "sh"]
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(digest)
+    for name in digest.list_commands(context):
+        command = digest.get_command(context, name)
+        if command and not command.hidden:
+            yield name, command
+
+
+def options(command: click.Command) -> set[str]:
+    params = (p for p in command.params if isinstance(p, click.Option))
+    return {name for option in params for name in option.opts if name.startswith("--")}
+
+
+@pytest.mark.parametrize(("name", "command"), list(commands()))
+def test_a_command_and_its_options_are_documented(name: str, command: click.Command):
+    section = COMMANDS.partition(f"\n## digest {name}\n")[2].partition("\n## ")[0]
+    told = {word for line in re.findall(r"`(--[\w-]+)", section) for word in line.split()}
+
+    assert section
+    assert told == options(command)
+
+
+def test_no_command_is_made_up():
+    known = {name for name, _ in commands()}
+
+    assert set(re.findall(r"^## digest (\S+)", COMMANDS, re.MULTILINE)) == known
+    assert options(digest) <= set(re.findall(r"`(--[\w-]+)`", COMMANDS))
+
+
+def test_every_variable_that_is_read_is_documented():
+    modules = [*(ROOT / "digest").rglob("*.py"), *(ROOT / "tasks").rglob("*.py")]
+    found = read_by(modules)
+
+    assert {"DATABASE_URL", "DIGEST_CONFIG", "HTTPS_PROXY", *OURS_ALONE} <= found
+    assert {
+        name for name in found - OURS_ALONE if f"`{name}`" not in page("settings.md")
+    } == set()
+
+
+def test_every_address_is_documented():
+    routes = create_app(cast("Any", None)).routes
+    paths = {route.path for route in routes if isinstance(route, Route)}
+
+    assert {path for path in paths if f"`{path}`" not in page("operate.md")} == set()
+
+
+def anchors(text: str) -> set[str]:
+    """Return what a heading can be linked by, as hosts of repositories make it."""
+    titles = re.findall(r"^#+ (.*)$", without_fences(text), re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", title.lower()) for title in titles)
+    return {title.replace(" ", "-") for title in plain}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path):
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_fences(path.read_text())):
+        if "://" in target:
+            continue
+        place, _, anchor = target.partition("#")
+        led = (path.parent / place).resolve() if place else path
+
+        assert led.exists(), target
+        assert not anchor or anchor in anchors(led.read_text()), target
+
+
+def test_every_page_can_be_reached_from_the_first():
+    first = (ROOT / "README.md").read_text()
+
+    assert [
+        p.name for p in (ROOT / "docs").glob("*.md") if f"(docs/{p.name})" not in first
+    ] == []
+
+
+@pytest.mark.parametrize("fence", TOML, ids=str)
+def test_settings_that_are_shown_load(fence: Fence, tmp_path: Path):
+    text = fence.text if "from = " in fence.text else TOP + fence.text
+    text += SOURCES if "[sources." not in text else ""
+    text += PRIYA if "[people." not in text else ""
+    (tmp_path / "digest.toml").write_text(text)
+    (tmp_path / "people.toml").write_text("")
+
+    assert load(tmp_path / "digest.toml", {}).people["priya"].name == "Priya Nair"
+
+
+@pytest.mark.parametrize("fence", SHELL, ids=str)
+def test_commands_that_are_shown_exist(fence: Fence):
+    known = dict(commands())
+    for line in fence.text.splitlines():
+        words = shlex.split(line, comments=True)
+        if words and words[0].rpartition("/")[2] == "digest":
+            given = {word.partition("=")[0] for word in words if word.startswith("--")}
+
+            assert given <= options(known[words[1]]), line
+
+
+def test_only_targets_that_exist_are_named():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    told = {
+        name
+        for path in PAGES
+        for name in re.findall(r"(?:`|^)make ([a-z]+)", path.read_text(), re.MULTILINE)
+    }
+
+    assert {"run", "test"} <= told <= targets
+
+
+def test_pictures_are_small():
+    sizes = {p.name: p.stat().st_size for p in (ROOT / "docs" / "images").iterdir()}
+
+    assert {name for name, size in sizes.items() if size > 250_000} == set()

@@ -1,0 +1,94 @@
+"""What docs/reply.md says of commands is what the parser and the editor do."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from digest.mail import commands, trim, verbs
+from digest.markdown.amend import amend
+from digest.markdown.document import read
+from digest.markdown.fields import due
+from digest.model.command import Action, Parsed, SetDue
+from digest.settings.vocabulary import load
+from tests.docs.pages import ROOT, Fence, fences, page, quoted, rows, runs
+
+PATH = ROOT / "docs" / "reply.md"
+PAGE = page("reply.md")
+WORDS = load()
+FRIDAY = date(2026, 11, 20)
+EDITS = runs(PATH, "markdown", "text", "markdown")
+
+
+def parse(text: str) -> Parsed:
+    read_due = partial(due.read, vocabulary=WORDS)
+    lines = trim.typed(text, None)
+    return commands.parse(lines, base=FRIDAY, vocabulary=WORDS, read_due=read_due)
+
+
+def said(action: Action) -> str:
+    if isinstance(action, SetDue):
+        start, end = action.due.start, action.due.end
+        return f"due {start}" if start == end else f"due {start} to {end}"
+    reason = f" ({action.detail})" if action.detail else ""
+    return action.status.value.replace("_", " ") + reason
+
+
+@pytest.mark.parametrize(("written", "means"), list(rows(PAGE, "## What to write")))
+def test_a_command_means_what_the_page_says(written: str, means: str):
+    parsed = parse(quoted(written)[0])
+
+    assert ", ".join(f"{c.handle} {said(c.action)}" for c in parsed.commands) == means
+    assert not parsed.unclear
+
+
+@pytest.mark.parametrize(("written", "hint"), list(rows(PAGE, "## What is not understood")))
+def test_the_page_tells_the_hint_of_the_receipt(written: str, hint: str):
+    (unclear,) = parse(quoted(written)[0]).unclear
+
+    assert unclear.hint == hint
+
+
+def test_prose_is_neither_done_nor_mentioned():
+    assert parse("we did 3 of them") == Parsed(prose="we did 3 of them")
+
+
+def test_the_answer_between_quoted_lines_is_understood():
+    (between,) = (f for f in fences(PATH) if f.text.startswith("On Mon"))
+
+    assert [(c.handle, said(c.action)) for c in parse(between.text).commands] == [
+        (1, "done"),
+        (2, "due 2026-12-04"),
+    ]
+
+
+@pytest.mark.parametrize("example", EDITS, ids=lambda run: str(run[0]))
+def test_a_document_changes_as_the_page_shows(example: tuple[Fence, ...]):
+    before, reply, after = example
+    raw = before.text.encode()
+    for command in parse(reply.text).commands:
+        document = read(raw, path="meeting.md", vocabulary=WORDS)
+        raw = amend(document, command.handle - 1, command.action, vocabulary=WORDS).raw
+
+    assert raw.decode() == after.text
+
+
+def test_both_forms_of_document_are_shown():
+    assert len(EDITS) > 1
+
+
+def test_every_word_for_a_status_is_on_the_page():
+    table = page("reply.md").partition("| status | words |")[2].partition("\n\n")[0]
+    told = {
+        word: row.split("|")[1].strip() for row in table.splitlines() for word in quoted(row)
+    }
+    known = {word: status.value.replace("_", " ") for word, status in verbs._STATUSES.items()}
+
+    assert told == known
+
+
+def test_every_word_for_a_date_on_the_page_is_understood():
+    told = quoted(PAGE.partition("\nAnd for a date:")[2].partition("\n\n")[0])
+
+    assert len(told) > 10
+    assert [word for word in told if not parse(f"#2 {word} 2026-12-04").commands] == []
