@@ -9,3 +9,4 @@ CONFIG = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Settings file; else DIGEST_CONFIG, digest.toml or config/digest.toml.",
 )
+PORT = click.IntRange(1, 65535)
