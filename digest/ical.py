@@ -12,7 +12,7 @@ from enum import StrEnum
 from icalendar import Calendar, Event, Todo, vText
 
 from digest.model.change import TrackedItem
-from digest.model.item import Role, Status
+from digest.model.item import ActionItem, Role, Status
 
 # Anything a strict reader might refuse: controls, lone surrogates, line separators.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -55,7 +55,7 @@ def write(
     shown = sorted(
         (e for e in entries if _shown(e.tracked, today, done_days)), key=lambda e: e.tracked.id
     )
-    undated = sum(e.tracked.item.day is None for e in shown)
+    undated = sum(_wants_day(e.tracked.item) for e in shown)
     parts = [_head(name, undated)]
     if kind is not Kind.TODO:
         parts += [event(e) for e in shown if e.tracked.item.day]
@@ -72,6 +72,10 @@ def _shown(tracked: TrackedItem, today: date, done_days: int) -> bool:
         return True
     closed = tracked.closed_at
     return closed is not None and closed.date() >= today - timedelta(days=done_days)
+
+
+def _wants_day(item: ActionItem) -> bool:
+    return item.day is None and not item.status.value.closed
 
 
 def _head(name: str, undated: int) -> bytes:

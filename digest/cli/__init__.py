@@ -39,7 +39,7 @@ class _Lazy(click.Group):
             return super().get_command(ctx, cmd_name)
         module, _, name = place.partition(":")
         command: click.Command = getattr(import_module(module), name)
-        return _unwrapped(command)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -51,16 +51,10 @@ class _Lazy(click.Group):
         return [*(CompletionItem(n, help=_COMMANDS[n][1]) for n in found), *options]
 
 
-def _unwrapped(command: click.Command) -> click.Command:
-    """Let the lines after a backslash and b stand: in a raw docstring click does not see them."""
-    command.help = (command.help or "").replace("\\b\n", "\b\n")
-    return command
-
-
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
-    r"""Mail and calendars over markdown: read, tell, and write the answers back.
+    """Mail and calendars over markdown: read, tell, and write the answers back.
 
     \b
     Try it:          digest demo
@@ -72,7 +66,7 @@ def digest() -> None:
 def main() -> None:
     """Run the command; a person's mistake is told in a line, never in a traceback."""
     try:
-        code = _unwrapped(digest).main(standalone_mode=False)
+        code = digest.main(standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read has seen enough; closing must not complain of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

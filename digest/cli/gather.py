@@ -1,15 +1,18 @@
 """`digest gather`: read sources now, by hand."""
 
+import logging
 from pathlib import Path
 
 import click
 
 from digest.cli.options import CONFIG
 from digest.errors import UsageError
+from digest.render.words import count
 from digest.rhythm import settings_of
+from digest.settings.table import meant
 from digest.wiring import wire
-from digest.workflow.gather import GatherReport
 from digest.workflow.gather import gather as gather_source
+from digest.workflow.world import World
 
 
 @click.command()
@@ -28,24 +31,29 @@ def gather(
     world = wire(settings_of(config))
     unknown = sorted(set(sources) - set(world.sources))
     if unknown:
-        known = ", ".join(sorted(world.sources))
         raise UsageError(
-            [f"no source {name!r} in the settings (there is: {known})" for name in unknown]
+            [
+                f"no source {name!r} in the settings ({meant(name, world.sources)})"
+                for name in unknown
+            ]
         )
-    reports = [gather_source(world, n, accept=accept) for n in sources or sorted(world.sources)]
-    for name, report in zip(sources or sorted(world.sources), reports, strict=True):
-        click.echo(_told(name, report))
-        for problem in report.problems if report else ():
-            click.echo(f"  {problem}", err=True)
-    if any(report is None or report.problem or report.problems for report in reports):
+    logging.getLogger("digest").addHandler(logging.NullHandler())  # it is told below
+    fine = [_gather(world, name, accept=accept) for name in sources or sorted(world.sources)]
+    if not all(fine):
         context.exit(1)
 
 
-def _told(name: str, report: GatherReport | None) -> str:
+def _gather(world: World, name: str, *, accept: bool) -> bool:
+    """Gather one source, tell of it, and return whether all of it could be read."""
+    report = gather_source(world, name, accept=accept)
     if report is None:
-        return f"{name}: another gather is under way"
+        click.echo(f"{name}: another gather is under way", err=True)
+        return False
     if report.problem:
-        return f"{name}: {report.problem}"
-    return (
-        f"{name}: {report.read} documents read, {report.items} items, {report.changes} changes"
-    )
+        click.echo(f"{name}: {report.problem}", err=True)
+        return False
+    read, items = count(report.read, "document"), count(report.items, "item")
+    click.echo(f"{name}: {read} read, {items}, {count(report.changes, 'change')}")
+    for problem in report.problems:
+        click.echo(f"  {problem}", err=True)
+    return not report.problems

@@ -23,7 +23,7 @@ from digest.wiring import wire
 @CONFIG
 @click.option("--port", type=PORT, help="Listen for the web here, and nowhere else.")
 def up(config: Path | None, port: int | None) -> None:
-    r"""Run everything for the configured installation: broker, worker, beat, web, inbound.
+    """Run everything for the configured installation: broker, worker, beat, web, inbound.
 
     Ctrl-C or SIGTERM stops all of it within five seconds.
 
@@ -83,7 +83,7 @@ def _addresses(settings: Settings) -> tuple[tuple[str, int] | Path, ...]:
 @click.option("--host", help="Listen on this address instead of the configured one.")
 @click.option("--port", type=PORT, help="Listen on this port instead of the configured one.")
 def web(config: Path | None, host: str | None, port: int | None) -> None:
-    r"""Serve feeds, pages, unsubscribing and health; one process of `digest up` by itself.
+    """Serve feeds, pages, unsubscribing and health; one process of `digest up` by itself.
 
     \b
     REDIS_URL=redis://localhost:6379/0 digest web --port 8080
@@ -95,7 +95,7 @@ def web(config: Path | None, host: str | None, port: int | None) -> None:
 @click.command()
 @CONFIG
 def inbound(config: Path | None) -> None:
-    r"""Receive replies over SMTP and LMTP, from the installation's own mail host.
+    """Receive replies over SMTP and LMTP, from the installation's own mail host.
 
     One process of `digest up` by itself.
 

@@ -7,6 +7,7 @@ import click
 from digest.cli.options import CONFIG
 from digest.errors import UsageError
 from digest.rhythm import settings_of
+from digest.settings.table import meant
 from digest.wiring import wire
 
 
@@ -30,8 +31,8 @@ def start(only: tuple[str, ...], config: Path | None) -> None:
         elif name in directory.people:
             people.append(name)
         else:
-            known = ", ".join(sorted([*directory.people, *directory.teams]))
-            raise UsageError(f"--only {name}: no such person or team (there is: {known})")
+            known = [*directory.people, *directory.teams]
+            raise UsageError(f"--only {name}: no such person or team ({meant(name, known)})")
     world.store.start(people if only else None, world.clock.now())
     who = ", ".join(directory.people[p].name for p in dict.fromkeys(people)) or "everyone"
     click.echo(f"started for {who}: the next digests go to them")
