@@ -1,0 +1,33 @@
+"""What the workflow needs from the world: one small interface for each edge.
+
+Every method of a store is one transaction.  Implementations raise `Transient` for what may
+succeed later and `Permanent` for what will not; nothing else that a caller should catch.
+"""
+
+from typing import Protocol
+
+from digest.ports.items import Items
+from digest.ports.mail import Ledger, Outbox
+from digest.ports.people import Subscribers, Tokens
+from digest.ports.source import Snapshot, Source
+from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
+
+__all__ = [
+    "Clock",
+    "Items",
+    "Ledger",
+    "NotSent",
+    "Outbox",
+    "Sent",
+    "Snapshot",
+    "Source",
+    "Store",
+    "Subscribers",
+    "Tokens",
+    "Transport",
+    "Wake",
+]
+
+
+class Store(Items, Outbox, Ledger, Tokens, Subscribers, Protocol):
+    """All of it: one database."""

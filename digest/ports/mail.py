@@ -1,0 +1,127 @@
+"""The two ledgers: mail that is owed, mail that arrived."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from digest.model.ledger import (
+    Batch,
+    Delivery,
+    EditionRecord,
+    InboxEntry,
+    InboxState,
+    TokenRecord,
+)
+
+
+class Outbox(Protocol):
+    """Mail that is owed, and what became of it."""
+
+    def queue(
+        self,
+        delivery: Delivery,
+        *,
+        tokens: Sequence[TokenRecord] = (),
+        handles: Mapping[str, int] | None = None,
+        edition: EditionRecord | None = None,
+    ) -> bool:
+        """Record a message that is owed, with all that belongs to it, in one transaction.
+
+        `handles` (item id to handle) are the person's allotments after this message.  False,
+        and nothing recorded, when this kind, subject and recipient is owed already.
+        """
+
+    def skip_edition(self, edition: EditionRecord) -> None:
+        """Record that a slot had nothing to say."""
+
+    def last_edition(self, person: str) -> EditionRecord | None:
+        """Return the newest edition of a person."""
+
+    def handles(self, person: str) -> dict[str, int]:
+        """Return every handle ever allotted to a person: item id to number."""
+
+    def claim(self, *, limit: int, now: datetime, lease: timedelta) -> list[Delivery]:
+        """Lease messages that are due, oldest first; nobody else gets them meanwhile.
+
+        `now` is machine time, which a demo's moved clock does not touch.
+        """
+
+    def renew(self, ids: Sequence[str], until: datetime) -> None:
+        """Lengthen the leases of messages that are still being sent."""
+
+    def sent(self, delivery: str, *, at: datetime, reply: str) -> None:
+        """Record that a server took it, and its reply."""
+
+    def postponed(self, delivery: str, *, error: str, until: datetime, counts: bool) -> None:
+        """Give it back, to be tried again; `counts` is False when the relay is down."""
+
+    def failed(self, delivery: str, *, error: str, at: datetime) -> None:
+        """Record that it will never be taken."""
+
+    def dropped(self, delivery: str, *, reason: str, at: datetime) -> None:
+        """Record that it is not to be sent any more."""
+
+    def delivery(self, delivery: str) -> Delivery | None:
+        """Return one delivery."""
+
+    def deliveries(self, *, limit: int = 100) -> list[Delivery]:
+        """Return the newest deliveries, newest first."""
+
+    def waiting(self) -> int:
+        """Return how many messages are not yet sent, failed or dropped."""
+
+    def erase_sent(self, before: datetime) -> int:
+        """Erase the bytes of messages settled before; return how many."""
+
+    def batches(self, now: datetime) -> list[Batch]:
+        """Return batches of changes that have settled and are not told yet."""
+
+    def batch_told(self, batch: str, at: datetime) -> None:
+        """Record that every notice of a batch is queued."""
+
+
+class Ledger(Protocol):
+    """Mail that arrived, stored before it was acknowledged."""
+
+    def accept(self, entry: InboxEntry) -> bool:
+        """Store a message; False when the very same bytes or Message-ID came before.
+
+        The second copy is kept as a row with state DUPLICATE when its bytes differ.
+        """
+
+    def claim_received(
+        self, *, limit: int, now: datetime, lease: timedelta
+    ) -> list[InboxEntry]:
+        """Lease messages that are RECEIVED, or PENDING and due (machine time)."""
+
+    def renew_received(self, ids: Sequence[str], until: datetime) -> None:
+        """Lengthen the leases of messages that are still being settled."""
+
+    def received(self, entry: str) -> InboxEntry | None:
+        """Return one message."""
+
+    def arrivals(self, *, limit: int = 100) -> list[InboxEntry]:
+        """Return the newest messages, newest first."""
+
+    def settle(
+        self,
+        entry: str,
+        state: InboxState,
+        *,
+        note: str = "",
+        person: str | None = None,
+        retry_at: datetime | None = None,
+    ) -> None:
+        """Record what became of a message; `retry_at` (machine time) for PENDING."""
+
+    def confirm(self, entry: str) -> bool:
+        """Mark a HELD message as confirmed by its person, to be received again."""
+
+    def erase_received(self, before: datetime) -> int:
+        """Erase the bytes of messages settled before; return how many."""
+
+    def outcomes(self, entry: str) -> dict[int, str]:
+        """Return what became of each command so far: position to JSON."""
+
+    def record_outcome(self, entry: str, position: int, outcome: str) -> None:
+        """Record what became of one command; the first record stays."""

@@ -1,0 +1,51 @@
+"""Tokens that were given out, and what people decided."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from digest.model.ledger import (
+    Choices,
+    TokenRecord,
+)
+
+
+class Tokens(Protocol):
+    """Hashes of the addresses that were given out."""
+
+    def remember(self, records: Sequence[TokenRecord]) -> None:
+        """Record tokens; those known stay as they are."""
+
+    def find(self, hash_: str) -> TokenRecord | None:
+        """Return what a token stands for."""
+
+    def generation(self, purpose: str, subject: str) -> int:
+        """Return the current generation of a subject, 0 at first."""
+
+    def rotate(self, purpose: str, subject: str) -> int:
+        """Revoke all tokens of a subject and return the next generation."""
+
+
+class Subscribers(Protocol):
+    """What people and the operator decided."""
+
+    def choices(self, person: str, *, now: datetime) -> Choices:
+        """Return a person's choices; the first call records them as subscribed since `now`."""
+
+    def unsubscribe(self, person: str, kind: str) -> None:
+        """Stop one kind of message; doing it twice is the same as once."""
+
+    def resubscribe(self, person: str, kind: str) -> None:
+        """Start it again."""
+
+    def started(self, person: str) -> bool:
+        """Return whether the rehearsal has ended for a person."""
+
+    def start(self, people: Sequence[str] | None, at: datetime) -> None:
+        """End the rehearsal, for all (None) or for some."""
+
+    def note(self, key: str) -> str | None:
+        """Return a small fact of the installation, such as the demo's clock."""
+
+    def set_note(self, key: str, value: str) -> None:
+        """Record a small fact."""

@@ -1,0 +1,49 @@
+"""The world outside: sending mail, waking workers, the time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from digest.model.ledger import (
+    Delivery,
+)
+
+
+class Sent:
+    """What a server said to one message."""
+
+    delivery: str
+    reply: str  # e.g. "250 2.0.0 queued"
+
+
+class NotSent:
+    """Why a message was not taken."""
+
+    delivery: str
+    error: str
+    permanent: bool  # a 5yz reply to this message
+    relay_down: bool = False  # nothing was offered: it counts against no message
+
+
+class Transport(Protocol):
+    """A way to hand messages over."""
+
+    def send(self, deliveries: Sequence[Delivery]) -> list[Sent | NotSent]:
+        """Offer every message once, over as few connections as serve; one answer each."""
+
+
+class Wake(Protocol):
+    """A way to tell a worker that there is something to do; losing a wake costs seconds."""
+
+    def __call__(self, task: str, *ids: str) -> None:
+        """Ask for a task by name (`gather`, `publish`, `deliver`, `receive`)."""
+
+
+class Clock(Protocol):
+    """The time: as the service lives it, and as the machine has it."""
+
+    def now(self) -> datetime:
+        """Return the service's time, UTC; a demo may have moved it."""
+
+    def machine(self) -> datetime:
+        """Return the machine's time, UTC, for leases and retries."""
