@@ -1,12 +1,14 @@
 """Sources: places that hold markdown."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from digest.errors import Problem
 from digest.model.change import Touch
 
 
+@dataclass(frozen=True)
 class Snapshot:
     """The files of a source at one moment: path to an opaque version; equal means unchanged.
 

@@ -1,6 +1,7 @@
 """The world outside: sending mail, waking workers, the time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from digest.model.ledger import (
 )
 
 
+@dataclass(frozen=True)
 class Sent:
     """What a server said to one message."""
 
@@ -16,6 +18,7 @@ class Sent:
     reply: str  # e.g. "250 2.0.0 queued"
 
 
+@dataclass(frozen=True)
 class NotSent:
     """Why a message was not taken."""
 
