@@ -58,12 +58,12 @@ def commits(demo: Running) -> list[str]:
 
 def in_git(demo: Running, letter: Letter) -> list[int]:
     """Return the handles of open items that stand in the repository."""
-    handles = demo.world.store.delivery(ledger_id(demo, letter))
-    if handles is None:
+    sent = demo.world.store.delivery(ledger_id(demo, letter))
+    if sent is None:
         raise Missed("the digest is not in the ledger")
     tracked = {t.id: t for t in demo.world.store.tracked("postmortems")}
     shown = handles(letter)
-    return [n for n, item in sorted(handles.handles.items()) if item in tracked and n in shown]
+    return [n for n, item in sorted(sent.handles.items()) if item in tracked and n in shown]
 
 
 def ledger_id(demo: Running, letter: Letter) -> str:

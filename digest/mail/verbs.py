@@ -56,7 +56,7 @@ _COPULA = re.compile(
 _DUE = re.compile(
     r"(?:(?:is\s+)?(?:the\s+)?(?:new\s+)?(?:due(?:\s+(?:date|on|by))?|date|eta|deadline)"
     r"|(?:moved?|moving|move it|postponed?|pushed?|delayed|slips?|slipped|defer(?:red)?"
-    r"|resched(?:uled?)?)\s+(?:back\s+)?(?:to|until|till)|by|until)\b(?:\s+(?:is|to|now))?",
+    r"|resched(?:uled?)?)\s+(?:back\s+)?(?:to|until|till)|by|until)\b(?:\s+(?:is|to|now)\b)?",
     re.IGNORECASE,
 )
 _NEWLY_DUE = re.compile(r"new\s+(?:due\s+)?(?:date|eta)|due|eta|date", re.IGNORECASE)
@@ -74,6 +74,11 @@ _BLOCKED_BY = re.compile(
 _HEDGE = re.compile(
     r"(?:but|not|except|almost|nearly|mostly|partly|partially|if|when|once|after|unless|only"
     r"|half|soon|tomorrow|will|should|maybe|perhaps|\?)",
+    re.IGNORECASE,
+)
+# ... but nothing is taken back by "cancelled: not needed any more".
+_GROUNDS = re.compile(
+    r"not (?:needed|necessary|required|relevant|worth|possible|applicable|doing|going to)\b",
     re.IGNORECASE,
 )
 
@@ -119,7 +124,9 @@ def _status(said: str, vocabulary: Vocabulary) -> Action | str | None:
     if reason is None:
         return NOT_PLAIN
     detail = _one_line(reason["reason"], opened=rest.lstrip().startswith("("))
-    if status is not Status.BLOCKED and (_HEDGE.match(detail) or detail.endswith("?")):
+    hedged = _HEDGE.match(detail) or detail.endswith("?")
+    grounds = status is Status.CANCELLED and _GROUNDS.match(detail)
+    if hedged and not grounds and status is not Status.BLOCKED:
         return NOT_PLAIN
     return SetStatus(status, detail)
 

@@ -1,31 +1,21 @@
 """Commands of a reply, written the way the cases write them."""
 
 from datetime import date
+from functools import partial
 
 from digest.mail import commands, trim
 from digest.mail.inbound import Inbound
 from digest.mail.lines import TypedLine
+from digest.markdown.fields import due
 from digest.model.command import Command, Parsed, SetDue, SetStatus
-from digest.model.item import Due, Status
+from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
 MONDAY = date(2026, 11, 23)
 WORDS = Vocabulary(
     statuses={"shipped": Status.DONE, "no": Status.OPEN, "delayed": Status.BLOCKED}
 )
-FRIDAY = date(2026, 11, 27)
-
-
-def read_due(phrase: str, base: date) -> Due | None:
-    """Know ISO dates and Friday; resolve nothing else."""
-    assert base == MONDAY
-    if phrase.casefold() == "friday":
-        return Due(phrase, FRIDAY, FRIDAY)
-    try:
-        day = date.fromisoformat(phrase)
-    except ValueError:
-        return Due(phrase) if phrase else None
-    return Due(phrase, day, day)
+read_due = partial(due.read, vocabulary=WORDS)
 
 
 def parse(*lines: TypedLine | str) -> Parsed:
