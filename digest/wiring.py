@@ -51,6 +51,7 @@ def wire(
     settings: Settings, *, wake: Wake = no_wake, environ: Mapping[str, str] = os.environ
 ) -> World:
     """Return everything a use case works with."""
+    settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds the secret
     store = open_store(settings.database)
     words = vocabularies(settings)
     moved = environ.get(MOVABLE) == "1"
@@ -71,7 +72,7 @@ def wire(
 
 
 _TLS: Mapping[Security, smtp.Tls] = {
-    Security.OPPORTUNISTIC: "none",
+    Security.LOOPBACK: "none",
     Security.PLAIN: "none",
     Security.STARTTLS: "starttls",
     Security.TLS: "implicit",
@@ -101,6 +102,7 @@ def probes(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _opened(settings: Settings) -> str:
+    settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = open_store(settings.database)
     store.sources()
     return store.database.name

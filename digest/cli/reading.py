@@ -73,6 +73,7 @@ def plain(document: Document) -> dict[str, Any]:
         "date": document.date.isoformat() if document.date else None,
         "authors": list(document.authors),
         "audience": list(document.audience),
+        "tags": list(document.tags),
         "series": document.series,
         "header": dict(document.header),
         "sections": list(document.sections),

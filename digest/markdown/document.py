@@ -55,6 +55,7 @@ def read(
         date=top.date,
         authors=top.authors,
         audience=text.matter.many("audience"),
+        tags=text.matter.many("tags"),
         series=series.of(top, text.matter, told, path=path, vocabulary=vocabulary),
         header=_other_facts(top),
         sections=tuple(s.title for s in sections if 0 < s.level < outline.LABEL and s.title),

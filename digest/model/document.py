@@ -43,6 +43,7 @@ class Document:
     date: datetime.date | None = None
     authors: tuple[str, ...] = ()  # as written
     audience: tuple[str, ...] = ()  # front matter; empty: whoever may read the source
+    tags: tuple[str, ...] = ()  # front matter
     series: str | None = None  # progress updates only: the team or author they belong to
     header: Mapping[str, str] = field(
         default_factory=dict

@@ -28,7 +28,8 @@ def document_id(source: str, path: str) -> str:
 
 def plain_title(document: Document) -> str:
     """Return a document's title without the name of its form, which readers know."""
-    return _FORM.sub("", document.title) or document.title
+    plain = _FORM.sub("", document.title) or document.title
+    return plain[:1].upper() + plain[1:]
 
 
 def origin_of(document: Document, directory: Directory) -> str:

@@ -21,7 +21,7 @@ from digest.tokens import Secret
 
 __all__ = ["examine", "find", "load"]
 _NOBODY = Mailbox("", "nobody@localhost")
-_NO_RELAY = Relay("localhost", 25, Security.OPPORTUNISTIC)
+_NO_RELAY = Relay("localhost", 25, Security.LOOPBACK)
 
 
 def load(path: Path, environ: Mapping[str, str]) -> Settings:

@@ -16,7 +16,7 @@ from digest.tokens import Secret
 class Security(StrEnum):
     """How a connection to the mail relay is protected (RFC 8314)."""
 
-    OPPORTUNISTIC = "opportunistic"  # loopback only: STARTTLS where it is offered
+    LOOPBACK = "loopback"  # this machine only: as it is, in the clear
     STARTTLS = "starttls"  # required, certificate checked
     TLS = "tls"  # from the first byte, certificate checked
     PLAIN = "plain"  # asked for by name; never with a password

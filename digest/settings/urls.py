@@ -38,7 +38,7 @@ def relay(found: object) -> Relay:
         raise ValueError("has something after the host (write smtp://host:port)")
     security, usual = _RELAYS[url.scheme]
     if url.scheme == "smtp" and url.hostname in LOOPBACK:
-        security = Security.OPPORTUNISTIC
+        security = Security.LOOPBACK
     user, password = unquote(url.username or ""), unquote(url.password or "")
     if user and security is Security.PLAIN:
         raise ValueError(

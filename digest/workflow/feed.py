@@ -133,8 +133,7 @@ def _within(world: World, scope: Scope, tracked: TrackedItem, document: Document
             priority = tracked.item.priority
             return priority is not None and priority.value == scope.name
         case "tag":
-            tags = document.header.get("tags", "").split(",")
-            return scope.name.casefold() in (tag.strip().casefold() for tag in tags)
+            return scope.name.casefold() in map(str.casefold, document.tags)
     return True
 
 

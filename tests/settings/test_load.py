@@ -128,8 +128,8 @@ def test_a_mistake_in_the_people_file_names_that_file(read, tmp_path: Path):
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("smtp://localhost", (Security.OPPORTUNISTIC, 25)),
-        ("smtp://[::1]:1025", (Security.OPPORTUNISTIC, 1025)),
+        ("smtp://localhost", (Security.LOOPBACK, 25)),
+        ("smtp://[::1]:1025", (Security.LOOPBACK, 1025)),
         ("smtp://mail.northbeam.example", (Security.STARTTLS, 25)),
         ("smtp+starttls://u:p%40ss@mail.northbeam.example", (Security.STARTTLS, 587)),
         ("smtps://mail.northbeam.example", (Security.TLS, 465)),
