@@ -6,7 +6,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from digest.errors import DigestError
 from digest.web import confirm, feeds, health, pages, unsubscribe
+from digest.web.cache import Cache
 from digest.web.guard import SafeHeaders
 from digest.workflow.world import World
 
@@ -29,8 +31,13 @@ def create_app(world: World, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
             Route("/", pages.home, methods=["GET"]),
         ],
         middleware=[Middleware(SafeHeaders)],
-        exception_handlers={404: pages.missing},
+        exception_handlers={
+            404: pages.missing,
+            DigestError: health.unavailable,
+            Exception: health.broken,
+        },
     )
+    app.router.redirect_slashes = False  # no calendar client follows a redirect gladly
     app.state.world = world
-    app.state.feeds = feeds.Cache()
+    app.state.feeds = Cache()
     return app

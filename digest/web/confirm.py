@@ -5,29 +5,32 @@ from starlette.responses import Response
 
 from digest.model.ledger import InboxState, Purpose
 from digest.web.pages import gone, page
-from digest.web.tokens import Bearer, bearer
+from digest.web.tokens import GONE, bearer, person_of
 from digest.workflow.asked import asked_for
 
 
 def show(request: Request) -> Response:
     """Show the commands of a held reply."""
-    holder = bearer(request, Purpose.CONFIRM)
-    return gone(request, holder) if isinstance(holder, int) else _shown(request, holder)
+    return _answer(request, acts=False)
 
 
 def act(request: Request) -> Response:
     """Make a held reply count, once."""
+    return _answer(request, acts=True)
+
+
+def _answer(request: Request, *, acts: bool) -> Response:
     holder = bearer(request, Purpose.CONFIRM)
     if isinstance(holder, int):
         return gone(request, holder)
-    if holder.world.store.confirm(holder.record.subject):
-        holder.world.wake("receive")
-    return _shown(request, holder)
-
-
-def _shown(request: Request, holder: Bearer) -> Response:
-    entry = holder.world.store.received(holder.record.subject)
-    if entry is None:
-        return gone(request, 410)
-    waiting = entry.state is InboxState.HELD and not entry.confirmed
-    return page(request, "confirm.html", lines=asked_for(holder.world, entry), waiting=waiting)
+    world = holder.world
+    entry = world.store.received(holder.record.subject)
+    if entry is None or person_of(world, entry.person or "") is None:
+        return gone(request, GONE)
+    if acts and world.store.confirm(entry.id):
+        world.wake("receive")
+        return page(request, "confirm.html", state="confirmed", lines=())
+    # What was held for too long has been erased, and can be confirmed no more.
+    held = entry.state is InboxState.HELD and bool(entry.raw)
+    lines = asked_for(world, entry) if held else ()
+    return page(request, "confirm.html", state="held" if held else "settled", lines=lines)

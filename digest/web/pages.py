@@ -5,12 +5,14 @@ from starlette.responses import HTMLResponse, Response
 
 from digest.model.directory import Person
 from digest.model.ledger import Purpose
+from digest.render.view import Limits, reader_of
+from digest.web import history, telling
 from digest.web.tokens import GONE, UNKNOWN, Bearer, bearer, person_of, world_of
 from digest.workflow.page import document_page, item_page
 
 
 def page(request: Request, name: str, *, status: int = 200, **values: object) -> Response:
-    """Return a page made from a template; addresses with tokens are never stored."""
+    """Return a page made from a template; what an address with a token shows is never kept."""
     world = world_of(request)
     html = world.render.web(name, title=world.installation.title, **values)
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})
@@ -18,7 +20,7 @@ def page(request: Request, name: str, *, status: int = 200, **values: object) ->
 
 def gone(request: Request, status: int) -> Response:
     """Return a page that says why an address shows nothing."""
-    return page(request, "gone.html", status=status, expired=status == GONE)
+    return page(request, "gone.html", status=status, why="expired" if status == GONE else "")
 
 
 def missing(request: Request, exc: Exception) -> Response:  # noqa: ARG001 - Starlette's shape
@@ -43,22 +45,51 @@ def show(request: Request) -> Response:
     holder = bearer(request, Purpose.PAGE)
     if isinstance(holder, int):
         return gone(request, holder)
-    return _item(request, holder) or _document(request, holder) or gone(request, UNKNOWN)
-
-
-def _item(request: Request, holder: Bearer) -> Response | None:
-    viewer = _viewer(holder)
-    found = viewer and item_page(holder.world, request.path_params["id"], viewer)
-    return page(request, "item.html", item=found) if found else None
-
-
-def _document(request: Request, holder: Bearer) -> Response | None:
-    viewer = _viewer(holder)
-    found = viewer and document_page(holder.world, request.path_params["id"], viewer)
-    return page(request, "document.html", document=found) if found else None
-
-
-def _viewer(holder: Bearer) -> Person | None:
-    """Return whose message the address stood in."""
     delivery = holder.world.store.delivery(holder.record.subject)
-    return person_of(holder.world, delivery.recipient) if delivery else None
+    viewer = person_of(holder.world, delivery.recipient) if delivery else None
+    if viewer is None:
+        return gone(request, GONE)
+    return (
+        _item(request, holder, viewer)
+        or _document(request, holder, viewer)
+        or _removed(request)
+    )
+
+
+def _item(request: Request, holder: Bearer, viewer: Person) -> Response | None:
+    found = item_page(holder.world, request.path_params["id"], viewer)
+    if found is None:
+        return None
+    reader = reader_of(viewer, holder.world.clock.now(), None, Limits())
+    return page(
+        request,
+        "item.html",
+        item=found,
+        kind=telling.KINDS[found.document.kind],
+        state=telling.state(found.tracked.item, reader, live=found.tracked.live),
+        facts=telling.item_facts(found, reader),
+        day=reader.day(found.document.date),
+        history=history.lines(found.events, reader),
+    )
+
+
+def _document(request: Request, holder: Bearer, viewer: Person) -> Response | None:
+    found = document_page(holder.world, request.path_params["id"], viewer)
+    if found is None:
+        return None
+    reader = reader_of(viewer, holder.world.clock.now(), None, Limits())
+    document = found.document
+    return page(
+        request,
+        "document.html",
+        document=found,
+        kind=telling.KINDS[document.kind],
+        facts=telling.document_facts(document, reader),
+        updates=[(u.title, telling.update_facts(u, reader)) for u in document.updates],
+        passages=telling.passages(found),
+        items=[(t.id, t.item.text, telling.state(t.item, reader)) for t in found.items],
+    )
+
+
+def _removed(request: Request) -> Response:
+    return page(request, "gone.html", status=UNKNOWN, why="removed")

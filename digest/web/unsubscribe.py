@@ -7,7 +7,7 @@ from digest.model.ledger import Purpose
 from digest.web.pages import gone, page
 from digest.web.tokens import bearer
 
-KINDS = {"digest": "the weekly digest", "delay": "delay notices"}
+KINDS = {"digest": "weekly digests", "delay": "delay notices"}
 
 
 def show(request: Request) -> Response:
