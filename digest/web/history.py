@@ -8,7 +8,7 @@ from digest.model.change import ChangeKind
 from digest.model.item import Status
 from digest.render import literal, words
 from digest.render.view import Reader
-from digest.workflow.page import Event
+from digest.workflow.page import Event, ItemPage
 
 
 @dataclass(frozen=True)
@@ -19,26 +19,46 @@ class Line:
     sentence: str
 
 
-def lines(events: tuple[Event, ...], reader: Reader) -> list[Line]:
+@dataclass(frozen=True)
+class _Deed:
+    """What somebody did to the item: Mei `did` it `tail`, or it was `done` `tail`."""
+
+    did: str
+    tail: str = ""
+    done: str = ""  # the same as `did` where empty
+
+
+def lines(page: ItemPage, reader: Reader) -> list[Line]:
     """Return a line for each event, in their order."""
     return [
-        Line(reader.day(event.at), words.capital(_sentence(event, reader))) for event in events
+        Line(reader.day(event.at), _sentence(event, page.tracked.item.text, reader))
+        for event in page.events
     ]
 
 
-def _sentence(event: Event, reader: Reader) -> str:
-    who = reader.who(event.by) if event.by else "somebody"
-    return f"{_TOLD[event.kind](who, event, reader)}."
+def _sentence(event: Event, text: str, reader: Reader) -> str:
+    match event.kind:
+        case ChangeKind.WITHDRAWN:  # of a series nobody removes it: the next one leaves it out
+            return "It left its document."
+        case ChangeKind.RETURNED:
+            return "It came back."
+        case ChangeKind.ADDED:
+            as_ = f"as {_quoted(event.after)}" if event.after != text else ""
+            deed = _Deed("wrote", f"down {as_}", "written")
+        case _:
+            deed = _DEEDS[event.kind](event, reader)
+    did = f"It was {deed.done or deed.did}"
+    if event.by:
+        did = f"{words.capital(reader.who(event.by))} {deed.did} it"
+    return f"{did} {deed.tail}".rstrip() + "."
 
 
-def _due(who: str, event: Event, reader: Reader) -> str:
+def _due(event: Event, reader: Reader) -> _Deed:
     before, after = _promise(event.before, reader), _promise(event.after, reader)
     if not before:
-        return f"{who} promised it for {after}"
+        return _Deed("promised", f"for {after}")
     return (
-        f"{who} moved it from {before} to {after}"
-        if after
-        else f"{who} removed its date, {before}"
+        _Deed("moved", f"from {before} to {after}") if after else _Deed("freed", f"of {before}")
     )
 
 
@@ -50,28 +70,28 @@ def _promise(told: str, reader: Reader) -> str:
         return _quoted(told) if told else ""
 
 
-def _status(who: str, event: Event, _: Reader) -> str:
-    closed = event.before in (Status.DONE, Status.CANCELLED)
+def _status(event: Event, _: Reader) -> _Deed:
     match event.after:
         case Status.DONE:
-            return f"{who} closed it"
+            return _Deed("closed")
         case Status.CANCELLED:
-            return f"{who} cancelled it"
+            return _Deed("cancelled")
         case Status.BLOCKED:
-            return f"{who} marked it blocked"
+            return _Deed("marked", "blocked")
         case Status.IN_PROGRESS:
-            return f"{who} took it up again" if closed else f"{who} began with it"
-    return f"{who} reopened it" if closed else f"{who} set it back to open"
+            return _Deed("started")
+    closed = event.before in (Status.DONE, Status.CANCELLED)
+    return _Deed("reopened") if closed else _Deed("set", "back to open")
 
 
-def _owner(who: str, event: Event, _: Reader) -> str:
+def _owner(event: Event, _: Reader) -> _Deed:
     before, after = _named(event.before), _named(event.after)
     if not before:
-        return f"{who} gave it to {after}"
+        return _Deed("gave", f"to {after}", "given")
     return (
-        f"{who} passed it from {before} to {after}"
+        _Deed("passed", f"from {before} to {after}")
         if after
-        else f"{who} removed {before} as owner"
+        else _Deed("took", f"from {before}", "taken")
     )
 
 
@@ -79,25 +99,22 @@ def _named(written: str) -> str:
     return words.names([literal.line(name, 60) for name in written.split(", ") if name])
 
 
-def _priority(who: str, event: Event, _: Reader) -> str:
+def _priority(event: Event, _: Reader) -> _Deed:
     before, after = (words.priority(v) or "no priority" for v in (event.before, event.after))
-    return f"{who} changed it from {before.lower()} to {after.lower()}"
+    return _Deed("changed", f"from {before.lower()} to {after.lower()}")
 
 
 def _quoted(text: str) -> str:
     return f"“{literal.line(text, 160)}”"
 
 
-_TOLD: dict[ChangeKind, Callable[[str, Event, Reader], str]] = {
-    ChangeKind.ADDED: lambda who, event, _: f"{who} wrote down {_quoted(event.after)}",
-    ChangeKind.REWORDED: lambda who, event, _: f"{who} reworded {_quoted(event.before)}",
+_DEEDS: dict[ChangeKind, Callable[[Event, Reader], _Deed]] = {
+    ChangeKind.REWORDED: lambda event, _: _Deed("reworded", f"from {_quoted(event.before)}"),
     ChangeKind.STATUS: _status,
     ChangeKind.DUE: _due,
     ChangeKind.OWNER: _owner,
     ChangeKind.PRIORITY: _priority,
-    ChangeKind.MOVED: lambda who, event, _: (
-        f"{who} moved it from {_quoted(event.before)} to {_quoted(event.after)}"
+    ChangeKind.MOVED: lambda event, _: _Deed(
+        "moved", f"from {_quoted(event.before)} to {_quoted(event.after)}"
     ),
-    ChangeKind.WITHDRAWN: lambda who, *_: f"{who} removed it from its document",
-    ChangeKind.RETURNED: lambda who, *_: f"{who} put it back",
 }

@@ -69,7 +69,7 @@ def _item(request: Request, holder: Bearer, viewer: Person) -> Response | None:
         state=telling.state(found.tracked.item, reader, live=found.tracked.live),
         facts=telling.item_facts(found, reader),
         day=reader.day(found.document.date),
-        history=history.lines(found.events, reader),
+        history=history.lines(found, reader),
     )
 
 
@@ -87,6 +87,7 @@ def _document(request: Request, holder: Bearer, viewer: Person) -> Response | No
         facts=telling.document_facts(document, reader),
         updates=[(u.title, telling.update_facts(u, reader)) for u in document.updates],
         passages=telling.passages(found),
+        heading=telling.heading(found),
         items=[(t.id, t.item.text, telling.state(t.item, reader)) for t in found.items],
     )
 

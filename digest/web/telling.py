@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 
 from digest.model.document import Document, Kind, Passage
-from digest.model.item import ActionItem, Due, Status
+from digest.model.item import ActionItem, Due, Role, Status
 from digest.model.update import FieldValue, Update
 from digest.render import literal, words
 from digest.render.view import Reader
@@ -29,8 +29,8 @@ _LABELS = {
     "pr": "Pull request",
     "review_focus": "Where to look",
     "testing": "How it was tested",
-    "tried": "What was tried",
-    "trying_to": "What was tried for",
+    "tried": "Tried so far",
+    "trying_to": "Trying to",
 }
 _STATUSES = {
     Status.OPEN: "Open",
@@ -62,7 +62,7 @@ def state(item: ActionItem, reader: Reader, *, live: bool = True) -> State:
     """Return the line that matters most of an item."""
     status, due = item.status.value, words.due(item.due, reader.today) if item.due else ""
     promise = f"due {due}" if due else "no date yet"
-    if not live:
+    if not live and not status.closed:
         return State("Not in its document any more", f"was {promise}" if due else "", "mute")
     if status.closed:
         return State(_STATUSES[status], f"was {promise}" if due else "", "green")
@@ -82,7 +82,9 @@ def item_facts(page: ItemPage, reader: Reader) -> list[Fact]:
     if tracked.moves and tracked.first_due:
         moved = f"moved {words.times(tracked.moves)}"
         first = f"{words.day(tracked.first_due, reader.today)}, {moved}"
-    written = item.due.raw if item.due and item.due.day else ""
+    # "Next sprint" is worth repeating, another spelling of the day is not.
+    raw = item.due.raw if item.due and item.due.day else ""
+    written = "" if any(map(str.isdigit, raw)) else raw
     told = (
         ("Status", _STATUSES[item.status.value]),
         ("Reason" if item.status.value is Status.BLOCKED else "Note", item.status.detail),
@@ -126,6 +128,12 @@ def _fact(name: str, value: FieldValue, reader: Reader) -> Fact:
         case _:
             lines = value
     return Fact(label, tuple(literal.line(line, 2000) for line in lines))
+
+
+def heading(page: DocumentPage) -> str:
+    """Return what the items of a document are."""
+    promised = all(tracked.item.role is Role.ACTION for tracked in page.items)
+    return "Action items" if promised else "Tasks and asks"
 
 
 def passages(page: DocumentPage) -> list[Passage]:

@@ -40,8 +40,8 @@ def test_the_history_is_told_in_sentences(site, link):
 
     told = site.ask(link).text
 
-    assert "Somebody moved it from Fri 20 Nov to Fri 4 Dec." in told
-    assert "Somebody closed it." in told
+    assert "It was moved from Fri 20 Nov to Fri 4 Dec." in told
+    assert "It was closed." in told
     assert '<strong class="green">Done</strong> · was due Fri 4 Dec' in told
 
 
