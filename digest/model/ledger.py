@@ -90,6 +90,7 @@ class InboxEntry:
     person: str | None = None  # whom the token belongs to, once known
     confirmed: bool = False  # a held message that its person confirmed
     attempts: int = 0
+    signature: str = ""  # digest.mail.inbound.peek_signature: equal means a copy
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class StoredDocument:
     seen_at: datetime  # first sight of this path
     revision: str = ""
     baseline: bool = False  # met at the first gather of its source: no news by itself
+    removed_at: datetime | None = None  # not there any more; this is what it said last
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ class Batch:
     source: str
     due_at: datetime
     changes: tuple[Change, ...] = ()  # of dates that moved
-    announced: tuple[tuple[str, int], ...] = ()  # path and line of new timeline updates
+    announced: tuple[tuple[str, str], ...] = ()  # path and title of new timeline updates
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ class Gathered:
 
     source: SourceState
     at: datetime
+    owner: str  # who must hold the lease of the source, or nothing is recorded
     documents: tuple[StoredDocument, ...] = ()  # read anew
     removed: tuple[str, ...] = ()  # paths
     items: tuple[TrackedItem, ...] = ()  # new or changed, withdrawn too
@@ -163,6 +166,7 @@ class EditionRecord:
     made_at: datetime
     through: int  # number of the last change it could know
     delivery: str | None  # None: nothing to say
+    rehearsed: bool = False  # made before the installation was started: nobody saw it
 
 
 @dataclass(frozen=True)

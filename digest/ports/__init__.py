@@ -6,7 +6,7 @@ succeed later and `Permanent` for what will not; nothing else that a caller shou
 
 from typing import Protocol
 
-from digest.ports.items import Items
+from digest.ports.items import Contents, Items
 from digest.ports.mail import Ledger, Outbox
 from digest.ports.people import Subscribers, Tokens
 from digest.ports.source import Snapshot, Source
@@ -14,6 +14,7 @@ from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
 
 __all__ = [
     "Clock",
+    "Contents",
     "Items",
     "Ledger",
     "NotSent",

@@ -1,6 +1,7 @@
 """The cache of what the documents say, with its memory."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,21 @@ from digest.model.ledger import (
 )
 
 
+@dataclass(frozen=True)
+class Contents:
+    """Everything known at one moment.
+
+    All but the newest changes are here together: no change is missing for what an item says,
+    and no item for what a change says.
+    """
+
+    items: tuple[TrackedItem, ...]  # withdrawn ones too, ordered by id
+    documents: tuple[StoredDocument, ...]  # removed ones too, ordered by source and path
+    sources: dict[str, SourceState]  # by name
+    changes: tuple[Change, ...]  # news numbered above the number asked for, in order
+    through: int  # number of the newest change of all, 0 when there is none
+
+
 class Items(Protocol):
     """The cache of what the documents say, with its memory."""
 
@@ -19,12 +35,19 @@ class Items(Protocol):
         """Return what is known of every source, by name."""
 
     def versions(self, source: str) -> dict[str, str]:
-        """Return path to version of every document known of a source."""
+        """Return path to version of every document that is there, of a source."""
 
     def documents(
-        self, source: str | None = None, paths: Sequence[str] | None = None
+        self,
+        source: str | None = None,
+        paths: Sequence[str] | None = None,
+        *,
+        removed: bool = False,
     ) -> list[StoredDocument]:
-        """Return documents, of one source, of some paths, or all."""
+        """Return documents, of a source, of some paths, or all; removed ones only if asked."""
+
+    def contents(self, *, after: int = 0) -> Contents:
+        """Return everything known at one moment, and the news numbered above `after`."""
 
     def tracked(
         self,
@@ -36,7 +59,15 @@ class Items(Protocol):
         """Return items, withdrawn ones too, ordered by id."""
 
     def record_gather(self, gathered: Gathered) -> None:
-        """Record everything one gather found, numbering its changes."""
+        """Record everything one gather found, numbering its changes.
+
+        Removed documents stay, marked; one that comes back keeps when it was first seen.  A
+        batch joins one of its source that nobody has been given to tell and that is not due
+        at `gathered.at`; the id and the due moment of that one stay.
+
+        Raises:
+            Transient: the lease of the source is not its owner's; nothing is recorded.
+        """
 
     def record_failure(self, source: str, problem: str, at: datetime) -> None:
         """Record that a source could not be read; its last known state stays."""
@@ -49,11 +80,14 @@ class Items(Protocol):
     def last_change(self) -> int:
         """Return the number of the newest change, 0 when there is none."""
 
-    def claim_source(self, name: str, *, until: datetime, now: datetime) -> bool:
-        """Lease a source for one gather; False when somebody else has it (machine time)."""
+    def claim_source(self, name: str, *, owner: str, until: datetime, now: datetime) -> bool:
+        """Lease a source for one gather; False when somebody has it (machine time).
 
-    def renew_source(self, name: str, until: datetime) -> None:
-        """Lengthen the lease while its gather lasts."""
+        `owner` names this one gather: no other may ever be called the same.
+        """
 
-    def release_source(self, name: str) -> None:
-        """Give the lease back."""
+    def renew_source(self, name: str, *, owner: str, until: datetime) -> bool:
+        """Lengthen the lease while its gather lasts; False when it is not ours any more."""
+
+    def release_source(self, name: str, *, owner: str) -> None:
+        """Give the lease back, if it is still ours."""

@@ -35,7 +35,10 @@ class Outbox(Protocol):
         """Record that a slot had nothing to say."""
 
     def last_edition(self, person: str) -> EditionRecord | None:
-        """Return the newest edition of a person."""
+        """Return the newest edition of a person, rehearsed or not: it decides slots."""
+
+    def last_told(self, person: str) -> EditionRecord | None:
+        """Return the newest edition of a person that was not rehearsed."""
 
     def handles(self, person: str) -> dict[str, int]:
         """Return every handle ever allotted to a person: item id to number."""
@@ -71,10 +74,13 @@ class Outbox(Protocol):
         """Return how many messages are not yet sent, failed or dropped."""
 
     def erase_sent(self, before: datetime) -> int:
-        """Erase the bytes of messages settled before; return how many."""
+        """Erase the bytes and envelope senders of messages settled before; return how many."""
 
     def batches(self, now: datetime) -> list[Batch]:
-        """Return batches of changes that have settled and are not told yet."""
+        """Return batches of changes that have settled and are not told yet.
+
+        Nothing joins a batch once it was returned: it tells the same when it is told again.
+        """
 
     def batch_told(self, batch: str, at: datetime) -> None:
         """Record that every notice of a batch is queued."""
@@ -84,7 +90,7 @@ class Ledger(Protocol):
     """Mail that arrived, stored before it was acknowledged."""
 
     def accept(self, entry: InboxEntry) -> bool:
-        """Store a message; False when the very same bytes or Message-ID came before.
+        """Store a message; False when the same bytes, Message-ID or signature came before.
 
         The second copy is kept as a row with state DUPLICATE when its bytes differ.
         """
@@ -118,7 +124,7 @@ class Ledger(Protocol):
         """Mark a HELD message as confirmed by its person, to be received again."""
 
     def erase_received(self, before: datetime) -> int:
-        """Erase the bytes of messages settled before; return how many."""
+        """Erase the bytes and recipients of messages settled before; return how many."""
 
     def outcomes(self, entry: str) -> dict[int, str]:
         """Return what became of each command so far: position to JSON."""

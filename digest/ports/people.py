@@ -38,6 +38,12 @@ class Subscribers(Protocol):
     def resubscribe(self, person: str, kind: str) -> None:
         """Start it again."""
 
+    def suspend(self, person: str, *, at: datetime, why: str) -> None:
+        """Send a person nothing any more, for their address bounced; the first `why` stays."""
+
+    def resume(self, person: str) -> None:
+        """Send to a person again."""
+
     def started(self, person: str) -> bool:
         """Return whether the rehearsal has ended for a person."""
 
