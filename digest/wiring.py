@@ -10,7 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from digest.clock import SystemClock
-from digest.errors import Transient
+from digest.errors import Transient, UsageError
 from digest.ports import Store, Wake
 from digest.render import Renderer
 from digest.rhythm import MOVABLE, broker_of, settings_of
@@ -51,7 +51,7 @@ def wire(
     settings: Settings, *, wake: Wake = no_wake, environ: Mapping[str, str] = os.environ
 ) -> World:
     """Return everything a use case works with."""
-    settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds the secret
+    make_state(settings)
     store = open_store(settings.database)
     words = vocabularies(settings)
     moved = environ.get(MOVABLE) == "1"
@@ -69,6 +69,20 @@ def wire(
         render=Renderer(resource("templates")),
         vocabularies=words.by_source,
     )
+
+
+def make_state(settings: Settings) -> None:
+    """Make the folder that holds the secret, so that nobody else can look into it.
+
+    Raises:
+        UsageError: it cannot be made.
+    """
+    try:
+        settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{settings.path}: state: {settings.state} cannot be made: {error.strerror}"
+        ) from error
 
 
 _TLS: Mapping[Security, smtp.Tls] = {

@@ -16,7 +16,7 @@ from digest.transport.inbound import run_receiver
 from digest.transport.listen import Address
 from digest.transport.queue import CeleryWake
 from digest.web.server import serve
-from digest.wiring import wire
+from digest.wiring import make_state, wire
 
 
 @click.command()
@@ -31,7 +31,7 @@ def up(config: Path | None, port: int | None) -> None:
     digest up --config /etc/digest/digest.toml
     """
     settings = settings_of(config)
-    _make(settings)
+    make_state(settings)
     with lock.locked(settings.state) as held:
         web, note = free_port(
             settings.web.host, port or settings.web.port, strict=port is not None
@@ -40,15 +40,6 @@ def up(config: Path | None, port: int | None) -> None:
             click.echo(note, err=True)
         code = _run(settings, (settings.web.host, web), held)
     sys.exit(code)
-
-
-def _make(settings: Settings) -> None:
-    try:
-        settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"{settings.path}: state: {settings.state} cannot be made: {error.strerror}"
-        ) from error
 
 
 def _run(settings: Settings, web: tuple[str, int], held: int) -> int:

@@ -63,7 +63,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize(
-    "scope", ["all", "person:priya", "team:identity", "priority:P1", "tag:x"]
+    "scope", ["all", "person:priya", "team:identity", "priority:P1", "source:updates"]
 )
 def test_a_feed_of_the_sample_has_neither_error_nor_warning(settings, findings, scope, kind):
     told = CliRunner().invoke(feed, [scope, "--kind", kind.value, "--config", settings])

@@ -1,0 +1,65 @@
+"""The command as a process: what it loads, and what it leaves when something breaks."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = (
+    "celery",
+    "sqlalchemy",
+    "jinja2",
+    "starlette",
+    "rich",
+    "icalendar",
+    "redis",
+    "pyromark",
+)
+
+
+def python(*words: str, **env: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **env},
+    )
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys; sys.argv = ['digest', '--help']\n"
+        "from digest.cli import main\n"
+        "try: main()\n"
+        f"finally: print([m for m in {HEAVY!r} if m in sys.modules])"
+    )
+
+    assert python("-c", code).stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("part", ["worker", "beat"])
+def test_celery_says_what_is_wrong_with_the_settings(place: Path, part: str):
+    (place / "digest.toml").write_text("smpt = 1\n")
+
+    told = python("-m", "celery", "-A", "tasks", part)
+
+    assert told.returncode == 2
+    assert (
+        f"{place / 'digest.toml'}: smpt: is not a setting (did you mean 'smtp'?)" in told.stderr
+    )
+    assert "Traceback" not in told.stderr
+
+
+def test_who_reads_no_further_is_not_told_of_it(place: Path):
+    many = "".join(f"- [ ] Mei Tanaka: task {n}\n" for n in range(5000))
+    (place / "docs" / "many.md").write_text(f"# Many\n\n## Action items\n\n{many}")
+    shell = f'set -o pipefail; "{sys.executable}" -m digest.cli read docs --json | head -c 10'
+
+    told = subprocess.run(  # noqa: S603 - our own words
+        ["/bin/bash", "-c", shell], capture_output=True, text=True, check=False
+    )
+
+    assert (told.returncode, told.stderr) == (1, "")
