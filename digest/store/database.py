@@ -41,12 +41,18 @@ class Database:
 
     @cached_property
     def _engine(self) -> Engine:
+        # Parameters are hidden for tokens are among them, and tracebacks end up in logs.
         if self.url.get_backend_name() == "postgresql":
             return create_engine(
-                self.url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS}
+                self.url,
+                pool_pre_ping=True,
+                connect_args={"connect_timeout": BUSY_SECONDS},
+                hide_parameters=True,
             )
         patience = {} if "timeout" in self.url.query else {"timeout": BUSY_SECONDS}
-        engine = create_engine(self.url, max_overflow=-1, connect_args=patience)
+        engine = create_engine(
+            self.url, max_overflow=-1, connect_args=patience, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return engine
