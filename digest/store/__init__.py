@@ -3,6 +3,7 @@
 from digest.store.database import Database
 from digest.store.inbox import SqlLedger
 from digest.store.items import SqlItems
+from digest.store.leases import SqlLeases
 from digest.store.migration import migrate
 from digest.store.outbox import SqlOutbox
 from digest.store.subscribers import SqlSubscribers
@@ -11,7 +12,7 @@ from digest.store.tokens import SqlTokens
 __all__ = ["SqlStore", "migrate", "open_store"]
 
 
-class SqlStore(SqlItems, SqlOutbox, SqlLedger, SqlTokens, SqlSubscribers):
+class SqlStore(SqlItems, SqlLeases, SqlOutbox, SqlLedger, SqlTokens, SqlSubscribers):
     """All of it.  Threads may share one; connections open when first needed."""
 
     def close(self) -> None:

@@ -7,18 +7,23 @@ from sqlalchemy import Connection, delete, func, text, update
 
 from digest.model.change import Change, TrackedItem
 from digest.model.ledger import Batch, Gathered, StoredDocument
-from digest.store import codec
+from digest.store import codec, leases
 from digest.store.database import insert
 from digest.store.rows import upsert, values
 from digest.store.schema import batches, changes, documents, items, sources
 
 
 def record(connection: Connection, gathered: Gathered) -> None:
-    """Write documents, items, and changes with their numbers and their batch."""
+    """Write documents, items, and changes with their numbers and their batch.
+
+    Raises:
+        Transient: the lease of the source is not the owner's.
+    """
     if connection.dialect.name == "postgresql":
         # Numbers are given before the commit: without this, a reader could see a change and
         # later an older number, which "everything after that one" would never return.
         connection.execute(text("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE"))
+    leases.require(connection, gathered.source.name, gathered.owner)
     upsert(connection, sources, [values(gathered.source, sources)])
     _remove(connection, gathered.source.name, gathered.removed)
     rows = [_document(stored) for stored in gathered.documents]

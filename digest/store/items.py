@@ -1,18 +1,17 @@
-"""What the documents say: read from the store, leased for a gather."""
+"""What the documents say, and its memory, read from the store."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, func, select, update
+from sqlalchemy import RowMapping, func, select
 
 from digest.model.change import Change, Touch, TrackedItem
 from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.model.ledger import Gathered, SourceState, StoredDocument
 from digest.store import codec, gathers
-from digest.store.database import insert
-from digest.store.rows import Room, among, build, written
-from digest.store.schema import changes, documents, items, leases, sources
+from digest.store.rows import Room, among, build
+from digest.store.schema import changes, documents, items, sources
 
 
 class SqlItems(Room):
@@ -89,28 +88,6 @@ class SqlItems(Room):
         """Return the number of the newest change, 0 when there is none."""
         with self.database.reading() as connection:
             return connection.execute(select(func.max(changes.c.number))).scalar() or 0
-
-    def claim_source(self, name: str, *, until: datetime, now: datetime) -> bool:
-        """Lease a source for one gather; False when somebody else has it (machine time)."""
-        with self.database.writing() as connection:
-            lease = insert(connection, leases).values(name=name, until=until)
-            claim = lease.on_conflict_do_update(
-                index_elements=[leases.c.name],
-                set_={"until": lease.excluded.until},
-                where=leases.c.until <= now,
-            )
-            return written(connection, claim) == 1
-
-    def renew_source(self, name: str, until: datetime) -> None:
-        """Lengthen the lease while its gather lasts."""
-        with self.database.writing() as connection:
-            lease = update(leases).where(leases.c.name == name)
-            connection.execute(lease.values(until=until))
-
-    def release_source(self, name: str) -> None:
-        """Give the lease back."""
-        with self.database.writing() as connection:
-            connection.execute(delete(leases).where(leases.c.name == name))
 
 
 def change(row: RowMapping) -> Change:

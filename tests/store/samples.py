@@ -16,10 +16,12 @@ from digest.model.ledger import (
     StoredDocument,
     TokenRecord,
 )
+from digest.store import SqlStore
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 LEASE = timedelta(minutes=5)
+OWNER = "me"  # of every lease that a test does not speak of
 TOUCH = Touch(NOW, "Ada Stone", "ada@northbeam.example", "r1", "ada")
 
 
@@ -41,12 +43,20 @@ def change(item: str, after: str = "done", *, baseline: bool = False) -> Change:
 
 def gathered(*changes: Change, source: str = "notes", **more: object) -> Gathered:
     """Say what a gather found: two documents, two items, and these changes."""
+    owner = str(more.pop("owner", OWNER))
     found: dict[str, object] = {
         "documents": (stored("a.md", source=source), stored("b.md", source=source)),
         "items": (tracked("one", source=source), tracked("two", path="b.md", source=source)),
     }
     state = SourceState(source, "r1", NOW, 2)
-    return Gathered(state, NOW, changes=changes, **(found | more))  # type: ignore[arg-type]  # names are checked by the class
+    return Gathered(state, NOW, owner, changes=changes, **(found | more))  # type: ignore[arg-type]  # names are checked by the class
+
+
+def record(store: SqlStore, found: Gathered) -> None:
+    """Record what a gather found, under a lease of its own."""
+    name, until = found.source.name, LATER + LEASE
+    store.claim_source(name, owner=found.owner, until=until, now=NOW)  # or it is held already
+    store.record_gather(found)
 
 
 def delivery(name: str, *, recipient: str = "ada", kind: str = "digest") -> Delivery:

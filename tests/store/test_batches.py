@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from digest.model.ledger import Batch
 from digest.store import SqlStore
-from tests.store.samples import LATER, NOW, change, gathered
+from tests.store.samples import LATER, NOW, change, gathered, record
 
 MOVED, OTHER = change("one"), change("two")
 
@@ -14,31 +14,31 @@ def batch(name: str = "b1", **more: object) -> Batch:
 
 
 def test_a_settled_batch_tells_its_changes_with_their_numbers(store: SqlStore):
-    store.record_gather(gathered(OTHER, MOVED, batch=batch()))
+    record(store, gathered(OTHER, MOVED, batch=batch()))
     assert store.batches(NOW) == [batch(changes=(replace(MOVED, number=2),))]
 
 
 def test_a_batch_is_not_told_before_it_has_settled(store: SqlStore):
-    store.record_gather(gathered(MOVED, batch=batch(due_at=LATER)))
+    record(store, gathered(MOVED, batch=batch(due_at=LATER)))
     assert store.batches(NOW) == []
 
 
 def test_a_batch_that_was_told_is_not_told_again(store: SqlStore):
-    store.record_gather(gathered(MOVED, batch=batch()))
+    record(store, gathered(MOVED, batch=batch()))
     store.batch_told("b1", NOW)
     assert store.batches(LATER) == []
 
 
 def test_batches_come_in_the_order_in_which_they_were_due(store: SqlStore):
-    store.record_gather(gathered(batch=batch("late", due_at=LATER, changes=())))
-    store.record_gather(gathered(batch=batch("early", changes=())))
+    record(store, gathered(batch=batch("late", due_at=LATER, changes=())))
+    record(store, gathered(batch=batch("early", changes=())))
     assert [b.id for b in store.batches(LATER)] == ["early", "late"]
 
 
 def test_a_batch_recorded_again_grows_and_waits(store: SqlStore):
-    store.record_gather(gathered(MOVED, batch=batch()))
+    record(store, gathered(MOVED, batch=batch()))
     (known,) = store.batches(NOW)
     grown = replace(known, due_at=LATER, changes=(*known.changes, OTHER))
-    store.record_gather(gathered(OTHER, batch=grown))
+    record(store, gathered(OTHER, batch=grown))
     assert store.batches(NOW) == []
     assert [c.number for c in store.batches(LATER)[0].changes] == [1, 2]

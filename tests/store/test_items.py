@@ -7,72 +7,72 @@ from digest.model.document import Document
 from digest.model.item import Due, ReadStatus, Status
 from digest.model.ledger import Gathered, SourceState
 from digest.store import SqlStore
-from tests.store.samples import LATER, NOW, change, gathered, stored, tracked
+from tests.store.samples import LATER, NOW, OWNER, change, gathered, record, stored, tracked
 
 
 def test_a_gather_comes_back_as_it_was_recorded(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     assert store.tracked() == [tracked("one"), tracked("two", path="b.md")]
     assert store.documents() == [stored("a.md"), stored("b.md")]
 
 
 def test_a_source_comes_back_as_it_was_recorded(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     assert store.sources() == {"notes": SourceState("notes", "r1", NOW, 2)}
 
 
 def test_versions_are_told_by_path_and_source(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     assert store.versions("notes") == {"a.md": "v1", "b.md": "v1"}
     assert store.versions("other") == {}
 
 
 def test_a_second_gather_replaces_what_it_read_and_keeps_the_rest(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     closed = replace(tracked("one"), closed_at=LATER, sequence=3)
-    store.record_gather(gathered(documents=(stored("a.md", version="v2"),), items=(closed,)))
+    record(store, gathered(documents=(stored("a.md", version="v2"),), items=(closed,)))
     assert store.versions("notes") == {"a.md": "v2", "b.md": "v1"}
     assert store.tracked() == [closed, tracked("two", path="b.md")]
 
 
 def test_a_document_keeps_the_moment_it_was_first_seen(store: SqlStore):
-    store.record_gather(gathered())
-    store.record_gather(gathered(documents=(replace(stored("a.md"), seen_at=LATER),)))
+    record(store, gathered())
+    record(store, gathered(documents=(replace(stored("a.md"), seen_at=LATER),)))
     assert store.documents(paths=["a.md"])[0].seen_at == NOW
 
 
 def test_a_removed_document_goes_and_its_withdrawn_item_stays(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     gone = replace(tracked("two", path="b.md"), withdrawn_at=LATER)
-    store.record_gather(gathered(documents=(), removed=("b.md",), items=(gone,)))
+    record(store, gathered(documents=(), removed=("b.md",), items=(gone,)))
     assert list(store.versions("notes")) == ["a.md"]
     assert store.tracked(ids=["two"]) == [gone]
 
 
 def test_removing_leaves_the_same_path_of_another_source(store: SqlStore):
     other = tracked("three", source="other")
-    store.record_gather(gathered())
-    store.record_gather(gathered(source="other", items=(other,)))
-    store.record_gather(gathered(documents=(), removed=("a.md",)))
+    record(store, gathered())
+    record(store, gathered(source="other", items=(other,)))
+    record(store, gathered(documents=(), removed=("a.md",)))
     assert [d.document.path for d in store.documents("other")] == ["a.md", "b.md"]
     assert store.tracked("other") == [other]
 
 
 def test_documents_are_found_by_path(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     assert [d.document.path for d in store.documents("notes", ["b.md", "no.md"])] == ["b.md"]
     assert store.documents(paths=[]) == []
 
 
 def test_items_are_found_by_stream_and_by_id(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     assert [t.id for t in store.tracked("notes", streams=["b.md"])] == ["two"]
     assert [t.id for t in store.tracked(ids=["one", "two"], streams=["b.md"])] == ["two"]
     assert store.tracked(ids=[]) == store.tracked(streams=[]) == []
 
 
 def test_more_ids_than_a_statement_takes_are_found(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     many = ["two", *(f"none {n}" for n in range(70_000)), "one"]
     assert [t.id for t in store.tracked(ids=many)] == ["one", "two"]
 
@@ -81,38 +81,38 @@ def test_strange_text_in_a_document_comes_back_as_it_was(store: SqlStore):
     strange = replace(tracked("one").item, text="a\0b\u2028 😀", due=Due("5\0", None))
     document: Document = replace(stored("a.md").document, items=(strange,))
     odd = replace(stored("a.md"), document=document)
-    store.record_gather(gathered(documents=(odd,)))
+    record(store, gathered(documents=(odd,)))
     assert store.documents() == [odd]
 
 
 def test_an_item_without_a_date_has_none(store: SqlStore):
     item = replace(tracked("one").item, due=None, status=ReadStatus("Done", Status.DONE))
     undated = replace(tracked("one"), item=item, first_due=None)
-    store.record_gather(gathered(items=(undated,)))
+    record(store, gathered(items=(undated,)))
     assert store.tracked() == [undated]
 
 
 def test_changes_are_numbered_in_the_order_told(store: SqlStore):
-    store.record_gather(gathered(change("one", "blocked"), change("two")))
-    store.record_gather(gathered(change("one")))
+    record(store, gathered(change("one", "blocked"), change("two")))
+    record(store, gathered(change("one")))
     numbered = [(c.number, c.item_id, c.after) for c in store.changes()]
     assert numbered == [(1, "one", "blocked"), (2, "two", "done"), (3, "one", "done")]
     assert store.last_change() == 3
 
 
 def test_a_change_comes_back_as_it_was_but_for_its_number(store: SqlStore):
-    store.record_gather(gathered(change("one")))
+    record(store, gathered(change("one")))
     assert store.changes() == [replace(change("one"), number=1)]
 
 
 def test_changes_are_told_after_a_number_and_of_an_item(store: SqlStore):
-    store.record_gather(gathered(change("one", "blocked"), change("two"), change("one")))
+    record(store, gathered(change("one", "blocked"), change("two"), change("one")))
     assert [c.number for c in store.changes(after=1)] == [2, 3]
     assert [c.number for c in store.changes(item="one")] == [1, 3]
 
 
 def test_baseline_changes_are_history_and_no_news(store: SqlStore):
-    store.record_gather(gathered(change("one", baseline=True), change("two")))
+    record(store, gathered(change("one", baseline=True), change("two")))
     assert [c.item_id for c in store.changes()] == ["two"]
     assert [c.item_id for c in store.changes(news_only=False)] == ["one", "two"]
 
@@ -122,7 +122,7 @@ def test_a_store_without_changes_has_the_last_number_zero(store: SqlStore):
 
 
 def test_a_failing_source_keeps_its_state_and_says_since_when(store: SqlStore):
-    store.record_gather(gathered())
+    record(store, gathered())
     store.record_failure("notes", "refused", NOW + timedelta(hours=1))
     store.record_failure("notes", "no branch", NOW + timedelta(hours=2))
     told = SourceState("notes", "r1", NOW, 2, "no branch", LATER)
@@ -131,7 +131,7 @@ def test_a_failing_source_keeps_its_state_and_says_since_when(store: SqlStore):
 
 def test_a_source_that_works_again_has_no_problem(store: SqlStore):
     store.record_failure("notes", "refused", NOW)
-    store.record_gather(gathered())
+    record(store, gathered())
     assert store.sources()["notes"].problem == ""
     assert store.sources()["notes"].failed_since is None
 
@@ -141,19 +141,6 @@ def test_a_source_that_was_never_read_is_not_baselined(store: SqlStore):
     assert not store.sources()["notes"].baselined
 
 
-def test_a_source_is_gathered_by_one_at_a_time(store: SqlStore):
-    assert store.claim_source("notes", until=LATER, now=NOW)
-    assert not store.claim_source("notes", until=LATER, now=NOW)
-    assert store.claim_source("other", until=LATER, now=NOW)
-
-
-def test_a_lease_ends_when_given_back_or_run_out(store: SqlStore):
-    store.claim_source("notes", until=LATER, now=NOW)
-    assert store.claim_source("notes", until=LATER + timedelta(hours=1), now=LATER)
-    store.release_source("notes")
-    assert store.claim_source("notes", until=LATER, now=NOW)
-
-
 def test_an_empty_gather_records_that_there_was_one(store: SqlStore):
-    store.record_gather(Gathered(SourceState("notes", "r9", NOW, 0), NOW))
+    record(store, Gathered(SourceState("notes", "r9", NOW, 0), NOW, OWNER))
     assert store.sources()["notes"].revision == "r9"

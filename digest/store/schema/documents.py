@@ -32,6 +32,7 @@ leases = Table(
     "leases",  # a source may be leased before anything is known of it
     metadata,
     Column("name", Words, primary_key=True),
+    text("owner"),
     Column("until", Instant, nullable=False),
 )
 

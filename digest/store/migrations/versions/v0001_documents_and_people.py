@@ -76,7 +76,7 @@ def _items() -> None:
 def _leases() -> None:
     op.create_table(
         "leases",
-        *columns(TEXT, "name"),
+        *columns(TEXT, "name", "owner"),
         *columns(INSTANT, "until"),
         sa.PrimaryKeyConstraint("name"),
     )
