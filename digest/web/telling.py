@@ -100,17 +100,18 @@ def item_facts(page: ItemPage, reader: Reader) -> list[Fact]:
 def document_facts(document: Document, reader: Reader) -> list[Fact]:
     """Return the header of a document, without what its updates tell again."""
     told = {name for update in document.updates for name in update.fields}
-    own = ("title", "date", "authors", "kind", *told)
-    header = [
-        _fact(name, value, reader) for name, value in document.header.items() if name not in own
-    ]
-    by = (
-        [Fact("Written by", (words.names(document.authors, limit=12),))]
-        if document.authors
-        else []
+    own = (
+        ("Date", words.day(document.date, reader.today) if document.date else ""),
+        ("Written by", words.names(document.authors, limit=12)),
+        ("Only for", words.names(document.audience, limit=12)),
+        ("Tags", ", ".join(document.tags)),
     )
-    day = [Fact("Date", (words.day(document.date, reader.today),))] if document.date else []
-    return [*day, *by, *header]
+    header = [
+        _fact(name, value, reader)
+        for name, value in document.header.items()
+        if name not in told | {"title", "date", "authors", "kind"}
+    ]
+    return [*(Fact(label, (literal.line(text),)) for label, text in own if text), *header]
 
 
 def update_facts(update: Update, reader: Reader) -> list[Fact]:

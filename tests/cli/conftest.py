@@ -33,7 +33,7 @@ members = ["priya", "mei"]
 """
 NOTES = """\
 ---
-tags: login, keys
+tags: [login, keys]
 ---
 # Notes
 
