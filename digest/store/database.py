@@ -59,9 +59,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Begin a transaction that only reads."""
-        with told(self.name), self._engine.connect() as connection, connection.begin():
-            yield connection
+        """Begin a transaction that only reads, all of it as it was at its first statement.
+
+        SQLite does so anyway; such a transaction of PostgreSQL fails for nobody.
+        """
+        with told(self.name), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -2,44 +2,53 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from digest.model.change import Change, Touch, TrackedItem
 from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.model.ledger import Gathered, SourceState, StoredDocument
+from digest.ports import Contents
 from digest.store import codec, gathers
 from digest.store.rows import Room, among, build
 from digest.store.schema import changes, documents, items, sources
 
+_THERE = documents.c.removed_at.is_(None)
+
 
 class SqlItems(Room):
-    """`digest.ports.Items` over SQL."""
+    """`digest.ports.Items` over SQL, but for leases."""
 
     def sources(self) -> dict[str, SourceState]:
         """Return what is known of every source, by name."""
         with self.database.reading() as connection:
-            rows = connection.execute(select(sources).order_by(sources.c.name)).mappings()
-            return {row["name"]: build(SourceState, row) for row in rows}
+            return _sources(connection)
 
     def versions(self, source: str) -> dict[str, str]:
-        """Return path to version of every document known of a source."""
+        """Return path to version of every document that is there, of a source."""
         query = select(documents.c.path, documents.c.version)
         with self.database.reading() as connection:
-            found = connection.execute(query.where(documents.c.source == source))
+            found = connection.execute(query.where(documents.c.source == source, _THERE))
             return {row.path: row.version for row in found}
 
     def documents(
-        self, source: str | None = None, paths: Sequence[str] | None = None
+        self,
+        source: str | None = None,
+        paths: Sequence[str] | None = None,
+        *,
+        removed: bool = False,
     ) -> list[StoredDocument]:
-        """Return documents, of one source, of some paths, or all; ordered by both."""
-        query = select(documents)
+        """Return documents, of a source, of some paths, or all; removed ones only if asked.
+
+        They are ordered by source and path.
+        """
+        query = select(documents) if removed else select(documents).where(_THERE)
         if source is not None:
             query = query.where(documents.c.source == source)
         with self.database.reading() as connection:
-            rows = among(connection, query, documents.c.path, paths)
-        return [_document(row) for row in sorted(rows, key=lambda r: (r["source"], r["path"]))]
+            return _documents(among(connection, query, documents.c.path, paths))
 
     def tracked(
         self,
@@ -54,16 +63,31 @@ class SqlItems(Room):
             query = query.where(items.c.source == source)
         column, wanted = (items.c.stream, streams) if ids is None else (items.c.id, ids)
         with self.database.reading() as connection:
-            rows = among(connection, query, column, wanted)
+            found = _tracked(among(connection, query, column, wanted))
         kept = None if streams is None else frozenset(streams)
-        return [
-            build(TrackedItem, row, item=codec.read(ActionItem, row["item"]))
-            for row in sorted(rows, key=lambda r: str(r["id"]))
-            if kept is None or row["stream"] in kept
-        ]
+        return [one for one in found if kept is None or one.stream in kept]
+
+    def contents(self, *, after: int = 0) -> Contents:
+        """Return everything known at one moment, and the news numbered above `after`."""
+        with self.database.reading() as connection:
+            tracked = list(connection.execute(select(items)).mappings())
+            stored = list(connection.execute(select(documents)).mappings())
+            known, through = _sources(connection), _newest(connection)
+            news = _changes(connection, _numbered(after, news_only=True))
+        return Contents(
+            items=tuple(_tracked(tracked)),
+            documents=tuple(_documents(stored)),
+            sources=known,
+            changes=tuple(news),
+            through=through,
+        )
 
     def record_gather(self, gathered: Gathered) -> None:
-        """Record everything one gather found, numbering its changes."""
+        """Record everything one gather found, numbering its changes.
+
+        Raises:
+            Transient: the lease of the source is not its owner's; nothing is recorded.
+        """
         with self.database.writing() as connection:
             gathers.record(connection, gathered)
 
@@ -76,18 +100,16 @@ class SqlItems(Room):
         self, *, after: int = 0, item: str | None = None, news_only: bool = True
     ) -> list[Change]:
         """Return changes numbered above `after`, in order; baseline ones only if asked."""
-        query = select(changes).where(changes.c.number > after).order_by(changes.c.number)
+        query = _numbered(after, news_only=news_only)
         if item is not None:
             query = query.where(changes.c.item_id == item)
-        if news_only:
-            query = query.where(changes.c.baseline.is_(False))
         with self.database.reading() as connection:
-            return [change(row) for row in connection.execute(query).mappings()]
+            return _changes(connection, query)
 
     def last_change(self) -> int:
         """Return the number of the newest change, 0 when there is none."""
         with self.database.reading() as connection:
-            return connection.execute(select(func.max(changes.c.number))).scalar() or 0
+            return _newest(connection)
 
 
 def change(row: RowMapping) -> Change:
@@ -95,5 +117,33 @@ def change(row: RowMapping) -> Change:
     return build(Change, row, touch=build(Touch, row))
 
 
-def _document(row: RowMapping) -> StoredDocument:
-    return build(StoredDocument, row, document=codec.read(Document, row["document"]))
+def _sources(connection: Connection) -> dict[str, SourceState]:
+    rows = connection.execute(select(sources).order_by(sources.c.name)).mappings()
+    return {row["name"]: build(SourceState, row) for row in rows}
+
+
+def _numbered(after: int, *, news_only: bool) -> Select[Any]:
+    query = select(changes).where(changes.c.number > after).order_by(changes.c.number)
+    return query.where(changes.c.baseline.is_(False)) if news_only else query
+
+
+def _changes(connection: Connection, query: Select[Any]) -> list[Change]:
+    return [change(row) for row in connection.execute(query).mappings()]
+
+
+def _newest(connection: Connection) -> int:
+    return connection.execute(select(func.max(changes.c.number))).scalar() or 0
+
+
+def _tracked(rows: Sequence[RowMapping]) -> list[TrackedItem]:
+    return [
+        build(TrackedItem, row, item=codec.read(ActionItem, row["item"]))
+        for row in sorted(rows, key=lambda r: str(r["id"]))
+    ]
+
+
+def _documents(rows: Sequence[RowMapping]) -> list[StoredDocument]:
+    return [
+        build(StoredDocument, row, document=codec.read(Document, row["document"]))
+        for row in sorted(rows, key=lambda r: (r["source"], r["path"]))
+    ]

@@ -41,12 +41,30 @@ def test_a_document_keeps_the_moment_it_was_first_seen(store: SqlStore):
     assert store.documents(paths=["a.md"])[0].seen_at == NOW
 
 
-def test_a_removed_document_goes_and_its_withdrawn_item_stays(store: SqlStore):
+def test_a_removed_document_is_left_out_and_its_withdrawn_item_stays(store: SqlStore):
     record(store, gathered())
     gone = replace(tracked("two", path="b.md"), withdrawn_at=LATER)
     record(store, gathered(documents=(), removed=("b.md",), items=(gone,)))
     assert list(store.versions("notes")) == ["a.md"]
+    assert store.documents(paths=["b.md"]) == []
     assert store.tracked(ids=["two"]) == [gone]
+
+
+def test_a_removed_document_is_told_when_asked_with_the_moment_it_went(store: SqlStore):
+    record(store, gathered())
+    gone = gathered(documents=(), removed=("b.md", "none.md"))
+    record(store, replace(gone, at=LATER))
+    record(store, replace(gone, at=LATER + timedelta(hours=1)))
+    kept = replace(stored("b.md"), removed_at=LATER)
+    assert store.documents("notes", removed=True) == [stored("a.md"), kept]
+
+
+def test_a_document_that_comes_back_is_there_since_it_was_first_seen(store: SqlStore):
+    record(store, gathered())
+    record(store, gathered(documents=(), removed=("a.md",)))
+    record(store, gathered(documents=(replace(stored("a.md", version="v2"), seen_at=LATER),)))
+    assert store.documents(paths=["a.md"]) == [stored("a.md", version="v2")]
+    assert store.versions("notes") == {"a.md": "v2", "b.md": "v1"}
 
 
 def test_removing_leaves_the_same_path_of_another_source(store: SqlStore):

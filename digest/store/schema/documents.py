@@ -45,6 +45,7 @@ documents = Table(
     text("revision"),
     Column("seen_at", Instant, nullable=False),
     Column("baseline", Boolean, nullable=False),
+    Column("removed_at", Instant),
     Column("document", JSON, nullable=False),  # digest.store.codec
 )
 

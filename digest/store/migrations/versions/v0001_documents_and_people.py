@@ -52,6 +52,7 @@ def _documents() -> None:
         *columns(TEXT, "source", "path", "version", "revision"),
         *columns(INSTANT, "seen_at"),
         *columns(FLAG, "baseline"),
+        *columns(INSTANT, "removed_at", nullable=True),
         *columns(JSON, "document"),
         sa.PrimaryKeyConstraint("source", "path"),
     )
