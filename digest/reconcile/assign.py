@@ -32,25 +32,23 @@ def _augment(
     column_potential: list[float],
 ) -> None:
     """Find the cheapest way to seat the row in `owner[0]`, moving others as needed."""
-    columns = range(1, len(owner))
-    least = [_FAR] * len(owner)
+    least = [0.0] + [_FAR] * (len(owner) - 1)  # cost of the cheapest way to a column
     came_from = [0] * len(owner)
-    seen: set[int] = set()
+    seen: list[int] = []
+    waiting = list(range(1, len(owner)))
     at = 0
     while owner[at]:
-        seen.add(at)
-        row = owner[at]
-        for c in columns:
-            cost = costs[row - 1][c - 1] - row_potential[row] - column_potential[c]
-            if c not in seen and cost < least[c]:
+        seen.append(at)
+        row, so_far = costs[owner[at] - 1], least[at] - row_potential[owner[at]]
+        for c in waiting:
+            cost = so_far + row[c - 1] - column_potential[c]
+            if cost < least[c]:
                 least[c], came_from[c] = cost, at
-        at = min((c for c in columns if c not in seen), key=least.__getitem__)
-        step = least[at]
-        for c in seen:
-            row_potential[owner[c]] += step
-            column_potential[c] -= step
-        for c in columns:
-            least[c] -= step if c not in seen else 0
+        at = min(waiting, key=least.__getitem__)
+        waiting.remove(at)
+    for c in seen:
+        row_potential[owner[c]] += least[at] - least[c]
+        column_potential[c] -= least[at] - least[c]
     while at:
         owner[at] = owner[came_from[at]]
         at = came_from[at]

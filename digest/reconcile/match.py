@@ -5,19 +5,15 @@ unique in its document, the same text in the same document, the best overall mat
 likeness within the document, the same text in another document.
 """
 
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, partial
 
 from digest.model.change import TrackedItem
 from digest.model.item import ActionItem
-from digest.reconcile.assign import assign
-
-ALIKE = 0.55  # below this likeness two texts are two items
-_MOST_PAIRS = 40_000  # beyond it likeness is not asked: nobody rewords 200 items at once
+from digest.reconcile.likeness import folded, most_alike
 
 
 @dataclass(frozen=True)
@@ -29,17 +25,29 @@ class Sighting:
     item: ActionItem
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far a text is followed that was withdrawn and comes back in another document."""
+
+    since: datetime  # what was withdrawn earlier stays so
+    titles: Mapping[str, str] = field(default_factory=dict)  # of documents, by stream
+
+
 Pair = tuple[TrackedItem, Sighting]
-_Key = Callable[[ActionItem, str], tuple[object, ...] | None]
+_Step = Callable[[Sequence[TrackedItem], Sequence[Sighting]], list[Pair]]
+_Key = Callable[[ActionItem, str], Hashable]  # of an item and its stream; None: no key
 
 
 def match(
-    before: Sequence[TrackedItem], now: Sequence[Sighting]
+    before: Sequence[TrackedItem], now: Sequence[Sighting], reach: Reach | None = None
 ) -> tuple[list[Pair], list[TrackedItem], list[Sighting]]:
-    """Return pairs, items that are not there any more, and items never seen before."""
+    """Return pairs, items that are not there any more, and items never seen before.
+
+    Without `reach` what was withdrawn earlier comes back only where it was.
+    """
     pairs: list[Pair] = []
     old, new = list(before), list(now)
-    for step in (_by_mark, _by_exact_text, _by_text, _by_likeness, _by_text_elsewhere):
+    for step in _steps(reach):
         found = step(old, new)
         pairs += found
         ids = {tracked.id for tracked, _ in found}
@@ -49,97 +57,98 @@ def match(
     return pairs, old, new
 
 
-def folded(text: str) -> str:
-    """Return a text as identity compares it: no case, no punctuation, single spaces."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", " ", plain).strip()
+def _steps(reach: Reach | None) -> tuple[_Step, ...]:
+    """Return the steps in their order; a text is folded once for all of them.
 
-
-def _by_mark(old: Sequence[TrackedItem], new: Sequence[Sighting]) -> list[Pair]:
-    """Pair by a ticket, block id or comment, where it is unique on both sides."""
-    return _by_key(old, new, _mark, unique=True)
-
-
-def _by_exact_text(old: Sequence[TrackedItem], new: Sequence[Sighting]) -> list[Pair]:
-    """Pair equal texts that agree in owner and date too, so that twins are told apart."""
-    return _by_key(
-        old, new, lambda item, stream: (stream, folded(item.text), item.owners, item.day)
+    Equal texts that agree in owner and date too go first, so that twins are told apart.
+    """
+    fold = cache(folded)
+    return (
+        partial(_by_key, key=_mark, unique=True),
+        partial(_by_key, key=lambda i, stream: (stream, fold(i.text), i.owners, i.day)),
+        partial(_by_key, key=lambda i, stream: (stream, fold(i.text), i.owners)),
+        partial(_by_key, key=lambda i, stream: (stream, fold(i.text))),
+        _by_likeness,
+        partial(_by_text_elsewhere, key=lambda i, _: fold(i.text), reach=reach),
     )
 
 
-def _by_text(old: Sequence[TrackedItem], new: Sequence[Sighting]) -> list[Pair]:
-    return _by_key(old, new, lambda item, stream: (stream, folded(item.text)))
-
-
-def _by_text_elsewhere(old: Sequence[TrackedItem], new: Sequence[Sighting]) -> list[Pair]:
-    """Pair the same text in a renamed or split document; a text met twice proves nothing."""
-    return _by_key(old, new, lambda item, _: (folded(item.text),), unique=True)
-
-
-def _mark(item: ActionItem, stream: str) -> tuple[object, ...] | None:
+def _mark(item: ActionItem, stream: str) -> Hashable:
+    """Return a ticket, block id or comment."""
     return (stream, item.mark) if item.mark else None
 
 
 def _by_key(
-    old: Sequence[TrackedItem], new: Sequence[Sighting], key: _Key, *, unique: bool = False
+    old: Sequence[TrackedItem], new: Sequence[Sighting], *, key: _Key, unique: bool = False
 ) -> list[Pair]:
-    """Pair equal keys in the order of their lines; live items before withdrawn ones."""
-    olds: dict[tuple[object, ...] | None, list[TrackedItem]] = defaultdict(list)
-    for tracked in sorted(old, key=lambda t: (not t.live, t.item.line, t.id)):
-        olds[key(tracked.item, tracked.stream)].append(tracked)
+    """Pair equal keys in the order of their lines; live items before withdrawn ones.
+
+    `unique`: only what is there once on either side; a live one outdoes withdrawn ones.
+    """
     keys = [key(sighting.item, sighting.stream) for sighting in new]
+    olds: dict[Hashable, deque[TrackedItem]] = {k: deque() for k in keys if k is not None}
+    for tracked in sorted(old, key=lambda t: (not t.live, t.item.line, t.id)):
+        waiting = olds.get(key(tracked.item, tracked.stream))
+        if waiting is not None:
+            waiting.append(tracked)
     often = Counter(keys)
-    pairs = []
-    for k, sighting in zip(keys, new, strict=True):
-        waiting = olds.get(k, ())
-        if k is None or not waiting or (unique and (often[k] > 1 or not _only_one(waiting))):
-            continue
-        pairs.append((olds[k].pop(0), sighting))
-    return pairs
-
-
-def _only_one(waiting: Sequence[TrackedItem]) -> bool:
-    live = [tracked for tracked in waiting if tracked.live]
-    return len(live) == 1 or len(waiting) == 1
-
-
-def _by_likeness(old: Sequence[TrackedItem], new: Sequence[Sighting]) -> list[Pair]:
-    """Pair what is most alike over the whole document, never one by one."""
-    pairs: list[Pair] = []
-    for stream in sorted({sighting.stream for sighting in new}):
-        olds = [t for t in old if t.stream == stream and t.live]
-        news = [s for s in new if s.stream == stream]
-        if olds and len(olds) * len(news) <= _MOST_PAIRS:
-            pairs += _most_alike(olds, news)
-    return pairs
-
-
-def _most_alike(olds: Sequence[TrackedItem], news: Sequence[Sighting]) -> Iterable[Pair]:
-    likeness = [[_likeness(o.item, n.item) for n in news] for o in olds]
-    # Pairs that are too unlike cost the same as none, so that they never crowd out good ones.
-    costs = [[1.0 - v if v >= ALIKE else 1.0 for v in row] for row in likeness]
     return [
-        (olds[row], news[column])
-        for row, column in assign(costs)
-        if likeness[row][column] >= ALIKE
+        (olds[k].popleft(), sighting)
+        for k, sighting in zip(keys, new, strict=True)
+        if olds.get(k) and not (unique and (often[k] > 1 or not _only_one(olds[k])))
     ]
 
 
-def _likeness(a: ActionItem, b: ActionItem) -> float:
-    """Return 0 to 1: mostly the words, a little the owner, the date and the place.
+def _only_one(waiting: Sequence[TrackedItem]) -> bool:
+    """Return whether the first, live before withdrawn, is alone of its kind."""
+    return len(waiting) == 1 or (waiting[0].live and not waiting[1].live)
 
-    Two different explicit marks are two items, however alike their words.
+
+def _by_likeness(old: Sequence[TrackedItem], new: Sequence[Sighting]) -> list[Pair]:
+    """Pair what is most alike in each document."""
+    olds: dict[str, list[TrackedItem]] = defaultdict(list)
+    news: dict[str, list[Sighting]] = defaultdict(list)
+    for tracked in old:
+        olds[tracked.stream] += [tracked] if tracked.live else []
+    for sighting in new:
+        news[sighting.stream].append(sighting)
+    pairs: list[Pair] = []
+    for stream in sorted(news.keys() & olds.keys()):
+        went, came = olds[stream], news[stream]
+        found = most_alike([t.item for t in went], [s.item for s in came])
+        pairs += [(went[o], came[n]) for o, n in found]
+    return pairs
+
+
+def _by_text_elsewhere(
+    old: Sequence[TrackedItem], new: Sequence[Sighting], *, key: _Key, reach: Reach | None
+) -> list[Pair]:
+    """Pair the same text in a renamed or split document; a text met twice proves nothing.
+
+    What vanishes just now has moved.  Of what was withdrawn lately the text alone says too
+    little: post-mortems share their wishes, so something else must agree.
     """
-    if a.mark and b.mark and a.mark != b.mark:
-        return 0.0
-    words_a, words_b = folded(a.text).split(), folded(b.text).split()
-    shared = sum((Counter(words_a) & Counter(words_b)).values())
-    in_common = 2 * shared / ((len(words_a) + len(words_b)) or 1)
-    letters = SequenceMatcher(
-        None, " ".join(words_a), " ".join(words_b), autojunk=False
-    ).ratio()
-    # A row that keeps its owner and date in its place has probably been reworded.
-    kept = 0.05 * (a.owners == b.owners and bool(a.owners)) + 0.05 * (
-        a.day == b.day is not None
+    near = [t for t in old if t.live or (reach and _lately(t, reach))]
+    return [
+        (tracked, sighting)
+        for tracked, sighting in _by_key(near, new, key=key, unique=True)
+        if _may_be(tracked.item, sighting.item)
+        and (tracked.live or (reach and _agree(tracked, sighting, reach)))
+    ]
+
+
+def _lately(tracked: TrackedItem, reach: Reach) -> bool:
+    return tracked.withdrawn_at is not None and tracked.withdrawn_at >= reach.since
+
+
+def _may_be(a: ActionItem, b: ActionItem) -> bool:
+    """Two different explicit marks are two items."""
+    return not (a.mark and b.mark and a.mark != b.mark)
+
+
+def _agree(tracked: TrackedItem, sighting: Sighting, reach: Reach) -> bool:
+    """Return whether both are the same people's, or of documents with the same title."""
+    owners, title = tracked.item.owners, reach.titles.get(tracked.stream)
+    return bool(owners and owners == sighting.item.owners) or bool(
+        title and title == reach.titles.get(sighting.stream)
     )
-    return min(1.0, max(in_common, letters) * 0.9 + kept)
