@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from digest.mail import fields, parts
 from digest.mail.fields import Field
+from digest.model.ids import checksum
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_HEADER = 256 * 1024
 
 _BETWEEN = re.compile(r'[\s<>\[\]\\,;:"]+')
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
+_DKIM_B = re.compile(r"(?:^|;)\s*b\s*=([^;]*)")
+_SPACE = re.compile(r"\s+")
 _RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to")
 _IDS = 100  # references that are kept
 
@@ -39,7 +42,7 @@ class Inbound:
 
     def every(self, name: str) -> tuple[str, ...]:
         """Return the values of a field, in order; the name in lower case."""
-        return tuple(value for known, value in self.fields if known == name)
+        return _every(self.fields, name)
 
     def first(self, name: str) -> str:
         """Return the first value of a field, empty where it is absent."""
@@ -82,6 +85,24 @@ def peek_message_id(raw: bytes) -> str:
     return message_id(fields.read(section))
 
 
+def peek_signature(raw: bytes) -> str:
+    """Return what two copies of one message share, whatever became of their header on the way.
+
+    It is made of their DKIM signatures (RFC 6376 §3.5), and without these and a Message-ID of
+    author, date and body.  Empty where the Message-ID alone must tell.
+    """
+    section, start = fields.split(raw[: MAX_HEADER + 1])
+    head = fields.read(section)
+    signed = [_DKIM_B.search(value) for name, value in head if name == "dkim-signature"]
+    found = sorted(_SPACE.sub("", tag[1]) for tag in signed if tag)
+    if any(found):
+        return checksum("\n".join(found).encode())
+    if message_id(head):
+        return ""
+    told = [value for name in ("from", "date") for value in (name, *_every(head, name))]
+    return checksum("\n".join(told).encode() + b"\n\n" + raw[start:])
+
+
 def message_id(head: Iterable[Field]) -> str:
     """Return the Message-ID with its angle brackets, or what stands there without them."""
     value = _first(head, "message-id")
@@ -107,7 +128,7 @@ def _over(raw: bytes, section: bytes, head: tuple[Field, ...], most: int) -> str
 
 def _authors(head: Iterable[Field]) -> tuple[tuple[str, ...], str]:
     """Return the From addresses and what is wrong with them (RFC 5322 §3.6.2)."""
-    values = [value for name, value in head if name == "from"]
+    values = _every(head, "from")
     found = _unique(addresses(values))
     if len(values) > 1:
         return found, "two From fields"
@@ -147,6 +168,10 @@ def _bare(value: str) -> str:
 
 def _ids(head: Iterable[Field], name: str) -> tuple[str, ...]:
     return tuple(_MESSAGE_ID.findall(_first(head, name))[-_IDS:])
+
+
+def _every(head: Iterable[Field], name: str) -> tuple[str, ...]:
+    return tuple(value for known, value in head if known == name)
 
 
 def _first(head: Iterable[Field], name: str) -> str:

@@ -16,24 +16,35 @@ _OPEN = (*_UNSETTLED, InboxState.HELD)
 _DUE = Due(inbox, inbox.c.state.in_(_UNSETTLED), {"note": "a worker stopped in the middle"})
 
 
+_COPIES = (  # why a message is a copy, and of what it is not the first
+    ("its Message-ID came before", ("first_copy",)),
+    ("its signature came before", ("first_signature",)),
+    ("its Message-ID and its signature came before", ("first_copy", "first_signature")),
+)
+
+
 class SqlLedger(Room):
     """`digest.ports.Ledger` over SQL."""
 
     def accept(self, entry: InboxEntry) -> bool:
-        """Store a message; False when the very same bytes or Message-ID came before.
+        """Store a message; False when the same bytes, Message-ID or signature came before.
 
         The second copy is kept as a row with state DUPLICATE when its bytes differ.
         """
-        first = (
-            checksum(entry.message_id.encode(errors="replace")) if entry.message_id else None
-        )
         row = values(entry, inbox) | {"recipients": list(entry.recipients)}
-        note = "its Message-ID came before"
+        first = {
+            "first_copy": _key(entry.message_id),
+            "first_signature": _key(entry.signature),
+        }
         with self.database.writing() as connection:
-            if add(connection, inbox, row | {"first_copy": first}):
+            if add(connection, inbox, row | first):
                 return True
-            # The bytes came before, and nothing is kept; or only the Message-ID did.
-            add(connection, inbox, row | {"state": InboxState.DUPLICATE, "note": note})
+            # Its bytes came before, and none of these is kept; or a mark of it did, and then a
+            # copy holds the other one: whoever has that is a copy too.
+            for note, known in _COPIES:
+                copy = {"state": InboxState.DUPLICATE, "note": note, **dict.fromkeys(known)}
+                if add(connection, inbox, row | first | copy):
+                    break
             return False
 
     def claim_received(
@@ -121,6 +132,10 @@ class SqlLedger(Room):
         )
         with self.database.writing() as connection:
             return written(connection, old.values(raw=b""))
+
+
+def _key(mark: str) -> str | None:
+    return checksum(mark.encode(errors="replace")) if mark else None
 
 
 def _entry(row: RowMapping) -> InboxEntry:

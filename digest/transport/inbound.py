@@ -12,7 +12,7 @@ from functools import partial
 
 from aiosmtpd.smtp import Envelope
 
-from digest.mail.inbound import peek_message_id
+from digest.mail.inbound import peek_message_id, peek_signature
 from digest.model.ids import checksum
 from digest.model.ledger import InboxEntry
 from digest.ports import Wake
@@ -90,6 +90,7 @@ class Receiver:
             envelope_sender=(envelope.mail_from or "").strip("<>"),  # <> is the null one
             recipients=tuple(envelope.rcpt_tos),
             received_at=self.clock(),
+            signature=peek_signature(raw),
         )
         try:
             new = self.accept(entry)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.mail.inbound import MAX_BYTES, peek_message_id, read
+from digest.mail.inbound import MAX_BYTES, peek_message_id, peek_signature, read
 
 PLAIN = b"From: Ana <ana@x.example>\r\nContent-Type: text/plain"
 
@@ -209,3 +209,40 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join))
 def test_no_pieces_of_mail_make_it_raise(raw: bytes):
     read(raw)
+
+
+SIGNED = (
+    b"DKIM-Signature: v=1; a=rsa-sha256; bh=Ym9keQ=; h=from:date;\r\n b=Zm9v\r\n YmFy\r\n"
+    b"DKIM-Signature: v=1; b=c2Vjb25k; bh=Ym9keQ=\r\nFrom: ana@x.example\r\n"
+)
+
+
+def test_copies_share_their_signatures_whatever_else_became_of_them():
+    one, two = SIGNED.split(b"DKIM-Signature:")[1:]
+    copy = b"Received: x\r\ndkim-signature:" + two.replace(
+        b"From", b"Message-ID: <2@x>\r\nFrom"
+    )
+    copy += b"DKIM-Signature:" + one.replace(b"Zm9v\r\n YmFy", b"Zm9vYm\r\n\tFy")
+
+    assert peek_signature(copy + b"\r\nhi") == peek_signature(SIGNED + b"\r\nhi") != ""
+    assert peek_signature(SIGNED.replace(b"Zm9v", b"Zm9w")) != peek_signature(SIGNED)
+
+
+def test_a_message_without_a_name_is_told_by_author_date_and_body():
+    raw = b"Date: Mon, 23 Nov 2026 08:00:00 +0000\r\nFrom: ana@x.example\r\n\r\n#7 done\r\n"
+
+    assert peek_signature(b"Received: again\r\n" + raw) == peek_signature(raw) != ""
+    others = [
+        raw.replace(*pair) for pair in ((b"ana", b"bo"), (b"23 N", b"24 N"), (b"7", b"8"))
+    ]
+    assert len({peek_signature(each) for each in (raw, *others)}) == 4
+
+
+@pytest.mark.parametrize("head", [b"", b"DKIM-Signature: v=1; bh=Ym9keQ=; b=\r\n"])
+def test_a_message_id_alone_tells_an_unsigned_message(head: bytes):
+    assert peek_signature(head + b"Message-ID: <1@x>\r\n\r\nhello") == ""
+
+
+@given(st.binary())
+def test_any_bytes_have_a_signature_or_none(raw: bytes):
+    assert len(peek_signature(raw)) in (0, 64)

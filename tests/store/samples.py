@@ -83,6 +83,13 @@ def token(name: str, *, subject: str = "ada/all", generation: int = 0) -> TokenR
     return TokenRecord(name, Purpose.FEED, subject, generation, LATER)
 
 
-def arrived(name: str, *, message_id: str = "") -> InboxEntry:
-    recipients = ("reply@in.northbeam.example", "copy@in.northbeam.example")
-    return InboxEntry(name, message_id, name.encode(), "ada@northbeam.example", recipients, NOW)
+def arrived(name: str, *, message_id: str = "", signature: str = "") -> InboxEntry:
+    return InboxEntry(
+        id=name,
+        message_id=message_id,
+        raw=name.encode(),
+        envelope_sender="ada@northbeam.example",
+        recipients=("reply@in.northbeam.example", "copy@in.northbeam.example"),
+        received_at=NOW,
+        signature=signature,
+    )

@@ -41,6 +41,24 @@ def test_another_copy_of_a_message_id_is_kept_and_has_no_effect(store: SqlStore)
     assert claim(store) == ["m1"]
 
 
+def test_a_signed_message_under_another_message_id_is_a_copy(store: SqlStore):
+    assert store.accept(arrived("m1", message_id="<a@b>", signature="s"))
+    assert not store.accept(arrived("m2", message_id="<c@d>", signature="s"))
+    copy = replace(arrived("m2", message_id="<c@d>", signature="s"), state=InboxState.DUPLICATE)
+    assert store.received("m2") == replace(copy, note="its signature came before")
+    assert claim(store) == ["m1"]
+
+
+def test_a_copy_of_a_copy_is_a_copy(store: SqlStore):
+    store.accept(arrived("m1", message_id="<a@b>", signature="s"))
+    store.accept(arrived("m2", message_id="<c@d>", signature="s"))
+    store.accept(arrived("m3", message_id="<a@b>", signature="t"))
+    assert not store.accept(arrived("m4", message_id="<c@d>", signature="u"))
+    assert not store.accept(arrived("m5", message_id="<e@f>", signature="t"))
+    assert not store.accept(arrived("m6", message_id="<a@b>", signature="s"))
+    assert store.accept(arrived("m7", message_id="<g@h>", signature="v"))
+
+
 def test_messages_without_a_message_id_are_not_copies(store: SqlStore):
     assert store.accept(arrived("m1"))
     assert store.accept(arrived("m2"))

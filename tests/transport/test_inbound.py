@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.mail.inbound import peek_signature
 from digest.transport.inbound import run_receiver
 from digest.transport.listen import Address
 from digest.transport.session import MAX_SESSIONS
@@ -46,6 +47,14 @@ def test_a_message_is_stored_with_its_envelope_and_wakes_a_worker(inbox: Inbox, 
     assert (entry.raw, entry.recipients, entry.message_id) == (MESSAGE, (REPLY,), "<1@x>")
     assert (entry.envelope_sender, entry.received_at) == ("ana@northbeam.example", NOON)
     assert inbox.woken == ["receive"]
+
+
+def test_a_signed_message_is_stored_with_what_its_copies_share(inbox: Inbox, port: int):
+    signed = b"DKIM-Signature: v=1; b=Zm9v\r\n" + MESSAGE
+    with client(port) as smtp:
+        smtp.sendmail("ana@northbeam.example", [REPLY], signed)
+
+    assert inbox.entries[0].signature == peek_signature(signed) != ""
 
 
 def test_the_null_sender_is_empty(inbox: Inbox, port: int):

@@ -75,6 +75,8 @@ inbox = Table(
     # Hash of the Message-ID of its first copy; NULL for later copies and where there is none.
     # A hash, because a stranger chooses the length and an index entry has a limit.
     Column("first_copy", Words, unique=True),
+    text("signature"),
+    Column("first_signature", Words, unique=True),  # likewise, of the signature
     Column("raw", LargeBinary, nullable=False),  # empty once erased
     text("envelope_sender"),
     Column("recipients", JSON, nullable=False),

@@ -76,6 +76,8 @@ def _inbox() -> None:
         *columns(RISING, "number"),
         *columns(TEXT, "id", "message_id"),
         *columns(TEXT, "first_copy", nullable=True),
+        *columns(TEXT, "signature"),
+        *columns(TEXT, "first_signature", nullable=True),
         *columns(BYTES, "raw"),
         *columns(TEXT, "envelope_sender"),
         *columns(JSON, "recipients"),
@@ -87,6 +89,7 @@ def _inbox() -> None:
         *columns(INSTANT, "next_attempt", "lease_until", nullable=True),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("first_copy"),
+        sa.UniqueConstraint("first_signature"),
         sa.UniqueConstraint("id"),
         sqlite_autoincrement=True,
     )
