@@ -1,5 +1,6 @@
 """The store: one database behind `digest.ports.Store`, SQLite or PostgreSQL."""
 
+from digest.store.batching import SqlBatches
 from digest.store.database import Database
 from digest.store.inbox import SqlLedger
 from digest.store.items import SqlItems
@@ -12,7 +13,9 @@ from digest.store.tokens import SqlTokens
 __all__ = ["SqlStore", "migrate", "open_store"]
 
 
-class SqlStore(SqlItems, SqlLeases, SqlOutbox, SqlLedger, SqlTokens, SqlSubscribers):
+class SqlStore(
+    SqlItems, SqlLeases, SqlOutbox, SqlBatches, SqlLedger, SqlTokens, SqlSubscribers
+):
     """All of it.  Threads may share one; connections open when first needed."""
 
     def close(self) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Connection, func, text, update
 
 from digest.model.change import Change, TrackedItem
-from digest.model.ledger import Batch, Gathered, StoredDocument
+from digest.model.ledger import Gathered, StoredDocument
 from digest.store import codec, leases
+from digest.store.batching import record_batch
 from digest.store.database import insert
 from digest.store.rows import upsert, values
-from digest.store.schema import batches, changes, documents, items, sources
+from digest.store.schema import changes, documents, items, sources
 
 
 def record(connection: Connection, gathered: Gathered) -> None:
@@ -29,9 +30,7 @@ def record(connection: Connection, gathered: Gathered) -> None:
     rows = [_document(stored) for stored in gathered.documents]
     upsert(connection, documents, rows, keep=["seen_at"])
     upsert(connection, items, [_item(tracked) for tracked in gathered.items])
-    if gathered.batch:
-        _record_batch(connection, gathered.batch)
-    _record_changes(connection, gathered.changes, gathered.batch)
+    _record_changes(connection, gathered)
 
 
 def record_failure(connection: Connection, source: str, problem: str, at: datetime) -> None:
@@ -80,23 +79,17 @@ def _item(tracked: TrackedItem) -> dict[str, Any]:
     }
 
 
-def _record_batch(connection: Connection, batch: Batch) -> None:
-    row = values(batch, batches) | {"announced": codec.plain(batch.announced)}
-    upsert(connection, batches, [row | {"told_at": None}], keep=["told_at"])
-    known = [change.number for change in batch.changes if change.number]
-    if known:
-        told = changes.c.number.in_(known)
-        connection.execute(update(changes).where(told).values(batch=batch.id))
-
-
-def _record_changes(
-    connection: Connection, found: tuple[Change, ...], batch: Batch | None
-) -> None:
-    if not found:
-        return
+def _record_changes(connection: Connection, gathered: Gathered) -> None:
+    batch = gathered.batch
+    name = record_batch(connection, batch, gathered.at) if batch else None
     told = frozenset(batch.changes) if batch else frozenset()
-    rows = [_change(change, batch.id if batch and change in told else None) for change in found]
-    connection.execute(changes.insert(), rows)
+    known = [change.number for change in told if change.number]
+    if known:
+        again = update(changes).where(changes.c.number.in_(known))
+        connection.execute(again.values(batch=name))
+    rows = [_change(found, name if found in told else None) for found in gathered.changes]
+    if rows:
+        connection.execute(changes.insert(), rows)
 
 
 def _change(change: Change, batch: str | None) -> dict[str, Any]:

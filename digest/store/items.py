@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
-from digest.model.change import Change, Touch, TrackedItem
+from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.model.ledger import Gathered, SourceState, StoredDocument
 from digest.ports import Contents
 from digest.store import codec, gathers
-from digest.store.rows import Room, among, build
+from digest.store.rows import Room, among, build, change
 from digest.store.schema import changes, documents, items, sources
 
 _THERE = documents.c.removed_at.is_(None)
@@ -110,11 +110,6 @@ class SqlItems(Room):
         """Return the number of the newest change, 0 when there is none."""
         with self.database.reading() as connection:
             return _newest(connection)
-
-
-def change(row: RowMapping) -> Change:
-    """Return the change that a row holds."""
-    return build(Change, row, touch=build(Touch, row))
 
 
 def _sources(connection: Connection) -> dict[str, SourceState]:

@@ -7,18 +7,16 @@ from typing import Any
 from sqlalchemy import RowMapping, func, select, update
 
 from digest.model.ledger import (
-    Batch,
     Delivery,
     DeliveryState,
     EditionRecord,
     Slot,
     TokenRecord,
 )
-from digest.store.items import change
 from digest.store.leasing import Due, claim, renew
 from digest.store.queueing import allot, handles_of, record_delivery, record_edition
 from digest.store.rows import Room, build, written
-from digest.store.schema import batches, changes, deliveries, editions
+from digest.store.schema import deliveries, editions
 from digest.store.tokens import record_tokens
 
 _QUEUED = deliveries.c.state == DeliveryState.QUEUED
@@ -30,7 +28,7 @@ _DUE = Due(
 
 
 class SqlOutbox(Room):
-    """`digest.ports.Outbox` over SQL."""
+    """`digest.ports.Outbox` over SQL, but for batches."""
 
     def queue(
         self,
@@ -137,22 +135,6 @@ class SqlOutbox(Room):
             erased = old.where(deliveries.c.raw != b"").values(raw=b"")
             return written(connection, erased)
 
-    def batches(self, now: datetime) -> list[Batch]:
-        """Return batches of changes that have settled and are not told yet."""
-        due = batches.c.told_at.is_(None) & (batches.c.due_at <= now)
-        settled = select(batches).where(due).order_by(batches.c.due_at, batches.c.id)
-        moved = select(changes).join(batches).where(due).order_by(changes.c.number)
-        with self.database.reading() as connection:
-            rows = list(connection.execute(settled).mappings())
-            told = list(connection.execute(moved).mappings())
-        return [_batch(row, [r for r in told if r["batch"] == row["id"]]) for row in rows]
-
-    def batch_told(self, batch: str, at: datetime) -> None:
-        """Record that every notice of a batch is queued."""
-        told = update(batches).where(batches.c.id == batch, batches.c.told_at.is_(None))
-        with self.database.writing() as connection:
-            connection.execute(told.values(told_at=at))
-
 
 def _one_more(attempts: int) -> dict[str, Any]:
     return {"attempts": deliveries.c.attempts + attempts}
@@ -162,8 +144,3 @@ def _delivery(row: RowMapping) -> Delivery:
     handles = {int(handle): item for handle, item in row["handles"].items()}
     sent_at = row["settled_at"] if row["state"] is DeliveryState.SENT else None
     return build(Delivery, row, handles=handles, sent_at=sent_at)
-
-
-def _batch(row: RowMapping, told: Sequence[RowMapping]) -> Batch:
-    announced = tuple((path, line) for path, line in row["announced"])
-    return build(Batch, row, changes=tuple(map(change, told)), announced=announced)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, RowMapping, Select, Table, UpdateBase
 
+from digest.model.change import Change, Touch
 from digest.store.database import Database, insert
 
 T = TypeVar("T")
@@ -24,6 +25,11 @@ def build(kind: type[T], row: RowMapping, **known: object) -> T:
     """Return a value of a row's columns and of what is `known` besides."""
     wanted = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # any dataclass
     return kind(**({name: row[name] for name in row if name in wanted} | known))
+
+
+def change(row: RowMapping) -> Change:
+    """Return the change that a row holds."""
+    return build(Change, row, touch=build(Touch, row))
 
 
 def values(value: Any, table: Table) -> dict[str, Any]:

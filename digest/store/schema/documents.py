@@ -77,7 +77,8 @@ batches = Table(
     Column("id", Words, primary_key=True),
     text("source"),
     Column("due_at", Instant, nullable=False),
-    Column("announced", JSON, nullable=False),  # [[path, line], …]
+    Column("announced", JSON, nullable=False),  # [[path, title], …]
+    Column("fixed", Boolean, nullable=False),  # given out to be told: nothing joins it
     Column("told_at", Instant),
     Index(None, "told_at", "due_at"),
 )

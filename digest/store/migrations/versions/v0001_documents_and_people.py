@@ -40,6 +40,7 @@ def _batches() -> None:
         *columns(TEXT, "id", "source"),
         *columns(INSTANT, "due_at"),
         *columns(JSON, "announced"),
+        *columns(FLAG, "fixed"),
         *columns(INSTANT, "told_at", nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
