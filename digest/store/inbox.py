@@ -123,7 +123,8 @@ class SqlLedger(Room):
     def erase_received(self, before: datetime) -> int:
         """Erase the bytes of what came before a time and waits no more; return of how many.
 
-        A message still held then can no longer be confirmed.
+        Recipients go too, for they hold tokens.  A message still held then can no longer be
+        confirmed.
         """
         old = update(inbox).where(
             inbox.c.received_at < before,
@@ -131,7 +132,7 @@ class SqlLedger(Room):
             inbox.c.raw != b"",
         )
         with self.database.writing() as connection:
-            return written(connection, old.values(raw=b""))
+            return written(connection, old.values(raw=b"", recipients=[]))
 
 
 def _key(mark: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, func, select, update
 
 from digest.model.ledger import (
     Delivery,
@@ -55,8 +55,15 @@ class SqlOutbox(Room):
             record_edition(connection, edition)
 
     def last_edition(self, person: str) -> EditionRecord | None:
-        """Return the newest edition of a person."""
-        query = select(editions).where(editions.c.person == person)
+        """Return the newest edition of a person, rehearsed or not: it decides slots."""
+        return self._newest(editions.c.person == person)
+
+    def last_told(self, person: str) -> EditionRecord | None:
+        """Return the newest edition of a person that was not rehearsed."""
+        return self._newest((editions.c.person == person) & editions.c.rehearsed.is_(False))
+
+    def _newest(self, wanted: ColumnElement[bool]) -> EditionRecord | None:
+        query = select(editions).where(wanted)
         newest = query.order_by(editions.c.day.desc(), editions.c.made_at.desc()).limit(1)
         with self.database.reading() as connection:
             row = connection.execute(newest).mappings().first()
@@ -129,10 +136,13 @@ class SqlOutbox(Room):
             ).scalar_one()
 
     def erase_sent(self, before: datetime) -> int:
-        """Erase the bytes of what was settled before a time; return of how many."""
+        """Erase the bytes of what was settled before a time; return of how many.
+
+        The envelope sender goes too, for it holds a token.
+        """
         old = update(deliveries).where(deliveries.c.settled_at < before)
         with self.database.writing() as connection:
-            erased = old.where(deliveries.c.raw != b"").values(raw=b"")
+            erased = old.where(deliveries.c.raw != b"").values(raw=b"", envelope_sender="")
             return written(connection, erased)
 
 

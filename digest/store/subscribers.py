@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from digest.model.ledger import Choices
 from digest.store.rows import Room, add, upsert
-from digest.store.schema import notes, starts, subscribers, unsubscriptions
+from digest.store.schema import notes, starts, subscribers, suspensions, unsubscriptions
 
 _EVERYONE = ""  # the key of nobody
 
@@ -27,10 +27,12 @@ class SqlSubscribers(Room):
     def _choices(self, person: str) -> Choices | None:
         kinds = select(unsubscriptions.c.kind).where(unsubscriptions.c.person == person)
         since = select(subscribers.c.since).where(subscribers.c.person == person)
+        bounced = select(suspensions.c.person).where(suspensions.c.person == person)
         with self.database.reading() as connection:
             first = connection.execute(since).scalar()
             stopped = tuple(sorted(connection.execute(kinds).scalars()))
-        return Choices(person, first, stopped) if first else None
+            suspended = connection.execute(bounced).first() is not None
+        return Choices(person, first, stopped, suspended) if first else None
 
     def unsubscribe(self, person: str, kind: str) -> None:
         """Stop one kind of message; doing it twice is the same as once."""
@@ -44,6 +46,16 @@ class SqlSubscribers(Room):
             connection.execute(
                 delete(unsubscriptions).where(mine, unsubscriptions.c.kind == kind)
             )
+
+    def suspend(self, person: str, *, at: datetime, why: str) -> None:
+        """Send a person nothing any more, for their address bounced; the first `why` stays."""
+        with self.database.writing() as connection:
+            add(connection, suspensions, {"person": person, "at": at, "why": why})
+
+    def resume(self, person: str) -> None:
+        """Send to a person again."""
+        with self.database.writing() as connection:
+            connection.execute(delete(suspensions).where(suspensions.c.person == person))
 
     def started(self, person: str) -> bool:
         """Return whether the rehearsal has ended for a person."""

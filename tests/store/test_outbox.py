@@ -62,6 +62,19 @@ def test_the_last_edition_is_that_of_the_newest_day(store: SqlStore):
     assert store.last_edition("ada") == edition(None)
 
 
+def test_what_was_told_last_was_not_rehearsed(store: SqlStore):
+    told = edition(None, day=edition(None).slot.day - timedelta(days=7))
+    store.skip_edition(told)
+    store.queue(delivery("d1"), edition=replace(edition("d1"), rehearsed=True))
+    assert store.last_edition("ada") == replace(edition("d1"), rehearsed=True)
+    assert store.last_told("ada") == told
+
+
+def test_who_had_rehearsals_alone_was_told_nothing(store: SqlStore):
+    store.skip_edition(replace(edition(None), rehearsed=True))
+    assert store.last_told("ada") is None
+
+
 def test_handles_are_kept_and_added_to(store: SqlStore):
     store.queue(delivery("d1"), handles={"one": 1})
     store.queue(delivery("d2"), handles={"one": 1, "two": 2})
@@ -158,4 +171,5 @@ def test_bytes_are_erased_once_settled_and_old(store: SqlStore):
     store.sent("sent", at=NOW, reply="250 ok")
     store.failed("fresh", error="550 unknown", at=LATER)
     assert (store.erase_sent(LATER), store.erase_sent(LATER)) == (1, 0)
-    assert [bool(d.raw) for d in store.deliveries()] == [True, True, False]
+    kept = [(bool(d.raw), bool(d.envelope_sender)) for d in store.deliveries()]
+    assert kept == [(True, True), (True, True), (False, False)]

@@ -24,6 +24,20 @@ def test_a_kind_is_started_again(store: SqlStore):
     assert store.choices("ada", now=NOW).unsubscribed == ()
 
 
+def test_a_person_whose_address_bounced_is_suspended_until_resumed(store: SqlStore):
+    store.suspend("ada", at=NOW, why="550 5.1.1 no such user")
+    store.suspend("ada", at=LATER, why="550 again")
+    assert store.choices("ada", now=NOW) == Choices("ada", NOW, suspended=True)
+    assert not store.choices("bo", now=NOW).suspended
+    store.resume("ada")
+    assert not store.choices("ada", now=NOW).suspended
+
+
+def test_resuming_who_was_not_suspended_changes_nothing(store: SqlStore):
+    store.resume("ada")
+    assert not store.choices("ada", now=NOW).suspended
+
+
 def test_the_rehearsal_ends_for_some(store: SqlStore):
     store.start(["ada"], NOW)
     store.start(["ada"], LATER)

@@ -18,6 +18,7 @@ from digest.store.schema.people import (
     notes,
     starts,
     subscribers,
+    suspensions,
     tokens,
     unsubscriptions,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "sources",
     "starts",
     "subscribers",
+    "suspensions",
     "tokens",
     "unsubscriptions",
 ]

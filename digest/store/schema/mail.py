@@ -55,6 +55,7 @@ editions = Table(
     Column("made_at", Instant, nullable=False),
     Column("through", BigInteger, nullable=False),  # the last change it could know
     Column("delivery", ForeignKey(deliveries.c.id)),  # NULL: nothing to say
+    Column("rehearsed", Boolean, nullable=False),
 )
 
 handles = Table(

@@ -38,6 +38,14 @@ unsubscriptions = Table(
     Column("kind", Words, primary_key=True),
 )
 
+suspensions = Table(
+    "suspensions",  # whose address bounced
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("at", Instant, nullable=False),
+    text("why"),
+)
+
 starts = Table(
     "starts",  # for whom the rehearsal has ended
     metadata,

@@ -30,6 +30,7 @@ def upgrade() -> None:
     _notes()
     _starts()
     _subscribers()
+    _suspensions()
     _tokens()
     _unsubscriptions()
 
@@ -143,6 +144,16 @@ def _subscribers() -> None:
         "subscribers",
         *columns(TEXT, "person"),
         *columns(INSTANT, "since"),
+        sa.PrimaryKeyConstraint("person"),
+    )
+
+
+def _suspensions() -> None:
+    op.create_table(
+        "suspensions",
+        *columns(TEXT, "person"),
+        *columns(INSTANT, "at"),
+        *columns(TEXT, "why"),
         sa.PrimaryKeyConstraint("person"),
     )
 

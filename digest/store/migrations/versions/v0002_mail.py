@@ -104,6 +104,7 @@ def _editions() -> None:
         *columns(INSTANT, "made_at"),
         *columns(BIG, "through"),
         *columns(TEXT, "delivery", nullable=True),
+        *columns(FLAG, "rehearsed"),
         sa.ForeignKeyConstraint(["delivery"], ["deliveries.id"]),
         sa.PrimaryKeyConstraint("person", "cadence", "day"),
     )
