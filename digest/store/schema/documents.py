@@ -96,6 +96,7 @@ changes = Table(
     text("mail"),
     text("revision"),
     Column("person", Words),
+    Column("sure", Boolean, nullable=False),  # False: `at` is a file's time
     Column("baseline", Boolean, nullable=False),
     Column("batch", ForeignKey(batches.c.id), index=True),
     Index(None, "item_id", "number"),

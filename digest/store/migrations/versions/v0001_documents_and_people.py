@@ -106,7 +106,7 @@ def _changes() -> None:
         *columns(INSTANT, "at"),
         *columns(TEXT, "author", "mail", "revision"),
         *columns(TEXT, "person", nullable=True),
-        *columns(FLAG, "baseline"),
+        *columns(FLAG, "sure", "baseline"),
         *columns(TEXT, "batch", nullable=True),
         sa.ForeignKeyConstraint(["batch"], ["batches.id"]),
         sa.ForeignKeyConstraint(["item_id"], ["items.id"]),
