@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, select, update
 
+from digest.model.ids import mint
 from digest.model.ledger import Batch
-from digest.store.rows import Room, build, change, upsert, values
+from digest.store.rows import Room, add, build, change, values
 from digest.store.schema import batches, changes
 
 _UNTOLD = batches.c.told_at.is_(None)
@@ -48,14 +49,16 @@ def record_batch(connection: Connection, batch: Batch, at: datetime) -> str:
         pairs = dict.fromkeys((*_announced(found), *batch.announced))
         connection.execute(joined.values(announced=[list(pair) for pair in pairs]))
         return str(found["id"])
-    row = values(batch, batches) | {"announced": [list(pair) for pair in batch.announced]}
-    upsert(
-        connection,
-        batches,
-        [row | {"told_at": None, "fixed": False}],
-        keep=["told_at", "fixed"],
-    )
-    return batch.id
+    row = values(batch, batches) | {
+        "announced": [list(pair) for pair in batch.announced],
+        "fixed": False,
+    }
+    if add(connection, batches, row):
+        return batch.id
+    # A date that goes to and fro moves the same way twice: that is news again.
+    again = mint("batch", batch.id, at.isoformat())
+    add(connection, batches, row | {"id": again})
+    return again
 
 
 def _batch(row: RowMapping, told: Sequence[RowMapping]) -> Batch:

@@ -85,6 +85,14 @@ def test_a_batch_joins_none_that_is_being_told(store: SqlStore):
     assert [[c.number for c in b.changes] for b in store.batches(END)] == [[2]]
 
 
+def test_what_was_told_before_is_told_when_it_happens_again(store: SqlStore):
+    record(store, gathered(MOVED, batch=batch()))
+    store.batch_told("b1", NOW)
+    record(store, replace(gathered(MOVED, batch=batch(due_at=END)), at=LATER))
+    (again,) = store.batches(END)
+    assert (again.id != "b1", [c.number for c in again.changes]) == (True, [2])
+
+
 def test_changes_that_are_known_are_told_with_the_batch_that_names_them(store: SqlStore):
     record(store, gathered(MOVED))
     (known,) = store.changes()
