@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from digest.model.change import TrackedItem
-from digest.model.directory import Directory, Person
+from digest.model.directory import Directory, Person, Resolution
 from digest.model.document import Document
 from digest.model.installation import SourcePolicy
 from digest.model.item import Role
@@ -44,23 +44,22 @@ def may_change(
     """
     if person.left or person.key not in directory.people:
         return False
-    return _among(person, document.authors, directory) or _among(
-        person, owner_names(tracked, document), directory, mates=True
+    owners = [directory.meant(name) for name in owner_names(tracked, document)]
+    authors = [directory.meant(name) for name in document.authors]
+    return any(_is(person, meant, directory) for meant in (*owners, *authors)) or any(
+        _mates(person, meant.person, directory) for meant in owners if meant.person
     )
 
 
-def _among(
-    person: Person, names: Iterable[str], directory: Directory, *, mates: bool = False
-) -> bool:
+def _among(person: Person, names: Iterable[str], directory: Directory) -> bool:
+    return any(_is(person, directory.resolve(name), directory) for name in names)
+
+
+def _is(person: Person, meant: Resolution, directory: Directory) -> bool:
     teams = {team.key for team in directory.teams_of(person.key)}
-    for name in names:
-        meant = directory.resolve(name)
-        if meant.person == person or (meant.team and meant.team.key in teams):
-            return True
-        if mates and meant.person and teams & _teams(meant.person.key, directory):
-            return True
-    return False
+    return meant.person == person or (meant.team is not None and meant.team.key in teams)
 
 
-def _teams(person: str, directory: Directory) -> set[str]:
-    return {team.key for team in directory.teams_of(person)}
+def _mates(person: Person, other: Person, directory: Directory) -> bool:
+    shared = directory.teams_of(person.key)
+    return any(team in shared for team in directory.teams_of(other.key))

@@ -33,6 +33,7 @@ class Touch:
     mail: str = ""
     revision: str = ""
     person: str | None = None
+    sure: bool = True  # False: a file's time, which a copy changes
 
 
 @dataclass(frozen=True)

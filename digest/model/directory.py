@@ -94,6 +94,26 @@ class Directory:
             return Resolution(written, candidates=keys or self._first_names(written))
         return Resolution(written, self.people.get(keys[0]), self.teams.get(keys[0]))
 
+    def meant(self, written: str) -> Resolution:
+        """Return who is meant today: who left is followed by their successor.
+
+        Nobody is meant where that chain ends, or where nobody of a team is left.
+        """
+        found, seen = self.resolve(written), set[str]()
+        person = found.person
+        while person and person.left and person.key not in seen:
+            seen.add(person.key)
+            person = self.people.get(person.successor or "")
+        present = person if person and not person.left else None
+        team = found.team if found.team and self.members(found.team) else None
+        return Resolution(written, present, team, found.candidates)
+
+    def members(self, team: Team) -> tuple[Person, ...]:
+        """Return the members and the lead of a team who are still there."""
+        keys = dict.fromkeys((*team.members, *((team.lead,) if team.lead else ())))
+        people = (self.people.get(key) for key in keys)
+        return tuple(person for person in people if person and not person.left)
+
     def _first_names(self, written: str) -> tuple[str, ...]:
         """Candidates only: a first name alone never decides who is mailed."""
         wanted = fold(written)

@@ -1,90 +1,109 @@
 """Whom an item concerns, and why: no item without a reader, and never a guess."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from digest.access import owner_names
+from digest.access import may_see, owner_names
 from digest.model.change import TrackedItem
-from digest.model.directory import Directory, Person, Resolution, Team
+from digest.model.directory import Directory, Person, Resolution
 from digest.model.document import Document
 from digest.model.edition import Why
 from digest.model.installation import Installation, SourcePolicy
 from digest.model.item import Role
 
+Listens = Callable[[Person], bool]
+
 
 @dataclass(frozen=True)
 class Concern:
-    """Why an item is told to a person; `owned` is False when it needs an owner."""
+    """Why an item is told to a person; `owned` is False when it needs an owner who reads.
+
+    `silent` names owners who are known and get no mail or may not read the document.
+    """
 
     why: Why
     owned: bool = True
+    silent: tuple[str, ...] = ()
 
 
-def concern(
-    person: Person,
-    tracked: TrackedItem,
-    document: Document,
-    policy: SourcePolicy,
-    installation: Installation,
-) -> Concern | None:
-    """Return why a person is told of an item, or None."""
-    directory = installation.directory
+@dataclass(frozen=True)
+class Rules:
+    """Who may hear of what stands in one document."""
+
+    policy: SourcePolicy
+    installation: Installation
+    listens: Listens  # whether a person gets mail at all
+
+    def hears(self, person: Person, document: Document) -> bool:
+        """Return whether a person gets mail and may read a document."""
+        directory = self.installation.directory
+        return self.listens(person) and may_see(person, self.policy, document, directory)
+
+
+def audience(tracked: TrackedItem, document: Document, rules: Rules) -> dict[str, Concern]:
+    """Return every person an item is told to, by key, and why.
+
+    The owners, with the whole of a team that owns it.  Where no owner reads: the leads of the
+    owners' teams, else the document's authors, else the source's steward.
+    """
+    directory = rules.installation.directory
     owners = owners_of(tracked, document, directory)
-    if owners:
-        return _among_owners(person, owners, tracked, directory)
-    if person in authors_of(document, directory):
-        return Concern(Why.AUTHOR, owned=False)
-    if not authors_of(document, directory) and person == steward_of(policy, installation):
-        return Concern(Why.STEWARD, owned=False)
-    return None
+    found = _owners(owners, tracked, document, rules)
+    if found:
+        return found
+    silent = names_of(owners)
+    for why, people in _instead(tracked, document, rules):
+        heard = [person for person in people if rules.hears(person, document)]
+        if heard:
+            return {p.key: Concern(why, owned=False, silent=silent) for p in heard}
+    return {}
+
+
+def _owners(
+    owners: Iterable[Resolution], tracked: TrackedItem, document: Document, rules: Rules
+) -> dict[str, Concern]:
+    found: dict[str, Concern] = {}
+    own = Concern(Why.ASKED if tracked.item.role is Role.ASK else Why.OWNER)
+    for owner in owners:
+        members = rules.installation.directory.members(owner.team) if owner.team else ()
+        for person in (owner.person,) if owner.person else members:
+            if rules.hears(person, document):
+                found.setdefault(person.key, own if owner.person else Concern(Why.TEAM))
+    return found
+
+
+def _instead(
+    tracked: TrackedItem, document: Document, rules: Rules
+) -> Iterable[tuple[Why, tuple[Person, ...]]]:
+    """Yield who is told when no owner reads, the nearest first."""
+    directory = rules.installation.directory
+    yield Why.TEAM, tuple(leads_of(owner_names(tracked, document), directory))
+    yield Why.AUTHOR, authors_of(document, directory)
+    steward = steward_of(rules.policy, rules.installation)
+    yield Why.STEWARD, (steward,) if steward else ()
+
+
+def leads_of(names: Iterable[str], directory: Directory) -> Iterable[Person]:
+    """Yield the leads of the teams that the named people belong to, or belonged to."""
+    for name in names:
+        owner = directory.resolve(name).person
+        for team in directory.teams_of(owner.key) if owner else ():
+            lead = directory.people.get(team.lead or "")
+            if lead and not lead.left:
+                yield lead
 
 
 def owners_of(
     tracked: TrackedItem, document: Document, directory: Directory
 ) -> tuple[Resolution, ...]:
-    """Return the people and teams that answer for an item; empty when it needs an owner.
-
-    Who left is followed by the successor.
-    """
-    names = owner_names(tracked, document)
-    meant = (_present(directory.resolve(name), directory) for name in names)
+    """Return the people and teams that answer for an item; empty when it needs an owner."""
+    meant = (directory.meant(name) for name in owner_names(tracked, document))
     return tuple(resolution for resolution in meant if resolution.found)
-
-
-def _present(meant: Resolution, directory: Directory) -> Resolution:
-    """Follow successors; nobody is meant where the chain ends with someone who left."""
-    person, seen = meant.person, set[str]()
-    while person and person.left and person.key not in seen:
-        seen.add(person.key)
-        person = directory.people.get(person.successor or "")
-    present = person if person and not person.left else None
-    team = meant.team if meant.team and readers_of(meant.team, directory) else None
-    return Resolution(meant.written, present, team, meant.candidates)
-
-
-def readers_of(team: Team, directory: Directory) -> tuple[Person, ...]:
-    """Return the members and the lead of a team who are still there."""
-    keys = dict.fromkeys((*team.members, *((team.lead,) if team.lead else ())))
-    people = (directory.people.get(key) for key in keys)
-    return tuple(person for person in people if person and not person.left)
-
-
-def _among_owners(
-    person: Person,
-    owners: tuple[Resolution, ...],
-    tracked: TrackedItem,
-    directory: Directory,
-) -> Concern | None:
-    if any(owner.person == person for owner in owners):
-        return Concern(Why.ASKED if tracked.item.role is Role.ASK else Why.OWNER)
-    teams = {team.key for team in directory.teams_of(person.key)}
-    if any(owner.team and owner.team.key in teams for owner in owners):
-        return Concern(Why.TEAM)
-    return None
 
 
 def authors_of(document: Document, directory: Directory) -> tuple[Person, ...]:
     """Return the people who wrote a document and are still there."""
-    meant = (_present(directory.resolve(name), directory) for name in document.authors)
+    meant = (directory.meant(name) for name in document.authors)
     return tuple(resolution.person for resolution in meant if resolution.person)
 
 

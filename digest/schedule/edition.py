@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from digest.model.change import Change
 from digest.model.edition import Edition, Entry, Section, SectionKey, StaleSource
 from digest.model.item import Status
 from digest.model.ledger import EditionRecord
-from digest.schedule.concern import concern
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place
 from digest.schedule.news import news
-from digest.schedule.reading import Reading, policy_of
+from digest.schedule.reading import Reading
 from digest.schedule.slots import period
 
 ACTIONABLE = frozenset(
@@ -33,14 +33,22 @@ _NEVER_BELOW = 10  # overdue and due are not capped below this
 
 @dataclass(frozen=True)
 class Request:
-    """Which edition is wanted: the slot, and the last one this person got."""
+    """Which edition is wanted: the slot, the last one this person was told, since when."""
 
     slot: date
     last: EditionRecord | None
+    subscribed: datetime  # since when the person gets digests
 
     def since(self, now: datetime) -> datetime:
         """Return from when on things are news to this person."""
-        return self.last.made_at if self.last else now - timedelta(days=7)
+        first = max(self.subscribed, now - timedelta(days=7))
+        return self.last.made_at if self.last else first
+
+    def tells(self, change: Change, now: datetime) -> bool:
+        """Return whether a change is news to this person."""
+        if self.last:
+            return change.number > self.last.through
+        return change.touch.at >= self.since(now)
 
 
 def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
@@ -48,9 +56,9 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
 
     Entries carry no handles yet: those are allotted to what is shown.
     """
-    since = request.since(reading.now)
-    lines = [*_items(reading, reader, request), *news(reading, reader, since)]
-    sections = tuple(_sections(lines, reader.installation.cap, first=request.last is None))
+    first, since = request.last is None, request.since(reading.now)
+    lines = [*_items(reading, reader, request), *news(reading, reader, since, first=first)]
+    sections = tuple(_sections(lines, reader.installation.cap, first=first))
     if not sections:
         return None
     start, end = period(request.slot)
@@ -69,18 +77,12 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
 def _items(
     reading: Reading, reader: Reader, request: Request
 ) -> Iterable[tuple[SectionKey, Entry]]:
-    through = request.last.through if request.last else 0
-    happened = newest([c for c in reading.changes if c.number > through])
-    installation = reader.installation
-    for tracked in reading.visible_items(reader.person, installation):
-        stored = reading.documents[tracked.source, tracked.path]
-        policy = policy_of(installation, tracked.source)
-        why = concern(reader.person, tracked, stored.document, policy, installation)
-        if why is None:
-            continue
+    told = [c for c in reading.changes if request.tells(c, reading.now)]
+    happened = newest(told)
+    for tracked, stored, why in reading.items_for(reader.person):
         changes = happened.get(tracked.id, {})
-        told = Told(tracked, stored.document, why, changes, first=request.last is None)
-        line = place(told, reader, request.since(reading.now))
+        item = Told(tracked, stored.document, why, changes, first=request.last is None)
+        line = place(item, reader, request.since(reading.now))
         if line:
             yield line
 
@@ -95,7 +97,9 @@ def _sections(
         entries = sorted(grouped[key], key=lambda entry: _order(key, entry))
         if not entries:
             continue
-        shown = [e for e in entries if not (first and e.late_days > _FOLDED_DAYS)]
+        fold = first and key is SectionKey.OVERDUE
+        recent = [e for e in entries if not fold or e.late_days <= _FOLDED_DAYS]
+        shown = recent or entries  # a section is never a bare number
         least = _NEVER_BELOW if key in (SectionKey.OVERDUE, SectionKey.DUE) else 0
         yield Section(key, tuple(shown[: max(cap, least)]), len(entries))
 
@@ -103,8 +107,6 @@ def _sections(
 def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:
     """Return the worst first: the reader's own before the team's, the latest, the gravest."""
     priority = entry.priority or "P9"
-    if key is SectionKey.DUE:
-        return (not entry.mine, -entry.late_days, priority, entry.title)
     if key in ACTIONABLE:
         return (not entry.mine, -entry.late_days, priority, entry.title)
     at = entry.at.timestamp() if entry.at else 0.0
@@ -117,7 +119,7 @@ def _closed(reading: Reading, reader: Reader, since: datetime) -> int:
         tracked.item.status.value is Status.DONE
         and tracked.closed_at is not None
         and tracked.closed_at >= since
-        for tracked in reading.visible_items(reader.person, reader.installation)
+        for tracked in reading.visible_items(reader.person)
     )
 
 

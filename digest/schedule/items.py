@@ -51,12 +51,9 @@ def _completed(
     change = told.changes.get(ChangeKind.STATUS)
     if change is not None:
         return SectionKey.COMPLETED, replace(entry, at=change.touch.at, by=reader.name(change))
-    # Met as done already: told when it was closed lately, as a new task of an update is.
-    return (
-        (SectionKey.COMPLETED, replace(entry, at=closed_at))
-        if _later(closed_at, since)
-        else None
-    )
+    # Met as done already: a new task of an update, or, in a first digest, closed of late.
+    lately = ChangeKind.ADDED in told.changes or (told.first and _later(closed_at, since))
+    return (SectionKey.COMPLETED, replace(entry, at=closed_at)) if lately else None
 
 
 def _later(at: datetime | None, since: datetime) -> bool:
@@ -67,7 +64,8 @@ def _open(told: Told, reader: Reader, entry: Entry) -> tuple[SectionKey, Entry] 
     item = told.tracked.item
     moved = _moved(told, reader, entry)
     if not told.concern.owned:
-        return SectionKey.UNOWNED, replace(entry, lines=_candidates(told, reader))
+        silent = ", ".join(told.concern.silent)
+        return SectionKey.UNOWNED, replace(entry, lines=_candidates(told, reader), by=silent)
     if item.role is Role.ASK:
         asks = ", ".join(told.document.authors) or told.document.series or ""
         return SectionKey.WAITING, replace(entry, at=told.tracked.seen_at, by=asks)

@@ -16,11 +16,11 @@ _STILL_NEWS = timedelta(days=14)  # a document older than this was read late, no
 
 
 def news(
-    reading: Reading, reader: Reader, since: datetime
+    reading: Reading, reader: Reader, since: datetime, *, first: bool
 ) -> Iterable[tuple[SectionKey, Entry]]:
     """Return what was written since the reader's last digest, by section."""
-    for (source, path), stored in reading.visible_documents(reader.person, reader.installation):
-        if not _new(stored, since):
+    for (source, path), stored in reading.visible_documents(reader.person):
+        if not _new(stored, since, first=first):
             continue
         document, url = stored.document, reader.address(document_id(source, path))
         mine = reader.person in authors_of(document, reader.directory)
@@ -33,13 +33,20 @@ def news(
             yield SectionKey.NEWS, _lessons(document, url, stored.seen_at)
 
 
-def _new(stored: StoredDocument, since: datetime) -> bool:
-    """A document is news when it was met since, and its own date does not make it old."""
+def _new(stored: StoredDocument, since: datetime, *, first: bool) -> bool:
+    """A document is news when it was met since, and its own date does not make it old.
+
+    What was there at a source's first gather is news in a first digest only, by its date.
+    """
     day = stored.document.date
     if stored.baseline:
-        return day is not None and day >= since.date()
-    recent = day is None or day >= (since - _STILL_NEWS).date()
-    return stored.seen_at > since and recent
+        return first and day is not None and day >= since.date()
+    return stored.seen_at > since and recent(day, since)
+
+
+def recent(day: date | None, now: datetime) -> bool:
+    """Return whether something of a date is news at all, and not merely read late."""
+    return day is None or day >= (now - _STILL_NEWS).date()
 
 
 def _moved(update: Update, document: Document, reader: Reader, url: str | None) -> Entry:

@@ -3,23 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from digest.access import owner_names
 from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.directory import Person
-from digest.model.document import Document
+from digest.model.document import Document, Kind
 from digest.model.edition import Announcement, Entry, Notice, Why
 from digest.model.item import Due
 from digest.model.ledger import Batch
 from digest.model.update import Update
-from digest.schedule.concern import (
-    Concern,
-    authors_of,
-    concern,
-    owners_of,
-    readers_of,
-    steward_of,
-)
+from digest.schedule.concern import Concern, authors_of, leads_of, steward_of
 from digest.schedule.entries import Reader, document_id
-from digest.schedule.items import iso
+from digest.schedule.items import iso, newest
 from digest.schedule.news import text_of
 from digest.schedule.reading import Reading, policy_of
 
@@ -46,47 +40,47 @@ def build_notice(reading: Reading, reader: Reader, batch: Batch) -> Notice | Non
 
 
 def _moved(reading: Reading, reader: Reader, changes: Sequence[Change]) -> Iterable[Entry]:
-    by_id = {t.id: t for t in reading.visible_items(reader.person, reader.installation)}
-    for change in changes:
-        tracked, before = by_id.get(change.item_id), iso(change.before)
-        if tracked is None or before is None or change.touch.person == reader.person.key:
+    """Yield what moved; several moves of one item are one, from where it stood at first."""
+    by_id = {t.id: t for t in reading.visible_items(reader.person)}
+    for item_id, kinds in newest(changes).items():
+        tracked, change = by_id.get(item_id), kinds.get(ChangeKind.DUE)
+        before = iso(change.before) if change else None
+        if tracked is None or change is None or before is None:
             continue
         day = tracked.item.day
         # Moved back before anybody was told: nothing to say.
         if not tracked.live or tracked.item.status.value.closed or not day or day <= before:
             continue
         document = reading.documents[tracked.source, tracked.path].document
-        why = _why(reader, tracked, document)
-        if why:
+        why = _why(reading, reader, tracked, document)
+        if why and change.touch.person != reader.person.key:
             entry = reader.entry(tracked, document, why)
             yield replace(entry, before=before, at=change.touch.at, by=reader.name(change))
 
 
-def _why(reader: Reader, tracked: TrackedItem, document: Document) -> Concern | None:
+def _why(
+    reading: Reading, reader: Reader, tracked: TrackedItem, document: Document
+) -> Concern | None:
     """Return why a moved date is told: own it, lead who owns it, or wrote the document."""
-    policy = policy_of(reader.installation, tracked.source)
-    found = concern(reader.person, tracked, document, policy, reader.installation)
+    found = reading.audiences.get(tracked.id, {}).get(reader.person.key)
     if found:
         return found
-    owners = owners_of(tracked, document, reader.directory)
-    for owner in owners:
-        key = owner.person.key if owner.person else ""
-        if any(t.lead == reader.person.key for t in reader.directory.teams_of(key)):
-            return Concern(Why.TEAM)
+    if reader.person in leads_of(owner_names(tracked, document), reader.directory):
+        return Concern(Why.TEAM)
     if reader.person in authors_of(document, reader.directory):
         return Concern(Why.AUTHOR)
     return None
 
 
 def _announced(reading: Reading, reader: Reader, batch: Batch) -> Iterable[Announcement]:
-    seen = dict(reading.visible_documents(reader.person, reader.installation))
-    for path, line in batch.announced:
+    seen = dict(reading.visible_documents(reader.person))
+    for path, title in batch.announced:
         stored = seen.get((batch.source, path))
         if stored is None or reader.person not in _audience(stored.document, reader, batch):
             continue
         url = reader.address(document_id(batch.source, path))
         for update in stored.document.updates:
-            if update.line == line:
+            if update.kind == Kind.TIMELINE and update.title == title:
                 yield announcement(update, stored.document, url)
 
 
@@ -94,7 +88,7 @@ def _audience(document: Document, reader: Reader, batch: Batch) -> tuple[Person,
     """Return the teams of those who announce a delay, else the source's steward."""
     authors = authors_of(document, reader.directory)
     teams = [t for author in authors for t in reader.directory.teams_of(author.key)]
-    people = [p for t in teams for p in readers_of(t, reader.directory) if p not in authors]
+    people = [p for t in teams for p in reader.directory.members(t) if p not in authors]
     steward = steward_of(policy_of(reader.installation, batch.source), reader.installation)
     return tuple(people) or ((steward,) if steward else ())
 

@@ -3,50 +3,77 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from digest.access import may_see
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Person
 from digest.model.installation import Installation, SourcePolicy
 from digest.model.ledger import SourceState, StoredDocument
+from digest.schedule.concern import Concern, Rules, audience
 
 Place = tuple[str, str]  # source, path
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the store holds at one moment."""
+    """What the store holds at one moment, and whom it concerns.
+
+    `documents` hold removed ones too, for what vanished with them.  `listeners` are the keys
+    of the people who get mail.
+    """
 
     now: datetime
+    installation: Installation
     items: tuple[TrackedItem, ...]
     documents: Mapping[Place, StoredDocument]
     sources: Mapping[str, SourceState]
+    listeners: frozenset[str]
     changes: tuple[Change, ...] = ()  # news, in order
-    through: int = 0  # number of the last change before those
+    through: int = 0  # number of the newest change of all
 
     def document(self, tracked: TrackedItem) -> StoredDocument | None:
-        """Return the document an item stands in, if it is still known."""
+        """Return the document an item stands in, or stood in."""
         return self.documents.get((tracked.source, tracked.path))
 
-    def visible_items(self, person: Person, installation: Installation) -> list[TrackedItem]:
-        """Return the items a person may see, whose document is known."""
-        seen = {place for place, _ in self.visible_documents(person, installation)}
+    @cached_property
+    def audiences(self) -> Mapping[str, Mapping[str, Concern]]:
+        """Whom each item concerns: item id to person to why."""
+        found = {}
+        for tracked in self.items:
+            stored = self.document(tracked)
+            if stored and tracked.source in self.installation.sources:
+                rules = self.rules(tracked.source)
+                found[tracked.id] = audience(tracked, stored.document, rules)
+        return found
+
+    def rules(self, source: str) -> Rules:
+        """Return who may hear of what stands in a source."""
+        policy = policy_of(self.installation, source)
+        return Rules(policy, self.installation, lambda person: person.key in self.listeners)
+
+    def items_for(self, person: Person) -> list[tuple[TrackedItem, StoredDocument, Concern]]:
+        """Return the items that concern a person, each with its document and why."""
+        return [
+            (tracked, self.documents[tracked.source, tracked.path], concern)
+            for tracked in self.items
+            if (concern := self.audiences.get(tracked.id, {}).get(person.key))
+        ]
+
+    def visible_items(self, person: Person) -> list[TrackedItem]:
+        """Return the items a person may see."""
+        seen = {place for place, _ in self.visible_documents(person)}
         return [t for t in self.items if (t.source, t.path) in seen]
 
-    def visible_documents(
-        self, person: Person, installation: Installation
-    ) -> list[tuple[Place, StoredDocument]]:
-        """Return the documents a person may see."""
+    def visible_documents(self, person: Person) -> list[tuple[Place, StoredDocument]]:
+        """Return the documents that are there and that a person may see."""
+        sources, directory = self.installation.sources, self.installation.directory
         return [
             (place, stored)
             for place, stored in self.documents.items()
-            if place[0] in installation.sources
-            and may_see(
-                person,
-                installation.sources[place[0]],
-                stored.document,
-                installation.directory,
-            )
+            if place[0] in sources
+            and stored.removed_at is None
+            and may_see(person, sources[place[0]], stored.document, directory)
         ]
 
 

@@ -76,7 +76,7 @@ class FolderSource:
         except OSError as problem:
             raise beneath.explained(shown(path), problem) from problem
         at = datetime.fromtimestamp(stat.st_mtime, UTC)
-        return Touch(at, revision=snapshot.versions.get(path, ""))
+        return Touch(at, revision=snapshot.versions.get(path, ""), sure=False)
 
     def replace(
         self,

@@ -13,9 +13,9 @@ from digest.schedule.slots import local_day
 from digest.workflow.world import World
 
 
-def asked(world: World, inbound: Inbound, person: Person) -> Parsed:
-    """Return the commands of a message; "Friday" is the person's next Friday."""
-    today = local_day(person.schedule, world.clock.now())
+def asked(world: World, entry: InboxEntry, inbound: Inbound, person: Person) -> Parsed:
+    """Return the commands of a message; "Friday" is the first after it was sent to us."""
+    today = local_day(person.schedule, entry.received_at)
     vocabulary = world.installation.vocabulary
     lines = trim.typed(inbound.text, inbound.html)
     read_due = partial(due.read, vocabulary=vocabulary)
@@ -25,7 +25,7 @@ def asked(world: World, inbound: Inbound, person: Person) -> Parsed:
 def asked_for(world: World, entry: InboxEntry) -> tuple[str, ...]:
     """Return the command lines of a held message, as its person should see them."""
     person = world.installation.directory.people.get(entry.person or "")
-    if person is None:
+    if person is None or person.left:
         return ()
-    parsed = asked(world, mail.read(entry.raw), person)
+    parsed = asked(world, entry, mail.read(entry.raw), person)
     return tuple(command.line for command in parsed.commands)

@@ -1,18 +1,18 @@
 """Carry commands out: find each item in the newest text, amend it, write it back, gather."""
 
-import json
 from collections import defaultdict
-from dataclasses import asdict, replace
+from dataclasses import replace
 
-from digest.access import may_change
+from digest.access import may_see
 from digest.errors import Permanent, StaleEdit, Transient
 from digest.model.change import TrackedItem
 from digest.model.command import Command, Parsed
 from digest.model.directory import Person
 from digest.model.edition import Outcome, Result
 from digest.model.ledger import Delivery, InboxEntry
-from digest.schedule.concern import names_of, owners_of
+from digest.schedule.reading import policy_of
 from digest.workflow.gather import gather
+from digest.workflow.outcomes import from_json, to_json
 from digest.workflow.rewrite import Edit, rewrite
 from digest.workflow.world import World
 
@@ -21,25 +21,24 @@ def carry_out(
     world: World, entry: InboxEntry, request: Parsed, person: Person, delivery: Delivery
 ) -> tuple[Outcome, ...]:
     """Return what became of every command, in order; what was done before is not done again."""
-    done = {n: _outcome(told) for n, told in world.store.outcomes(entry.id).items()}
+    done = {n: from_json(told) for n, told in world.store.outcomes(entry.id).items()}
     waiting = [(n, c) for n, c in enumerate(request.commands) if n not in done]
-    fresh = _all(world, waiting, person, delivery)
+    fresh = _all(world, entry, waiting, (person, delivery))
     for position, outcome in fresh.items():
         if outcome.result is not Result.KEPT:
-            world.store.record_outcome(entry.id, position, json.dumps(asdict(outcome)))
+            world.store.record_outcome(entry.id, position, to_json(outcome))
     both = done | fresh
     return tuple(both[position] for position in sorted(both))
 
 
-def _outcome(told: str) -> Outcome:
-    values = json.loads(told)
-    return Outcome(**{**values, "result": Result(values["result"])})
-
-
 def _all(
-    world: World, waiting: list[tuple[int, Command]], person: Person, delivery: Delivery
+    world: World,
+    entry: InboxEntry,
+    waiting: list[tuple[int, Command]],
+    asked: tuple[Person, Delivery],
 ) -> dict[int, Outcome]:
     """Amend document by document: several commands on one make one edit."""
+    person, delivery = asked
     found: dict[int, Outcome] = {}
     by_document: dict[tuple[str, str], list[Edit]] = defaultdict(list)
     for source in _sources(world, [command for _, command in waiting], delivery):
@@ -50,7 +49,7 @@ def _all(
             found[position] = target
         else:
             place = (target.source, target.path)
-            by_document[place].append(Edit(position, command, target))
+            by_document[place].append(Edit(position, command, target, entry.id))
     for (source, path), edits in by_document.items():
         found |= _document(world, source, path, edits, person)
     return found
@@ -71,27 +70,22 @@ def _target(
     """
     item_id = delivery.handles.get(command.handle, "")
     tracked = next(iter(world.store.tracked(ids=[item_id])), None) if item_id else None
-    refused = Outcome(command.line, Result.REFUSED, command.handle, item_id)
+    refused = Outcome(command.line, Result.REFUSED, command.handle)
     if tracked is None:
         known = ", ".join(f"#{n}" for n in sorted(delivery.handles)) or "no items"
         return replace(refused, reason=f"that mail has no #{command.handle}; it has {known}")
-    refused = replace(refused, title=tracked.item.text)
-    if not tracked.live:
-        return replace(refused, reason=f"it is not in {tracked.path} any more")
-    why = _forbidden(world, tracked, person)
-    return replace(refused, reason=why) if why else tracked
-
-
-def _forbidden(world: World, tracked: TrackedItem, person: Person) -> str:
-    policy = world.installation.sources.get(tracked.source)
-    if policy is None or not policy.write_back or tracked.source not in world.sources:
-        return f"replies do not change {tracked.source} (its write_back is off)"
-    directory = world.installation.directory
     stored = next(iter(world.store.documents(tracked.source, [tracked.path])), None)
-    if stored and may_change(person, tracked, stored.document, directory):
-        return ""
-    owners = names_of(owners_of(tracked, stored.document, directory)) if stored else ()
-    return f"it belongs to {', '.join(owners) or 'somebody else'}, who can change it"
+    policy = policy_of(world.installation, tracked.source)
+    directory = world.installation.directory
+    if stored and not may_see(person, policy, stored.document, directory):
+        return replace(refused, reason="you cannot read the document of this item any more")
+    refused = replace(refused, title=tracked.item.text, item_id=item_id)
+    if not tracked.live or not stored:
+        return replace(refused, reason=f"it is not in {tracked.path} any more")
+    if not policy.write_back or tracked.source not in world.sources:
+        why = f"replies do not change {tracked.source} (its write_back is off)"
+        return replace(refused, reason=why)
+    return tracked
 
 
 def _document(

@@ -1,11 +1,9 @@
 """Editions: whose digest is owed, and how one is made and queued."""
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from digest.errors import Transient
 from digest.model.directory import Person
 from digest.model.edition import Edition, Entry
 from digest.model.ledger import EditionRecord, Slot
@@ -14,20 +12,20 @@ from digest.schedule.entries import Reader
 from digest.schedule.handles import allot
 from digest.schedule.reading import Reading
 from digest.schedule.slots import WEEKLY, due_slot
+from digest.workflow.apart import apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
 from digest.workflow.readers import eligible, reader_of
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True)
 class Owed:
-    """A digest that is due, and the last one its reader got."""
+    """A digest that is due, the last one its reader was told, and since when there are any."""
 
     person: Person
     day: date
     last: EditionRecord | None
+    subscribed: datetime
 
 
 def owed(world: World) -> Iterable[Owed]:
@@ -45,26 +43,25 @@ def owed(world: World) -> Iterable[Owed]:
         last = world.store.last_edition(person.key)
         day = last.slot.day if last else None
         slot = due_slot(person.schedule, now=now, since=choices.since, last=day)
-        if slot:
-            yield Owed(person, slot, last)
+        if slot and not put_off(world, f"edition/{person.key}"):
+            yield Owed(person, slot, world.store.last_told(person.key), choices.since)
 
 
 def publish_edition(world: World, reading: Reading, due: Owed) -> bool:
     """Make and queue one edition; trouble with it leaves the others alone, and it owed."""
-    try:
-        return _publish(world, reading, due)
-    except Transient as error:
-        log.warning("publish person=%s later: %s", due.person.key, error)
-        return False
+    with apart(world, f"edition/{due.person.key}") as tried:
+        tried.result = _publish(world, reading, due)
+    return tried.result is True
 
 
 def _publish(world: World, reading: Reading, due: Owed) -> bool:
     slot = Slot(due.person.key, WEEKLY, due.day)
     message = letter(world, "digest", slot.key, due.person)
-    through = reading.changes[-1].number if reading.changes else reading.through
-    record = EditionRecord(slot, reading.now, through, message.id)
+    record = EditionRecord(
+        slot, reading.now, reading.through, message.id, rehearsed=message.rehearsed
+    )
     reader = reader_of(world, reading, due.person, message)
-    edition = build(reading, reader, Request(due.day, due.last))
+    edition = build(reading, reader, Request(due.day, due.last, due.subscribed))
     if edition is None:
         world.store.skip_edition(replace(record, delivery=None))
         return False

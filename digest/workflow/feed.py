@@ -97,7 +97,7 @@ def feed(world: World, scope: Scope, kind: ical.Kind, viewer: Person | None) -> 
             () if personal else names_of(_owners(tracked, stored.document, world)),
             linker(tracked.id),
         )
-        for tracked, stored in _visible(world, reading, viewer)
+        for tracked, stored in _visible(reading, viewer)
         if _within(world, scope, tracked, stored.document)
     ]
     schedule = viewer.schedule if viewer else None
@@ -107,11 +107,11 @@ def feed(world: World, scope: Scope, kind: ical.Kind, viewer: Person | None) -> 
 
 
 def _visible(
-    world: World, reading: Reading, viewer: Person | None
+    reading: Reading, viewer: Person | None
 ) -> list[tuple[TrackedItem, StoredDocument]]:
-    items: Iterable[TrackedItem] = reading.items
+    items: Iterable[TrackedItem] = (t for t in reading.items if t.live)
     if viewer:
-        items = reading.visible_items(viewer, world.installation)
+        items = reading.visible_items(viewer)
     found = ((tracked, reading.document(tracked)) for tracked in items)
     return [(tracked, stored) for tracked, stored in found if stored]
 

@@ -1,13 +1,15 @@
 """Follow items from what the store remembers to what the documents say now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
-from digest.reconcile import Reconciled, Sighting, TouchOf, reconcile
+from digest.reconcile import Reach, Reconciled, Sighting, TouchOf, reconcile
 from digest.workflow.reading import Changed
 from digest.workflow.series import (
     Moment,
+    as_written,
     history,
     is_series,
     newest_last,
@@ -16,6 +18,8 @@ from digest.workflow.series import (
 )
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
+
+_FOLLOWED = timedelta(days=30)
 
 
 def follow(
@@ -27,7 +31,7 @@ def follow(
     if any(path not in changed.before for path in changed.documents):
         # A new document may be an old one under another name.
         before |= {t.id: t for t in world.store.tracked(source) if not t.live}
-    trail = _Trail(world, source, before)
+    trail = _Trail(world, source, before, _reach(world, changed))
     live: list[Sighting] = []
     for stream in sorted(streams):
         documents = _documents(world, source, stream, changed)
@@ -35,8 +39,18 @@ def follow(
             trail.replay(stream, history(documents))
         for document in documents[-1:] if is_series(stream) else documents:
             live += standing(document)
+            if baseline and is_series(stream):
+                touches.dated(document.path, as_written(document))
     trail.step(live, touches, baseline=baseline)
     return Reconciled(tuple(trail.changed.values()), tuple(trail.changes))
+
+
+def _reach(world: World, changed: Changed) -> Reach:
+    """How far a text is followed into another document: a month, or under the same title."""
+    before = [stored.document for stored in changed.before.values()]
+    documents = [*before, *changed.documents.values()]
+    titles = {stream_of(document): document.title for document in documents}
+    return Reach(world.clock.now() - _FOLLOWED, titles)
 
 
 def _touched_streams(changed: Changed) -> set[str]:
@@ -60,8 +74,10 @@ def _documents(world: World, source: str, stream: str, changed: Changed) -> list
 class _Trail:
     """Items as they go from one sighting to the next, and all that changed on the way."""
 
-    def __init__(self, world: World, source: str, before: Mapping[str, TrackedItem]) -> None:
-        self._world, self._source = world, source
+    def __init__(
+        self, world: World, source: str, before: Mapping[str, TrackedItem], reach: Reach
+    ) -> None:
+        self._world, self._source, self._reach = world, source, reach
         self._now = dict(before)
         self.changed: dict[str, TrackedItem] = {}
         self.changes: list[Change] = []
@@ -90,6 +106,7 @@ class _Trail:
             source=self._source,
             touched=touched,
             known=self._known,
+            reach=self._reach,
             baseline=baseline,
         )
         self.changes += found.changes

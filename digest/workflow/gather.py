@@ -1,18 +1,18 @@
 """Gather: read what changed in a source, carry identities on, record it all at once."""
 
 import logging
+import os
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from threading import get_ident
 
-from digest.errors import Permanent, Problem, Transient
+from digest.errors import DigestError, Permanent, Problem
 from digest.model.change import Change, ChangeKind
 from digest.model.ids import mint
-from digest.model.ledger import Batch, Gathered, SourceState, StoredDocument
-from digest.model.update import Update
+from digest.model.ledger import Gathered, SourceState, StoredDocument
 from digest.ports import Snapshot, Source
-from digest.reconcile import Reconciled
-from digest.schedule.notices import slips
+from digest.workflow.apart import placed
+from digest.workflow.batches import batch_of
 from digest.workflow.follow import follow
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.reading import Changed, read_changed
@@ -42,6 +42,7 @@ class _Step:
 
     snapshot: Snapshot
     before: SourceState | None
+    owner: str  # of the lease under which it is recorded
     baseline: bool  # history and first sight: nobody is mailed about it
     last: bool = True
     accept: bool = False
@@ -54,30 +55,43 @@ def gather(world: World, name: str, *, accept: bool = False) -> GatherReport | N
     against sudden emptiness, once.
     """
     source, machine = world.sources[name], world.clock.machine()
-    if not world.store.claim_source(name, until=machine + LEASE, now=machine):
+    owner = mint("lease", name, machine.isoformat(), str(os.getpid()), str(get_ident()))
+    if not world.store.claim_source(name, owner=owner, until=machine + LEASE, now=machine):
         return None
+
+    def renew(until: datetime) -> None:
+        world.store.renew_source(name, owner=owner, until=until)
+
     try:
-        with kept(partial(world.store.renew_source, name), world.clock):
-            report = _gather(world, source, accept=accept)
-    except (Transient, Permanent) as error:
-        world.store.record_failure(name, str(error), world.clock.now())
-        report = GatherReport(name, problem=str(error))
-        log.warning("gather source=%s failed: %s", name, error)
+        with kept(renew, world.clock):
+            report = _gather(world, source, owner, accept=accept)
+    except DigestError as error:
+        report = _failed(world, name, str(error))
+    except Exception as fault:  # noqa: BLE001 - a fault of ours must be seen, not only logged
+        report = _failed(world, name, f"a fault of Digest: {placed(fault)}")
     finally:
-        world.store.release_source(name)
+        world.store.release_source(name, owner=owner)
     if report.changes:
         world.wake("publish")
     return report
 
 
-def _gather(world: World, source: Source, *, accept: bool) -> GatherReport:
+def _failed(world: World, name: str, problem: str) -> GatherReport:
+    """Record that a source could not be read: what is known of it stays, and goes stale."""
+    world.store.record_failure(name, problem, world.clock.now())
+    log.warning("gather source=%s failed: %s", name, problem)
+    return GatherReport(name, problem=problem)
+
+
+def _gather(world: World, source: Source, owner: str, *, accept: bool) -> GatherReport:
     state = world.store.sources().get(source.name)
     baseline = state is None or not state.baselined
     if baseline:
         for past in _unread(source.history(), state):
-            _record(world, source, _Step(past, state, baseline=True, last=False, accept=True))
+            step = _Step(past, state, owner, baseline=True, last=False, accept=True)
+            _record(world, source, step)
             state = world.store.sources()[source.name]
-    step = _Step(source.snapshot(), state, baseline=baseline, accept=accept or baseline)
+    step = _Step(source.snapshot(), state, owner, baseline=baseline, accept=accept or baseline)
     return _record(world, source, step)
 
 
@@ -91,7 +105,7 @@ def _unread(history: list[Snapshot], state: SourceState | None) -> list[Snapshot
 
 def _record(world: World, source: Source, step: _Step) -> GatherReport:
     now, revision = world.clock.now(), step.snapshot.revision
-    touches = Touches(world, source, step.snapshot)
+    touches = Touches(world, source, step.snapshot, baseline=step.baseline)
     changed = read_changed(world, source, step.snapshot, touches)
     found = follow(world, source.name, changed, touches, baseline=step.baseline)
     items = (step.before.items if step.before else 0) + _gained(found.changes)
@@ -102,11 +116,14 @@ def _record(world: World, source: Source, step: _Step) -> GatherReport:
         Gathered(
             source=SourceState(source.name, revision, now, items, baselined=step.last),
             at=now,
+            owner=step.owner,
             documents=documents,
             removed=changed.removed,
             items=found.items,
             changes=found.changes,
-            batch=None if step.baseline else _batch(world, source.name, step, changed, found),
+            batch=None
+            if step.baseline
+            else batch_of(world, source.name, revision, changed, found.changes),
         )
     )
     log.info(
@@ -148,37 +165,3 @@ def _stored(source: str, step: _Step, changed: Changed, now: datetime) -> list[S
         )
         for path, document in changed.documents.items()
     ]
-
-
-def _batch(
-    world: World, source: str, step: _Step, changed: Changed, found: Reconciled
-) -> Batch | None:
-    """Return what is to be told at once: dates that moved later, delays announced."""
-    moved = slips(found.changes)
-    announced = tuple(_announced(changed))
-    if not moved and not announced:
-        return None
-    told = [f"{c.item_id} {c.after}" for c in moved] + [f"{p}:{n}" for p, n in announced]
-    return Batch(
-        id=mint("batch", source, step.snapshot.revision, *told),
-        source=source,
-        due_at=world.clock.now() + world.installation.coalesce,
-        changes=moved,
-        announced=announced,
-    )
-
-
-def _announced(changed: Changed) -> list[tuple[str, int]]:
-    """Return path and line of every timeline update that was not there before."""
-    return [
-        (path, update.line)
-        for path, document in changed.documents.items()
-        for update in document.updates
-        if update.kind == "timeline" and update.title not in _told(changed, path)
-    ]
-
-
-def _told(changed: Changed, path: str) -> set[str]:
-    before = changed.before.get(path)
-    updates: tuple[Update, ...] = before.document.updates if before else ()
-    return {update.title for update in updates if update.kind == "timeline"}

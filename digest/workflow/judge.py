@@ -77,14 +77,12 @@ def _commanding(
 
 def _proven(world: World, inbound: Inbound, person: Person, delivery: Delivery) -> Judged:
     """The token's person must be the author, and our own mail host must vouch for that."""
+    found = proof(inbound, author=inbound.author, authserv_id=world.installation.authserv_id)
+    if found.verdict is Verdict.FAIL:
+        return Judged(InboxState.REJECTED, found.reason, person, delivery)
     registered = {address.casefold() for address in (person.mail, *person.other_mail)}
     if inbound.author.casefold() not in registered:
         return Judged(InboxState.HELD, "written from another address", person, delivery)
-    found = proof(inbound, author=inbound.author, authserv_id=world.installation.authserv_id)
-    match found.verdict:
-        case Verdict.PASS:
-            return Judged(None, found.reason, person, delivery)
-        case Verdict.NONE:
-            return Judged(InboxState.HELD, found.reason, person, delivery)
-        case Verdict.FAIL:
-            return Judged(InboxState.REJECTED, found.reason, person, delivery)
+    if found.verdict is Verdict.NONE:
+        return Judged(InboxState.HELD, found.reason, person, delivery)
+    return Judged(None, found.reason, person, delivery)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from digest.mail.headers import virtual_root
 from digest.model.directory import Person
@@ -11,19 +12,33 @@ from digest.schedule.entries import Reader
 from digest.schedule.handles import allot
 from digest.schedule.notices import build_notice
 from digest.schedule.reading import Reading
+from digest.workflow.apart import apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
-from digest.workflow.readers import eligible, reader_of
+from digest.workflow.readers import reader_of
 from digest.workflow.world import World
+
+_GIVES_UP = timedelta(days=2)
 
 
 def publish_notices(world: World, reading: Reading, batch: Batch) -> int:
-    """Queue what a batch tells, one message for each person it concerns; return how many."""
-    queued = 0
+    """Queue what a batch tells, one message for each person it concerns; return how many.
+
+    A batch is told when everybody has it; who has it already is not told twice.
+    """
+    queued, everybody = 0, True
     for person in world.installation.directory.people.values():
-        choices = world.store.choices(person.key, now=reading.now)
-        if eligible(person, choices, "delay") and watched(world, "delay", person):
-            queued += _publish_notice(world, reading, person, batch)
-    world.store.batch_told(batch.id, reading.now)
+        what = f"notice/{batch.id}/{person.key}"
+        if person.key not in reading.listeners or not watched(world, "delay", person):
+            continue
+        if put_off(world, what):
+            everybody = False
+            continue
+        with apart(world, what) as tried:
+            tried.result = _publish_notice(world, reading, person, batch)
+        everybody = everybody and tried.result is not None
+        queued += tried.result is True
+    if everybody or reading.now - batch.due_at > _GIVES_UP:
+        world.store.batch_told(batch.id, reading.now)
     return queued
 
 

@@ -65,7 +65,8 @@ def watched(world: World, kind: str, person: Person) -> bool:
 
 
 def _operator(world: World) -> Person | None:
-    return world.installation.directory.people.get(world.installation.operator or "")
+    person = world.installation.directory.people.get(world.installation.operator or "")
+    return person if person and not person.left else None
 
 
 def letter(world: World, kind: str, subject: str, person: Person) -> Letter:

@@ -24,15 +24,26 @@ def publish(world: World) -> PublishReport:
 
     Safe to run twice or beside itself: what is owed is unique in the outbox.
     """
-    due = list(owed(world))
-    batches = world.store.batches(world.clock.now())
-    if not due and not batches:
+    editions, notices = _editions(world), _notices(world)
+    if not editions and not notices:
         return PublishReport()
-    told = (one.last.through if one.last else 0 for one in due)
-    reading = read_store(world, after=min(told, default=world.store.last_change()))
-    editions = sum(publish_edition(world, reading, one) for one in due)
-    notices = sum(publish_notices(world, reading, batch) for batch in batches)
-    if editions or notices:
-        world.wake("deliver")
+    world.wake("deliver")
     log.info("publish editions=%d notices=%d", editions, notices)
     return PublishReport(editions, notices)
+
+
+def _editions(world: World) -> int:
+    due = list(owed(world))
+    if not due:
+        return 0
+    told = min(one.last.through if one.last else 0 for one in due)
+    reading = read_store(world, after=told, kind="digest")
+    return sum(publish_edition(world, reading, one) for one in due)
+
+
+def _notices(world: World) -> int:
+    batches = world.store.batches(world.clock.now())
+    if not batches:
+        return 0
+    reading = read_store(world, after=world.store.last_change(), kind="delay")
+    return sum(publish_notices(world, reading, batch) for batch in batches)

@@ -10,19 +10,25 @@ from digest.workflow.outgoing import Letter
 from digest.workflow.world import World
 
 
-def read_store(world: World, *, after: int = 0) -> Reading:
-    """Return one reading of the store, to make any number of messages from.
+def read_store(world: World, *, after: int = 0, kind: str = "digest") -> Reading:
+    """Return one reading of the store, to make any number of messages of a kind from.
 
     Changes are those numbered above `after`: what every reader has been told is left out.
     """
-    store = world.store
+    now, held = world.clock.now(), world.store.contents(after=after)
+    people = world.installation.directory.people.values()
+    listeners = frozenset(
+        p.key for p in people if eligible(p, world.store.choices(p.key, now=now), kind)
+    )
     return Reading(
-        now=world.clock.now(),
-        items=tuple(store.tracked()),
-        documents={(d.source, d.document.path): d for d in store.documents()},
-        sources=store.sources(),
-        changes=tuple(store.changes(after=after)),
-        through=after,
+        now=now,
+        installation=world.installation,
+        items=held.items,
+        documents={(d.source, d.document.path): d for d in held.documents},
+        sources=held.sources,
+        listeners=listeners,
+        changes=held.changes,
+        through=held.through,
     )
 
 

@@ -1,15 +1,19 @@
 """Read what changed in a source, and nothing else."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digest.errors import Permanent, Problem
+from digest.errors import Permanent, Problem, Transient
 from digest.markdown.document import read
 from digest.model.document import Document
 from digest.model.ledger import StoredDocument
 from digest.ports import Snapshot, Source
+from digest.workflow.apart import placed
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,21 @@ def read_changed(world: World, source: Source, snapshot: Snapshot, touches: Touc
         stored.document.path: stored
         for stored in world.store.documents(source.name, [*paths, *removed])
     }
+    moved = {known[path]: before[path] for path in removed if path in before}
     documents: dict[str, Document] = {}
     problems = list(snapshot.problems)
     for path in sorted(paths):
+        # A renamed file keeps its version, and with it the day its phrases are read by.
+        same = before.get(path) or moved.get(there[path])
         try:
-            documents[path] = _read(world, source, path, snapshot, touches, before.get(path))
+            documents[path] = _read(world, source, path, snapshot, touches, same)
+        except Transient:
+            raise
         except Permanent as error:  # one bad file never hides the good ones
             problems.append(Problem(path, 0, str(error), rule="unreadable"))
+        except Exception as fault:  # noqa: BLE001 - nor does a fault of ours
+            log.error("read path=%s: %s", path, placed(fault))  # noqa: TRY400
+            problems.append(Problem(path, 0, f"a fault of Digest: {placed(fault)}"))
     return Changed(documents, before, removed, tuple(problems))
 
 

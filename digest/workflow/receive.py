@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
+from digest.errors import DigestError
 from digest.mail import inbound as mail
 from digest.mail.inbound import Inbound
 from digest.model.command import Parsed
 from digest.model.directory import Person
 from digest.model.edition import Outcome, Receipt, Result
+from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose
 from digest.workflow.addresses import Addresses
+from digest.workflow.apart import placed
 from digest.workflow.asked import asked
 from digest.workflow.carry import carry_out
+from digest.workflow.deliver import backoff
 from digest.workflow.judge import Judged, judge
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
@@ -21,9 +25,8 @@ from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-RETRY = timedelta(minutes=1)
-GIVES_UP = timedelta(days=2)  # a write-back that has not landed by then is told as lost
+_TRIES = 50  # of a message that cannot be settled or written: some two days
+_QUESTIONS = 3  # to one person in a day: whoever holds a leaked address sends no more
 
 
 @dataclass(frozen=True)
@@ -36,17 +39,31 @@ class ReceiveReport:
 def receive(world: World) -> ReceiveReport:
     """Settle every message that waits.  Safe to run beside itself: rows are leased."""
     settled: dict[InboxState, int] = {}
-    while batch := world.store.claim_received(
-        limit=BATCH, now=world.clock.machine(), lease=LEASE
-    ):
-        ids = [entry.id for entry in batch]
-        with kept(partial(world.store.renew_received, ids), world.clock):
-            for entry in batch:
-                state = _settle(world, entry)
-                settled[state] = settled.get(state, 0) + 1
+    # One at a time: a message that kills its worker holds nobody else's back.
+    while batch := world.store.claim_received(limit=1, now=world.clock.machine(), lease=LEASE):
+        for entry in batch:
+            with kept(partial(world.store.renew_received, [entry.id]), world.clock):
+                state = _settled(world, entry)
+            settled[state] = settled.get(state, 0) + 1
     if settled:
         world.wake("deliver")
     return ReceiveReport(settled)
+
+
+def _settled(world: World, entry: InboxEntry) -> InboxState:
+    """Settle one message; one that cannot be settled is tried again, and then given up."""
+    try:
+        return _settle(world, entry)
+    except DigestError as error:
+        why = str(error)
+    except Exception as fault:  # noqa: BLE001 - a poisonous message must not stop the inbox
+        why = f"a fault of Digest: {placed(fault)}"
+    lost = entry.attempts >= _TRIES
+    state = InboxState.REJECTED if lost else InboxState.PENDING
+    log.warning("receive entry=%s state=%s: %s", entry.id[:12], state, why)
+    retry_at = None if lost else world.clock.machine() + backoff(entry.attempts)
+    world.store.settle(entry.id, state, note=why, retry_at=retry_at)
+    return state
 
 
 def _settle(world: World, entry: InboxEntry) -> InboxState:
@@ -61,7 +78,8 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
     elif judged.state is None and judged.person and judged.delivery:
         state = _apply(world, entry, inbound, judged.person, judged.delivery)
     person = judged.person.key if judged.person else None
-    retry_at = world.clock.machine() + RETRY if state is InboxState.PENDING else None
+    later = world.clock.machine() + backoff(entry.attempts)
+    retry_at = later if state is InboxState.PENDING else None
     world.store.settle(entry.id, state, note=judged.note, person=person, retry_at=retry_at)
     log.info("receive entry=%s state=%s note=%s", entry.id[:12], state, judged.note)
     return state
@@ -71,20 +89,13 @@ def _apply(
     world: World, entry: InboxEntry, inbound: Inbound, person: Person, delivery: Delivery
 ) -> InboxState:
     """Do what the reply asks, and put the receipt into the outbox."""
-    request = asked(world, inbound, person)
+    request = asked(world, entry, inbound, person)
     outcomes = carry_out(world, entry, request, person, delivery)
-    late = world.clock.now() - entry.received_at > GIVES_UP
-    if late:
+    if entry.attempts >= _TRIES:
         outcomes = tuple(_given_up(outcome) for outcome in outcomes)
     kept = any(outcome.result is Result.KEPT for outcome in outcomes)
     if outcomes or request.unclear:
-        _answer(
-            world,
-            entry,
-            inbound,
-            person,
-            Told(outcomes, request, first=entry.state is not InboxState.PENDING),
-        )
+        _answer(world, entry, inbound, person, Told(outcomes, request))
     return InboxState.PENDING if kept else InboxState.APPLIED
 
 
@@ -100,7 +111,6 @@ class Told:
 
     outcomes: tuple[Outcome, ...]
     request: Parsed
-    first: bool
 
     @property
     def settled(self) -> bool:
@@ -111,9 +121,10 @@ class Told:
 def _answer(
     world: World, entry: InboxEntry, inbound: Inbound, person: Person, told: Told
 ) -> None:
-    if not told.first and not told.settled:
+    first = world.store.delivery(delivery_id("receipt", entry.id, person.key)) is None
+    if not first and (not told.settled or entry.state is not InboxState.PENDING):
         return
-    subject = entry.id if told.first else f"{entry.id}/landed"
+    subject = entry.id if first else f"{entry.id}/landed"
     message = letter(world, "receipt", subject, person)
     linked = tuple(
         replace(o, url=message.address(o.item_id) if o.item_id else None) for o in told.outcomes
@@ -134,10 +145,12 @@ def _in_reply(inbound: Inbound) -> Sending:
 
 
 def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> None:
-    """Ask the registered address whether a held reply was theirs; once."""
-    request = asked(world, inbound, judged.person) if judged.person else None
+    """Ask the registered address whether a held reply was theirs; once, and not too often."""
     public = world.installation.public_url
-    if not request or not request.commands or not judged.person or not public:
+    if not judged.person or not public or _asked_enough(world, judged.person):
+        return
+    request = asked(world, entry, inbound, judged.person)
+    if not request.commands:
         return
     message = letter(world, "confirm", entry.id, judged.person)
     addresses = Addresses(world)
@@ -147,3 +160,15 @@ def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> N
     words = world.render.confirm(lines, title, message.links, page=f"{public}/h/{token}")
     with_token = replace(message, tokens=(*message.tokens, *addresses.given))
     queue(world, with_token, words, Sending())
+
+
+def _asked_enough(world: World, person: Person) -> bool:
+    since = world.clock.now() - timedelta(days=1)
+    asked_lately = (
+        delivery
+        for delivery in world.store.deliveries(limit=200)
+        if delivery.kind == "confirm"
+        and delivery.recipient == person.key
+        and delivery.queued_at > since
+    )
+    return sum(1 for _ in asked_lately) >= _QUESTIONS

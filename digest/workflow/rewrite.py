@@ -1,9 +1,10 @@
 """Rewrite one document: read the newest bytes, amend what was asked, compare and replace."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
+from digest.access import may_change, may_see
 from digest.errors import Refusal, StaleEdit
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
@@ -14,6 +15,9 @@ from digest.model.document import Document
 from digest.model.edition import Outcome, Result
 from digest.ports import Source
 from digest.reconcile import match
+from digest.schedule.concern import names_of, owners_of
+from digest.schedule.reading import policy_of
+from digest.workflow.outcomes import from_json, to_json
 from digest.workflow.series import standing, stream_of
 from digest.workflow.touches import note_key, written_note
 from digest.workflow.world import World
@@ -28,6 +32,7 @@ class Edit:
     position: int  # of the command in its mail
     command: Command
     tracked: TrackedItem
+    entry: str  # the mail it came in
 
 
 def rewrite(
@@ -44,9 +49,11 @@ def rewrite(
     for remaining in reversed(range(_TRIES)):
         snapshot = source.snapshot()
         seen = source.read(path, snapshot)
-        new, outcomes = _amended(world, source, _read(world, source, path, seen), edits)
+        document = _read(world, source, path, seen)
+        new, outcomes = _amended(world, source, document, (edits, person))
         if new == seen:
-            return outcomes
+            return {n: _remembered(world, edits[0].entry, n, o) for n, o in outcomes.items()}
+        _remember(world, edits[0].entry, outcomes)
         try:
             _replace(world, source, path, (seen, new), (edits, person))
         except StaleEdit:
@@ -65,13 +72,15 @@ def _read(world: World, source: Source, path: str, raw: bytes) -> Document:
 
 
 def _amended(
-    world: World, source: Source, document: Document, edits: Sequence[Edit]
+    world: World, source: Source, document: Document, asked: tuple[Sequence[Edit], Person]
 ) -> tuple[bytes, dict[int, Outcome]]:
     """Make one edit after the other, each on the text the one before left."""
+    edits, person = asked
     outcomes: dict[int, Outcome] = {}
     for edit in edits:
         try:
             index = _index(world, document, edit.tracked)
+            _permit(world, person, replace(edit.tracked, item=document.items[index]), document)
             done = amend(
                 document,
                 index,
@@ -100,6 +109,37 @@ def _index(world: World, document: Document, tracked: TrackedItem) -> int:
             return next(i for i, one in enumerate(document.items) if one is sighting.item)
     where = f"{document.path}:{tracked.item.line}"
     raise Refusal(f"{where}: this item is not in the document any more")
+
+
+def _permit(world: World, person: Person, tracked: TrackedItem, document: Document) -> None:
+    """Ask again on the text that is changed: the item may be somebody else's by now.
+
+    Raises:
+        Refusal: the person may not read or not change it.
+    """
+    directory = world.installation.directory
+    policy = policy_of(world.installation, tracked.source)
+    if not may_see(person, policy, document, directory):
+        raise Refusal("you cannot read the document of this item any more")
+    if not may_change(person, tracked, document, directory):
+        owners = names_of(owners_of(tracked, document, directory))
+        raise Refusal(
+            f"it belongs to {', '.join(owners) or 'somebody else'}, who can change it"
+        )
+
+
+def _remember(world: World, entry: str, outcomes: Mapping[int, Outcome]) -> None:
+    """Note what is about to be written, in case nobody lives to record it."""
+    for position, outcome in outcomes.items():
+        if outcome.result is Result.CHANGED:
+            world.store.set_note(f"edit/{entry}/{position}", to_json(outcome))
+
+
+def _remembered(world: World, entry: str, position: int, outcome: Outcome) -> Outcome:
+    """Return what an earlier try wrote, when it died before it could say so."""
+    noted = world.store.note(f"edit/{entry}/{position}")
+    wrote = from_json(noted) if noted else outcome
+    return wrote if wrote.after == outcome.after else outcome
 
 
 def _told(edit: Edit, document: Document, done: Amended | None, reason: str) -> Outcome:

@@ -21,8 +21,17 @@ class Moment:
 
     def touch(self, _: str) -> Touch:
         """An update speaks as of its own day, for its authors."""
-        at = datetime.combine(self.day, time(), UTC)
-        return Touch(at=at, author=", ".join(self.authors))
+        return _as_of(self.day, self.authors)
+
+
+def as_written(document: Document) -> Touch:
+    """Return when a document says it was written, and by whom."""
+    return _as_of(document.date or date.min, document.authors)
+
+
+def _as_of(day: date, authors: tuple[str, ...]) -> Touch:
+    at = datetime.combine(max(day, date(1970, 1, 1)), time(), UTC)
+    return Touch(at=at, author=", ".join(authors), sure=day > date.min)
 
 
 def stream_of(document: Document) -> str:

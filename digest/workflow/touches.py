@@ -12,14 +12,21 @@ from digest.workflow.world import World
 class Touches:
     """Asks a source once for each path; remembers the answer while a gather lasts."""
 
-    def __init__(self, world: World, source: Source, snapshot: Snapshot) -> None:
+    def __init__(
+        self, world: World, source: Source, snapshot: Snapshot, *, baseline: bool
+    ) -> None:
         self._world, self._source, self._snapshot = world, source, snapshot
+        self._baseline = baseline
         self._known: dict[str, Touch] = {}
         self._raw: dict[str, bytes] = {}
 
     def saw(self, path: str, raw: bytes) -> None:
         """Remember what a file held, so that our own writing is known again."""
         self._raw[path] = raw
+
+    def dated(self, path: str, touch: Touch) -> None:
+        """Take a document's own word for when it was written."""
+        self._known[path] = touch
 
     def __call__(self, path: str) -> Touch:
         """Return who last changed a path, when, and in which revision."""
@@ -32,7 +39,9 @@ class Touches:
         if path not in self._snapshot.versions:  # removed: nobody can be asked
             return Touch(at=now, revision=self._snapshot.revision)
         touch = self._source.touched(path, self._snapshot)
-        touch = replace(touch, at=min(touch.at, now))
+        # A file's time is when it was copied here, as far as a first gather can know.
+        sure = touch.sure or not self._baseline
+        touch = replace(touch, at=min(touch.at, now), sure=sure)
         if path in self._raw:
             written = self._world.store.note(note_key(self._source.name, path))
             touch = _ours(touch, written, self._raw[path]) or touch

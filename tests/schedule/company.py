@@ -85,11 +85,21 @@ def stored(path="a.md", source="pm", **more):
     return StoredDocument(source, "v1", document, seen_at, baseline=baseline)
 
 
-def reading(*items, documents=(), changes=()):
+def reading(*items, documents=(), changes=(), silent=frozenset()):
     known = [stored(authors=("Lena Fischer",), date=date(2026, 11, 2)), *documents]
     states = {"pm": SourceState("pm", "r1", NOW, len(items))}
     places = {(d.source, d.document.path): d for d in known}
-    return Reading(NOW, items, places, states, tuple(changes))
+    told = tuple(changes)
+    return Reading(
+        NOW,
+        INSTALLATION,
+        items,
+        places,
+        states,
+        frozenset(PEOPLE) - silent,
+        told,
+        told[-1].number if told else 0,
+    )
 
 
 def reader(key="priya"):

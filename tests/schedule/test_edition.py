@@ -18,7 +18,7 @@ LAST = EditionRecord(Slot("priya", "weekly", date(2026, 11, 16)), LAST_WEEK, 10,
 
 
 def edition(*items, who="priya", last=LAST, **more):
-    return build(reading(*items, **more), reader(who), Request(TODAY, last))
+    return build(reading(*items, **more), reader(who), Request(TODAY, last, LAST_WEEK))
 
 
 def section_of(*items, **more):
@@ -202,3 +202,46 @@ def test_a_completion_asks_others_for_review():
         edition(documents=[new]).section(SectionKey.REVIEW).entries[0].title == "Login complete"
     )
     assert edition(documents=[new], who="mei") is None
+
+
+def test_an_owner_who_gets_no_mail_is_replaced_by_a_reader_and_named():
+    item = tracked("Rotate keys", "@priya", due="2026-11-20")
+
+    assert edition(item, silent={"priya"}) is None
+    (entry,) = edition(item, who="mei", silent={"priya"}).section(SectionKey.UNOWNED).entries
+    assert entry.by == "Priya Nair"
+
+
+def test_an_owner_who_may_not_read_it_is_replaced_by_the_author():
+    item = tracked("Rotate keys", "@lena", source="secret", path="s.md")
+    told = stored("s.md", "secret", authors=("@jonas",))
+
+    assert section_of(item, who="jonas", documents=[told]) == SectionKey.UNOWNED
+
+
+def test_what_vanished_with_its_document_is_told_once():
+    item = tracked("Rotate keys", "@priya", path="x.md", withdrawn_at=NOW)
+    gone = replace(stored("x.md"), removed_at=NOW)
+
+    told = [change(ChangeKind.WITHDRAWN, "Rotate keys", "")]
+    assert section_of(item, documents=[gone], changes=told) == SectionKey.WITHDRAWN
+
+
+def test_a_new_member_does_not_hear_the_past():
+    long_ago = LAST_WEEK - timedelta(days=90)
+    item = tracked("Rotate keys", "@priya", status=Status.DONE, closed_at=long_ago)
+    old = replace(change(ChangeKind.STATUS, "open", "done"), touch=Touch(long_ago))
+
+    assert edition(item, changes=[old], last=None) is None
+
+
+def test_what_was_done_before_anybody_looked_is_not_news():
+    item = tracked("Rotate keys", "@priya", status=Status.DONE, closed_at=None)
+
+    assert edition(item, last=None) is None
+
+
+def test_a_first_digest_of_very_late_items_still_names_them():
+    made = edition(tracked("Old", "@priya", due="2026-01-01"), last=None)
+
+    assert [e.title for e in made.section(SectionKey.OVERDUE).entries] == ["Old"]

@@ -78,9 +78,9 @@ def test_an_announcement_goes_to_the_authors_team_in_its_own_words():
     update = Update("timeline", 3, 20, "Login", fields)
     late = stored("t.md", kind=Kind.TIMELINE, updates=(update,), authors=("@mei",))
 
-    told = notice("priya", changes=(), announced=[("t.md", 3)], documents=[late]).announcements[
-        0
-    ]
+    found = notice("priya", changes=(), announced=[("t.md", "Login")], documents=[late])
+
+    (told,) = found.announcements
 
     assert told.new.day == date(2026, 12, 10)
     assert (told.reason, told.options) == ("The vendor is late", ("Wait", "Cut scope"))

@@ -106,7 +106,7 @@ def test_a_lost_folder_is_a_problem_and_never_emptiness(at_work):
 
 def test_only_one_gather_of_a_source_at_a_time(at_work):
     now = at_work.clock.now()
-    at_work.world.store.claim_source("docs", until=now.replace(hour=9), now=now)
+    at_work.world.store.claim_source("docs", owner="x", until=now.replace(hour=9), now=now)
 
     assert gather(at_work.world, "docs") is None
 

@@ -1,0 +1,52 @@
+"""What a gather found that is told at once: dates that moved later, delays announced."""
+
+from datetime import datetime
+
+from digest.model.change import Change
+from digest.model.document import Kind
+from digest.model.ids import mint
+from digest.model.ledger import Batch
+from digest.schedule.news import recent
+from digest.schedule.notices import slips
+from digest.workflow.reading import Changed
+from digest.workflow.world import World
+
+
+def batch_of(
+    world: World, source: str, revision: str, changed: Changed, changes: tuple[Change, ...]
+) -> Batch | None:
+    """Return what is to be told when it has settled, or None."""
+    now = world.clock.now()
+    moved, announced = slips(changes), tuple(_announced(changed, now))
+    if not moved and not announced:
+        return None
+    told = [f"{c.item_id} {c.after}" for c in moved]
+    told += [f"{path}: {title}" for path, title in announced]
+    return Batch(
+        id=mint("batch", source, revision, *told),
+        source=source,
+        due_at=now + world.installation.coalesce,
+        changes=moved,
+        announced=announced,
+    )
+
+
+def _announced(changed: Changed, now: datetime) -> list[tuple[str, str]]:
+    """Return path and title of every timeline update that is new, and written lately.
+
+    One that stood in a document that was removed at the same time was only renamed.
+    """
+    known = {
+        update.title
+        for stored in changed.before.values()
+        for update in stored.document.updates
+        if update.kind == Kind.TIMELINE
+    }
+    return [
+        (path, update.title)
+        for path, document in changed.documents.items()
+        for update in document.updates
+        if update.kind == Kind.TIMELINE
+        and update.title not in known
+        and recent(update.day or document.date, now)
+    ]
