@@ -1,6 +1,6 @@
 """Items before and items now make changes; nothing here reads or writes anything."""
 
 from digest.reconcile.changes import Reconciled, TouchOf, reconcile
-from digest.reconcile.match import Sighting, match
+from digest.reconcile.match import Reach, Sighting, match
 
-__all__ = ["Reconciled", "Sighting", "TouchOf", "match", "reconcile"]
+__all__ = ["Reach", "Reconciled", "Sighting", "TouchOf", "match", "reconcile"]

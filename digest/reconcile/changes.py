@@ -1,5 +1,6 @@
 """What changed, field by field, and the memory an item carries on."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from digest.model.change import Change, ChangeKind, Touch, TrackedItem
 from digest.model.ids import item_id
 from digest.model.item import ActionItem
-from digest.reconcile.match import Sighting, match
+from digest.reconcile.match import Reach, Sighting, match
 
 TouchOf = Callable[[str], Touch]
 
@@ -20,7 +21,7 @@ class Reconciled:
     changes: tuple[Change, ...]
 
 
-def reconcile(
+def reconcile(  # noqa: PLR0913 - each by its name
     before: Sequence[TrackedItem],
     now: Sequence[Sighting],
     *,
@@ -28,12 +29,14 @@ def reconcile(
     touched: TouchOf,
     known: Callable[[str], bool],
     baseline: bool = False,
+    reach: Reach | None = None,
 ) -> Reconciled:
     """Return what became of every item.
 
-    `touched` tells who changed a path; `known` whether an id was ever given out.
+    `touched` tells who changed a path; `known` whether an id was ever given out; `reach`
+    what may come back in another document.
     """
-    pairs, gone, new = match(before, now)
+    pairs, gone, new = match(before, now, reach)
     items: list[TrackedItem] = []
     changes: list[Change] = []
     for tracked, sighting in pairs:
@@ -47,9 +50,9 @@ def reconcile(
             changes.append(
                 _change(tracked.id, ChangeKind.WITHDRAWN, tracked.item.text, "", touch)
             )
-    minted: set[str] = set()
+    ordinals: Counter[tuple[str, str]] = Counter()
     for sighting in new:
-        first = _first_sight(sighting, source, touched, known, minted)
+        first = _first_sight(sighting, source, touched, known, ordinals)
         items.append(first)
         touch = touched(sighting.path)
         changes.append(_change(first.id, ChangeKind.ADDED, "", sighting.item.text, touch))
@@ -61,13 +64,13 @@ def _first_sight(
     source: str,
     touched: TouchOf,
     known: Callable[[str], bool],
-    minted: set[str],
+    ordinals: Counter[tuple[str, str]],
 ) -> TrackedItem:
     """Mint an id: the next ordinal when any item, withdrawn too, has that id already."""
-    item, ordinal = sighting.item, 0
-    while (id_ := item_id(source, sighting.path, item.text, ordinal)) in minted or known(id_):
-        ordinal += 1
-    minted.add(id_)
+    item, twins = sighting.item, (sighting.path, sighting.item.text)
+    while known(id_ := item_id(source, *twins, ordinals[twins])):
+        ordinals[twins] += 1
+    ordinals[twins] += 1
     touch = touched(sighting.path)
     return TrackedItem(
         id=id_,
@@ -78,7 +81,7 @@ def _first_sight(
         seen_at=touch.at,
         changed_at=touch.at,
         first_due=item.day,
-        closed_at=touch.at if item.status.value.closed else None,
+        closed_at=touch.at if item.status.value.closed and touch.sure else None,
         revision=touch.revision,
     )
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from digest.model.change import ChangeKind, Touch
 from digest.model.item import ActionItem, Due, Form, ReadStatus, Status
 from digest.reconcile import Sighting, reconcile
@@ -90,6 +92,38 @@ def test_two_equal_texts_get_two_ids_and_keep_them():
 
     assert before[0].id != before[1].id
     assert owners == {before[0].id: ("@ana",), before[1].id: ("@bo",)}
+
+
+def test_twins_with_owners_are_told_apart_when_all_else_moves():
+    ana, bo = {"owners": ("@ana",)}, {"owners": ("@bo",)}
+    before = first(item("Add tests", 5, **ana), item("Add tests", 6, **bo))
+    now = sightings(
+        item("Add tests", 5, due="2026-12-01", **bo),
+        item("Add tests", 6, due="2026-12-02", **ana),
+    )
+
+    assert {t.id: t.item.owners for t in again(before, now).items} == {
+        before[0].id: ("@ana",),
+        before[1].id: ("@bo",),
+    }
+
+
+def test_a_series_is_one_place_from_update_to_update():
+    before = [
+        replace(t, stream="series:web") for t in first(item("Ship the login"), path="w1.md")
+    ]
+    now = [Sighting("w2.md", "series:web", item("Ship the new login"))]
+
+    found = again(before, now)
+
+    assert [(c.item_id, c.kind) for c in found.changes] == [(before[0].id, ChangeKind.REWORDED)]
+
+
+@pytest.mark.timeout(20)  # each counted from the first would take a minute
+def test_thousands_of_twins_are_numbered_in_one_pass():
+    found = first(*(item("Add tests", n) for n in range(1, 8_001)))
+
+    assert len({t.id for t in found}) == 8_000
 
 
 def test_an_explicit_mark_beats_the_words():
