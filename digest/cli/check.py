@@ -31,7 +31,7 @@ class Found:
 def check(as_json: bool, config: Path | None) -> None:
     """Try what is configured: store, sources, mail relay, broker, addresses.
 
-    Nothing is sent and nothing is changed.  Exits with 1 when something does not work.
+    Nothing is sent, and no document is changed.  Exits with 1 when something does not work.
 
     \b
     digest check --config /etc/digest/digest.toml

@@ -84,6 +84,7 @@ def _document(request: Request, holder: Bearer, viewer: Person) -> Response | No
         "document.html",
         document=found,
         kind=telling.KINDS[document.kind],
+        removed=reader.day(found.removed_at),
         facts=telling.document_facts(document, reader),
         updates=[(u.title, telling.update_facts(u, reader)) for u in document.updates],
         passages=telling.passages(found),

@@ -52,6 +52,7 @@ class DocumentPage:
     document: Document
     items: tuple[TrackedItem, ...]  # those that stand in it now, in the order of their lines
     url: str | None = None
+    removed_at: datetime | None = None  # it is not there any more
 
 
 def item_page(world: World, item: str, viewer: Person) -> ItemPage | None:
@@ -74,7 +75,7 @@ def item_page(world: World, item: str, viewer: Person) -> ItemPage | None:
 
 def document_page(world: World, id_: str, viewer: Person) -> DocumentPage | None:
     """Return a document's page, or None where there is none that the viewer may see."""
-    for stored in world.store.documents():
+    for stored in world.store.documents(removed=True):
         if document_id(stored.source, stored.document.path) == id_:
             seen = _seen(world, stored.source, stored.document.path, viewer)
             return _document(world, stored) if seen else None
@@ -90,6 +91,7 @@ def _document(world: World, stored: StoredDocument) -> DocumentPage:
         document=stored.document,
         items=tuple(sorted(here, key=lambda tracked: tracked.item.line)),
         url=_url(world, stored, 1, stored.revision),
+        removed_at=stored.removed_at,
     )
 
 
@@ -99,7 +101,7 @@ def _url(world: World, stored: StoredDocument, line: int, revision: str) -> str 
 
 
 def _seen(world: World, source: str, path: str, viewer: Person) -> StoredDocument | None:
-    stored = next(iter(world.store.documents(source, [path])), None)
+    stored = next(iter(world.store.documents(source, [path], removed=True)), None)
     if stored is None or source not in world.installation.sources:
         return None
     policy = policy_of(world.installation, source)

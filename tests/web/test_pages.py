@@ -101,14 +101,18 @@ def test_what_a_viewer_may_not_read_is_not_there(site, link):
 def test_a_source_that_is_closed_or_gone_shows_nothing(site, link):
     for sources in ({}, {"docs": SourcePolicy("docs", readers=("jonas",))}):
         narrowed = site.restarted(installation=installation(sources=sources))
-        assert narrowed.ask(link).status_code == 404
+        told = narrowed.ask(link)
+        assert (told.status_code, "This is not there any more" in told.text) == (404, True)
 
 
-def test_a_page_of_a_removed_document_says_so(site, link):
+def test_a_removed_document_is_told_as_it_was_last(site, link):
     (site.work.root / "a.md").unlink()
     site.write("z.md", "# Z\n")
 
-    assert "This is not there any more" in site.ask(link).text
+    assert "Not in its document any more" in site.ask(link).text
+    told = site.ask(beside(link, DOCUMENT)).text
+    assert "Removed from its source, Mon 23 Nov." in told
+    assert "The cache was too small." in told
 
 
 def test_a_link_lives_two_weeks_and_then_says_so(site, link):
