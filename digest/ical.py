@@ -58,7 +58,7 @@ def write(
     undated = sum(_wants_day(e.tracked.item) for e in shown)
     parts = [_head(name, undated)]
     if kind is not Kind.TODO:
-        parts += [event(e) for e in shown if e.tracked.item.day]
+        parts += [event(e) for e in shown if _has_a_day(e.tracked)]
     if kind is not Kind.EVENT:
         parts += [todo(e) for e in shown]
     return b"".join([*parts, _END])
@@ -76,6 +76,11 @@ def _shown(tracked: TrackedItem, today: date, done_days: int) -> bool:
 
 def _wants_day(item: ActionItem) -> bool:
     return item.day is None and not item.status.value.closed
+
+
+def _has_a_day(tracked: TrackedItem) -> bool:
+    """The last day there is has no day after it, which an event would end on."""
+    return tracked.item.day is not None and tracked.item.day < date.max
 
 
 def _head(name: str, undated: int) -> bytes:

@@ -43,7 +43,7 @@ def _app() -> Celery:
         broker_connection_retry_on_startup=True,
         # A killed worker's messages come back in seconds, not in minutes.
         broker_transport_options={
-            "visibility_timeout": 600,
+            "visibility_timeout": 1200,
             "unacked_restore_interval": 5,
             "unacked_restore_throttle": 1,
             "socket_timeout": 30,
@@ -52,8 +52,8 @@ def _app() -> Celery:
         task_acks_late=True,
         task_ignore_result=True,
         task_reject_on_worker_lost=True,
-        task_soft_time_limit=540,
-        task_time_limit=600,
+        task_soft_time_limit=1000,  # longer than git may take for a first clone
+        task_time_limit=1060,
         timezone="UTC",
         worker_prefetch_multiplier=1,
         worker_soft_shutdown_timeout=2,

@@ -59,13 +59,15 @@ def gather(world: World, name: str, *, accept: bool = False) -> GatherReport | N
     if not world.store.claim_source(name, owner=owner, until=machine + LEASE, now=machine):
         return None
 
-    def renew(until: datetime) -> None:
-        world.store.renew_source(name, owner=owner, until=until)
+    def renew(until: datetime) -> bool:
+        return world.store.renew_source(name, owner=owner, until=until)
 
     try:
         with kept(renew, world.clock):
             report = _gather(world, source, owner, accept=accept)
     except DigestError as error:
+        if not renew(world.clock.machine() + LEASE):
+            return None  # another gather took over: it speaks for the source
         report = _failed(world, name, str(error))
     except Exception as fault:  # noqa: BLE001 - a fault of ours must be seen, not only logged
         report = _failed(world, name, f"a fault of Digest: {placed(fault)}")

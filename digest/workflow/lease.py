@@ -12,7 +12,7 @@ LEASE = timedelta(seconds=10)
 
 
 @contextmanager
-def kept(renew: Callable[[datetime], None], clock: Clock) -> Iterator[None]:
+def kept(renew: Callable[[datetime], object], clock: Clock) -> Iterator[None]:
     """Renew a lease every few seconds, until the work is done or its process is gone.
 
     `renew` is told until when, in machine time.  A renewal that fails is tried again at the

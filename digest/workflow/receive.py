@@ -73,6 +73,8 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
     if judged.unsubscribes:
         key, _, kind = judged.unsubscribes.subject.rpartition("/")
         world.store.unsubscribe(key, kind)
+    elif judged.bounced:
+        world.store.suspend(judged.bounced, at=world.clock.now(), why=judged.note)
     elif judged.state is InboxState.HELD and judged.person:
         _ask(world, entry, inbound, judged)
     elif judged.state is None and judged.person and judged.delivery:

@@ -126,3 +126,9 @@ def test_lines_are_folded_within_75_octets():
 
 def test_clean_never_returns_nothing():
     assert clean("\x00 \u2029") == "-"
+
+
+def test_the_last_day_there_is_does_not_break_the_feed():
+    raw = feed(entry(due="9999-12-31"), entry(id_="b"), kind=Kind.BOTH)
+
+    assert [str(e["UID"]) for e in Calendar.from_ical(raw).walk("VEVENT")] == ["b"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from digest.model.installation import SourcePolicy
-from digest.model.ledger import InboxState
+from digest.model.ledger import InboxEntry, InboxState
 from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
@@ -86,3 +86,30 @@ def test_a_successor_can_answer_for_what_they_took_over(at_work):
     receive(world)
 
     assert "| Done |" in at_work.text("a.md")
+
+
+DSN = """Return-Path: <>
+From: mailer-daemon@relay.example
+To: {to}
+Subject: Undelivered
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Final-Recipient: rfc822; priya@northbeam.example
+Action: failed
+Status: {status}
+
+--b--
+"""
+
+
+@pytest.mark.parametrize(("status", "suspended"), [("5.1.1", True), ("4.2.2", False)])
+def test_an_address_that_is_gone_gets_no_more_mail(told, status, suspended):
+    to = told.post.offered[0].envelope_sender
+    raw = DSN.format(to=to, status=status).replace("\n", "\r\n").encode()
+    told.world.store.accept(InboxEntry("d" * 64, "", raw, "", (to,), told.clock.now()))
+    receive(told.world)
+
+    assert told.world.store.choices("priya", now=told.clock.now()).suspended is suspended
