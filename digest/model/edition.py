@@ -175,7 +175,7 @@ class Links:
     unsubscribe: str | None  # https, acts on POST
     unsubscribe_mail: str | None  # an address
     feed: str | None  # https address of the reader's own calendar
-    home: str | None = None
+    calendars: str | None = None  # page of all calendars the reader may add
     rehearsal_for: str | None = None  # set: shown to the operator instead of this person
 
 

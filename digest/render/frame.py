@@ -23,7 +23,7 @@ class Frame:
     unsubscribe: str | None
     feed: str | None = None
     webcal: str | None = None
-    home: str | None = None
+    calendars: str | None = None
     rehearsal_for: str | None = None
     replies: bool = False
     help: tuple[Help, ...] = ()
@@ -58,7 +58,7 @@ def frame(installation_title: str, links: Links, opening: Opening) -> Frame:
         unsubscribe=stop,
         feed=links.feed,
         webcal=literal.webcal(links.feed) if links.feed else None,
-        home=links.home,
+        calendars=links.calendars,
         rehearsal_for=literal.line(shown_for, 80) if shown_for is not None else None,
     )
 

@@ -21,6 +21,7 @@ def create_app(world: World, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
             Route("/c/{token}.ics", feeds.feed, methods=["GET"]),
             Route("/u/{token}", unsubscribe.show, methods=["GET"]),
             Route("/u/{token}", unsubscribe.act, methods=["POST"]),
+            Route("/p/{token}/calendars", pages.calendar_page, methods=["GET"]),
             Route("/p/{token}/{id}", pages.show, methods=["GET"]),
             Route("/h/{token}", confirm.show, methods=["GET"]),
             Route("/h/{token}", confirm.act, methods=["POST"]),

@@ -7,7 +7,9 @@ from digest.model.directory import Person
 from digest.model.ledger import Purpose
 from digest.render.view import Limits, reader_of
 from digest.web import history, telling
+from digest.web.calendars import offered
 from digest.web.tokens import GONE, UNKNOWN, Bearer, bearer, person_of, world_of
+from digest.workflow.addresses import calendars
 from digest.workflow.page import document_page, item_page
 
 
@@ -42,18 +44,34 @@ def style(request: Request) -> Response:
 
 def show(request: Request) -> Response:
     """Show an item or a document that stood in a message, as it is now."""
-    holder = bearer(request, Purpose.PAGE)
-    if isinstance(holder, int):
-        return gone(request, holder)
-    delivery = holder.world.store.delivery(holder.record.subject)
-    viewer = person_of(holder.world, delivery.recipient) if delivery else None
-    if viewer is None:
-        return gone(request, GONE)
+    holder, viewer = _reader(request)
+    if isinstance(holder, int) or viewer is None:
+        return gone(request, holder if isinstance(holder, int) else GONE)
     return (
         _item(request, holder, viewer)
         or _document(request, holder, viewer)
         or _removed(request)
     )
+
+
+def calendar_page(request: Request) -> Response:
+    """Show a person's calendars: their own items, their teams', and everything."""
+    holder, viewer = _reader(request)
+    if isinstance(holder, int) or viewer is None:
+        return gone(request, holder if isinstance(holder, int) else GONE)
+    directory = holder.world.installation.directory
+    feeds = calendars(holder.world, viewer.key)
+    told = [offered(scope, url, directory) for scope, url in feeds.items()]
+    return page(request, "calendars.html", calendars=told)
+
+
+def _reader(request: Request) -> tuple[Bearer | int, Person | None]:
+    """Return the bearer of a page's address, and whose message it stood in."""
+    holder = bearer(request, Purpose.PAGE)
+    if isinstance(holder, int):
+        return holder, None
+    delivery = holder.world.store.delivery(holder.record.subject)
+    return holder, person_of(holder.world, delivery.recipient) if delivery else None
 
 
 def _item(request: Request, holder: Bearer, viewer: Person) -> Response | None:

@@ -1,5 +1,9 @@
 """Unsubscribing: one click by POST without a login (RFC 8058 §3); GET only shows the button."""
 
+from typing import Literal
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -7,29 +11,50 @@ from digest.model.ledger import Purpose
 from digest.web.pages import gone, page
 from digest.web.tokens import bearer
 
-KINDS = {"digest": "weekly digests", "delay": "delay notices"}
+KINDS = {
+    "digest": "weekly digests",
+    "delay": "delay notices",
+    "receipt": "receipts of your answers",
+    "confirm": "questions about answers in your name",
+}
+
+
+_AGAIN = "again"  # the one field of our own form; a mail client sends another
+_BODY_BYTES = 1024
 
 
 def show(request: Request) -> Response:
     """Show what would stop, and a button; scanners that follow links change nothing."""
-    return _answer(request, acts=False)
+    return _answer(request)
 
 
-def act(request: Request) -> Response:
-    """Stop that kind of mail; a second time changes nothing more.
+async def act(request: Request) -> Response:
+    """Stop that kind of mail, or start it again; a second time changes nothing more.
 
     No cookie, no redirect; a mail client posts `List-Unsubscribe=One-Click`, a person the form.
     """
-    return _answer(request, acts=True)
+    body = b""
+    async for chunk in request.stream():
+        body = (body + chunk)[:_BODY_BYTES]
+    again = _AGAIN in parse_qs(body.decode("ascii", "replace"))
+    return await run_in_threadpool(_answer, request, "resubscribe" if again else "unsubscribe")
 
 
-def _answer(request: Request, *, acts: bool) -> Response:
+def _answer(request: Request, act: Literal["", "unsubscribe", "resubscribe"] = "") -> Response:
     holder = bearer(request, Purpose.UNSUBSCRIBE)
     if isinstance(holder, int):
         return gone(request, holder)
     person, _, kind = holder.record.subject.rpartition("/")
-    if acts:
-        holder.world.store.unsubscribe(person, kind)
-    choices = holder.world.store.choices(person, now=holder.world.clock.now())
-    stopped = kind in choices.unsubscribed
-    return page(request, "unsubscribe.html", kind=KINDS.get(kind, kind), stopped=stopped)
+    store = holder.world.store
+    if act == "unsubscribe":
+        store.unsubscribe(person, kind)
+    elif act == "resubscribe":
+        store.resubscribe(person, kind)
+    choices = store.choices(person, now=holder.world.clock.now())
+    return page(
+        request,
+        "unsubscribe.html",
+        kind=KINDS.get(kind, kind),
+        stopped=kind in choices.unsubscribed,
+        started=act == "resubscribe",
+    )

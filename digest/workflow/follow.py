@@ -49,7 +49,7 @@ def _reach(world: World, changed: Changed) -> Reach:
     """How far a text is followed into another document: a month, or under the same title."""
     before = [stored.document for stored in changed.before.values()]
     documents = [*before, *changed.documents.values()]
-    titles = {stream_of(document): document.title for document in documents}
+    titles = {stream_of(d): d.title for d in documents if not is_series(stream_of(d))}
     return Reach(world.clock.now() - _FOLLOWED, titles)
 
 

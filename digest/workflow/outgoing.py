@@ -1,7 +1,7 @@
 """What every message has: its address, its tokens, its identity in the ledger."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -80,6 +80,8 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
     public, inbound = world.installation.public_url, world.installation.inbound_domain
     page = tokens.token(Purpose.PAGE, id_, PAGE_LIVES) if public and not rehearsed else None
     bounce = tokens.token(Purpose.BOUNCE, id_, REPLY_LIVES) if inbound else None
+    if page:
+        links = replace(links, calendars=f"{public}/p/{page}/calendars")
     return Letter(
         kind=kind,
         subject=subject,
@@ -117,7 +119,6 @@ def _links(world: World, tokens: Addresses, kind: str, person: Person, id_: str)
         unsubscribe=f"{public}/u/{stop}" if public else None,
         unsubscribe_mail=f"unsubscribe+{stop}@{inbound}" if inbound else None,
         feed=tokens.feed(person.key, f"person:{person.key}"),
-        home=public,
     )
 
 

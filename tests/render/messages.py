@@ -18,7 +18,7 @@ DOMAIN = "digest.northbeam.example"
 AUTHOR = Mailbox(TITLE, f"follow-ups@{DOMAIN}")
 SILENT = replace(LINKS, reply_to=None)
 REHEARSAL = replace(LINKS, rehearsal_for="Priya Raman")
-BARE = replace(SILENT, feed=None, home=None)
+BARE = replace(SILENT, feed=None, calendars=None)
 
 RENDERED: dict[str, Callable[[], Rendered]] = {
     "typical": lambda: RENDERER.digest(samples.TYPICAL, TITLE, LINKS),

@@ -31,6 +31,7 @@ LINKS = Links(
     unsubscribe=f"{SITE}/u/amyslrxpfh5aetflubu5rrov5ialm2m2",
     unsubscribe_mail="unsubscribe+amyslrxpfh5aetflubu5rrov5ialm2m2@in.northbeam.example",
     feed=f"{SITE}/c/ubu5rrov5ialm2m2amyslrxpfh5aetfl.ics",
+    calendars=f"{SITE}/p/plyxetfl5ialm2m2amysubu5rrovoqrs/calendars",
 )
 OUTAGE = {"origin": "Sign-in outage", "origin_date": date(2026, 11, 2)}
 

@@ -94,7 +94,7 @@ def test_the_reply_box_uses_a_handle_of_this_mail(body):
 
 
 def test_without_addresses_the_reader_is_told_whom_to_ask():
-    bare = replace(SILENT, unsubscribe=None, unsubscribe_mail=None, feed=None)
+    bare = replace(SILENT, unsubscribe=None, unsubscribe_mail=None, feed=None, calendars=None)
     mail = RENDERER.digest(TYPICAL, TITLE, bare)
 
     assert "To unsubscribe from the weekly digest, ask whoever runs" in mail.html

@@ -98,3 +98,14 @@ def test_a_rotated_address_is_gone(site, address):
 
     assert site.ask(address, "POST").status_code == 410
     assert stopped(site) == ()
+
+
+def test_who_stopped_can_start_again_by_the_button_alone(site, address):
+    site.ask(address, "POST")
+    site.ask(f"{address}?again=yes")
+    still = stopped(site)
+    page = site.ask(address, "POST", b"again=yes")
+
+    assert still == ("digest",)
+    assert stopped(site) == ()
+    assert "subscribed again" in page.text
