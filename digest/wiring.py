@@ -25,6 +25,7 @@ from digest.transport.queue import CeleryWake
 from digest.workflow.deliver import deliver
 from digest.workflow.erase import erase
 from digest.workflow.gather import gather
+from digest.workflow.outlook import outlook
 from digest.workflow.publish import publish
 from digest.workflow.receive import receive
 from digest.workflow.world import World
@@ -113,6 +114,7 @@ def probes(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
         yield f"source {name}", partial(_looked_at, settings, source)
     yield "mail relay", smtp.SmtpTransport(_relay(settings.relay)).greeting
     yield "broker", lambda: _broker_answers(settings)
+    yield "digests", lambda: "; ".join(outlook(wire(settings)))
 
 
 def _opened(settings: Settings) -> str:

@@ -66,7 +66,7 @@ def digest() -> None:
 def main() -> None:
     """Run the command; a person's mistake is told in a line, never in a traceback."""
     try:
-        code = digest.main(standalone_mode=False)
+        code = digest.main(prog_name="digest", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read has seen enough; closing must not complain of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,35 @@
+"""What will be mailed next, and to whom: for whoever runs the service."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from digest.model.directory import Person
+from digest.schedule.slots import instant, next_slot
+from digest.workflow.world import World
+
+
+def outlook(world: World) -> tuple[str, ...]:
+    """Return whether mail is still rehearsed, and when the next digest is due, as sentences."""
+    people = [p for p in world.installation.directory.people.values() if not p.left]
+    rehearsing = [p for p in people if not world.store.started(p.key)]
+    told = [_rehearsal(world, rehearsing, everybody=len(rehearsing) == len(people))]
+    upcoming = min(people, key=lambda p: _due(p, world.clock.now()), default=None)
+    if upcoming:
+        at = _due(upcoming, world.clock.now()).astimezone(ZoneInfo(upcoming.schedule.zone))
+        when = f"{at:%a} {at.day} {at:%b} at {at:%H:%M} ({upcoming.schedule.zone})"
+        told.append(f"the next digest is due on {when}, for {upcoming.name}")
+    return tuple(told)
+
+
+def _due(person: Person, now: datetime) -> datetime:
+    return instant(person.schedule, next_slot(person.schedule, now))
+
+
+def _rehearsal(world: World, rehearsing: list[Person], *, everybody: bool) -> str:
+    operator = world.installation.directory.people.get(world.installation.operator or "")
+    if not rehearsing:
+        return "mail goes to the people it is for"
+    who = "all mail" if everybody else f"mail for {', '.join(p.name for p in rehearsing)}"
+    if operator is None:
+        return f"rehearsal: {who} is held back until an operator is named, or: digest start"
+    return f"rehearsal: {who} goes to {operator.name} until: digest start"
