@@ -1,7 +1,7 @@
 """Settings become objects; the only place that builds an edge."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -10,7 +10,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from digest.clock import SystemClock
-from digest.errors import Transient, UsageError
+from digest.errors import Permanent, Transient, UsageError
+from digest.model.place import FolderPlace
 from digest.ports import Store, Wake
 from digest.render import Renderer
 from digest.rhythm import MOVABLE, broker_of, settings_of
@@ -118,18 +119,32 @@ def probes(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _opened(settings: Settings) -> str:
-    settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_state(settings)
     store = open_store(settings.database)
     store.sources()
     return store.database.name
 
 
 def _looked_at(settings: Settings, source: SourceSettings) -> str:
-    snapshot = open_source(
-        source.place, state=settings.state, committer=settings.author
-    ).snapshot()
-    answers = "replies change it" if source.policy.write_back else "replies do not change it"
-    return f"{len(snapshot.versions)} documents, {answers}"
+    place, written = source.place, source.policy.write_back
+    snapshot = open_source(place, state=settings.state, committer=settings.author).snapshot()
+    if written and isinstance(place, FolderPlace):
+        _must_be_writable(place, snapshot.versions)
+    known = open_store(settings.database).sources().get(place.name)
+    if known and known.problem:
+        raise Permanent(known.problem)
+    count = len(snapshot.versions)
+    answers = "replies change it" if written else "replies do not change it"
+    return f"{count} document{'' if count == 1 else 's'}, {answers}"
+
+
+def _must_be_writable(place: FolderPlace, paths: Iterable[str]) -> None:
+    for path in (place.path, *(place.path / path for path in paths)):
+        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
+            raise Permanent(
+                f"{path}: cannot be written by this user, so replies could not change it"
+                " (let this user write the files and their folders, or turn write_back off)"
+            )
 
 
 def _broker_answers(settings: Settings) -> str:

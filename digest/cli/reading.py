@@ -36,7 +36,8 @@ def read(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """
     files = [file for path in paths for file in _files(path)]
     vocabulary = load()
-    console = Console(highlight=False)
+    # Lines for a program are never wrapped: one problem is one line.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
     for file in files:
         document = read_document(_bytes(file), path=file.as_posix(), vocabulary=vocabulary)
         if as_json:

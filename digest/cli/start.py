@@ -9,6 +9,7 @@ from digest.errors import UsageError
 from digest.rhythm import settings_of
 from digest.settings.table import meant
 from digest.wiring import wire
+from digest.workflow.outlook import outlook
 
 
 @click.command()
@@ -35,4 +36,4 @@ def start(only: tuple[str, ...], config: Path | None) -> None:
             raise UsageError(f"--only {name}: no such person or team ({meant(name, known)})")
     world.store.start(people if only else None, world.clock.now())
     who = ", ".join(directory.people[p].name for p in dict.fromkeys(people)) or "everyone"
-    click.echo(f"started for {who}: the next digests go to them")
+    click.echo(f"started for {who}: {outlook(world)[-1]}")

@@ -21,6 +21,7 @@ STEPS: tuple[tuple[str, Callable[[Running], str]], ...] = (
     ("forged reply held", walk.forged),
     ("delay notice", walk.delay),
     ("worker killed in the middle", walk.worker_killed),
+    ("a week passes", walk.week),
     ("clean stop", walk.stop),
 )
 

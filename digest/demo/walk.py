@@ -6,16 +6,18 @@ import re
 import signal
 import subprocess
 import time
+from datetime import timedelta
 from http import HTTPStatus
 
 from digest.demo import seen
 from digest.demo.answer import write_reply
-from digest.demo.letter import open_letter
+from digest.demo.letter import Letter, open_letter
 from digest.demo.postpone import postpone
 from digest.demo.relay import relayed
 from digest.demo.running import Missed, Running
 from digest.demo.scene import Mail
 from digest.model.ledger import InboxState
+from digest.wiring import CLOCK_NOTE
 
 _STOP_SECONDS = 5.0
 _FEED = re.compile(r"(?:webcal|https)://(\S+/c/[a-z2-7]{32}\.ics)")
@@ -140,6 +142,22 @@ def worker_killed(demo: Running) -> str:
     if doubled:
         raise Missed(f"{doubled} messages came twice")
     return f"{len(handles)} replies, {commits} commits, {len(handles)} receipts, none twice"
+
+
+def week(demo: Running) -> str:
+    """The clock goes seven days on: the next digest comes, of sources that were read anew."""
+    known = len(seen.letters(demo, "digest", seen.player(demo)))
+    ahead = timedelta(seconds=float(demo.world.store.note(CLOCK_NOTE) or 0)) + timedelta(days=7)
+    demo.world.store.set_note(CLOCK_NOTE, str(ahead.total_seconds()))
+
+    def look() -> list[Letter]:
+        letters = seen.letters(demo, "digest", seen.player(demo))
+        return letters if len(letters) > known else []
+
+    newest = demo.wait("the next digest", look)[0]
+    if "Not read lately" in newest.text:
+        raise Missed("the next digest calls its sources stale")
+    return f"“{newest.subject}”"
 
 
 def stop(demo: Running) -> str:

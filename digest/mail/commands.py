@@ -106,7 +106,9 @@ def _bare(text: str) -> str:
     """Return a line without bullet, emphasis, greeting and final stop."""
     plain = " ".join(text.replace("\u00a0", " ").replace("\u200b", "").split())
     plain = _BULLET.sub("", plain, count=1) if _BULLET.match(plain) else plain
-    plain = plain.strip("*_`\"' ").replace("**", "")
+    plain = plain.strip("*_` ").replace("**", "")
+    if plain[:1] in "\"'" and plain[:1] == plain[-1:]:  # the whole line is quoted
+        plain = plain[1:-1].strip()
     return _GREETING.sub("", plain, count=1).rstrip(" .")
 
 

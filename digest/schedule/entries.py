@@ -12,6 +12,7 @@ from digest.model.document import Document
 from digest.model.edition import Entry
 from digest.model.ids import mint
 from digest.model.installation import Installation
+from digest.model.item import ReadStatus
 from digest.schedule.concern import Concern, names_of, owners_of
 
 _FORM = re.compile(
@@ -41,6 +42,21 @@ def origin_of(document: Document, directory: Directory) -> str:
     return f"Update of {known.name if known else document.series}"
 
 
+def dated(document: Document) -> date | None:
+    """Return a document's date, unless its title says it already."""
+    day = document.date
+    told = (
+        day and re.search(rf"\b{day.day}\b", document.title) and f"{day:%b}" in document.title
+    )
+    return None if told else day
+
+
+def _reason(status: ReadStatus) -> str:
+    """Return what follows a status; "Waiting for the vendor" is a reason as a whole."""
+    whole = status.raw.casefold().startswith(("wait", "await"))
+    return status.raw if whole and status.detail else status.detail
+
+
 @dataclass(frozen=True)
 class Reader:
     """Who reads the message: the person, the day it is there, and where links go."""
@@ -67,12 +83,12 @@ class Reader:
             owners=names_of(owners) if concern.owned else item.owners,
             mine=[owner.person for owner in owners] == [self.person],
             origin=origin_of(document, directory),
-            origin_date=document.date,
+            origin_date=dated(document),
             due=item.due,
             late_days=(self.today - item.day).days if item.day else 0,
             priority=item.priority.value if item.priority else None,
             status=item.status.value,
-            detail=item.status.detail,
+            detail=_reason(item.status),
             first_due=tracked.first_due,
             moves=tracked.moves,
             at=tracked.changed_at,

@@ -59,12 +59,16 @@ class Screen:
         """End the display of progress, leaving what it showed."""
         self._put(self._close_live)
 
-    def close(self) -> None:
-        """Write what is left, as far as the terminal takes it."""
+    def close(self) -> bool:
+        """Write what is left, as far as the terminal takes it; False when it takes nothing.
+
+        Then an ordinary exit would wait for ever to flush.
+        """
         self._put(self._close_live)
         with contextlib.suppress(queue.Full):
             self._queue.put_nowait(None)
         self._writer.join(timeout=0.5)
+        return not self._writer.is_alive()
 
     def _put(self, write: Callable[[], None]) -> None:
         try:

@@ -54,11 +54,14 @@ class Supervisor:
 
         The first SIGINT, SIGTERM or SIGHUP stops everything in order, the second kills.
         """
+        code = 1
         try:
-            return asyncio.run(self._run())
+            code = asyncio.run(self._run())
         finally:
             write_record(self._state, {})
-            self._screen.close()
+            if not self._screen.close():
+                os._exit(code)  # nobody reads our output: an exit that flushes never ends
+        return code
 
     def stop(self) -> None:
         """Ask for the end; may be called from any thread, twice means at once."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from digest.model.directory import Person
 from digest.model.edition import Edition, Entry
 from digest.model.ledger import EditionRecord, Slot
-from digest.schedule.edition import ACTIONABLE, Request, build
+from digest.schedule.edition import ACTIONABLE, STALE_AFTER, Request, build
 from digest.schedule.entries import Reader
 from digest.schedule.handles import allot
 from digest.schedule.reading import Reading
@@ -30,10 +30,7 @@ class Owed:
 
 def owed(world: World) -> Iterable[Owed]:
     """Yield every digest that is due now; none before everything was read once."""
-    states = world.store.sources()
-    # A source that cannot be read keeps nobody waiting: the digest says that it is stale.
-    known = (states.get(name) for name in world.sources)
-    if not all(state and (state.baselined or state.problem) for state in known):
+    if not _read_lately(world):
         return
     now = world.clock.now()
     for person in world.installation.directory.people.values():
@@ -45,6 +42,23 @@ def owed(world: World) -> Iterable[Owed]:
         slot = due_slot(person.schedule, now=now, since=choices.since, last=day)
         if slot and not put_off(world, f"edition/{person.key}"):
             yield Owed(person, slot, world.store.last_told(person.key), choices.since)
+
+
+def _read_lately(world: World) -> bool:
+    """Return whether every source was read once, and since the service slept, if it did.
+
+    A source that cannot be read keeps nobody waiting: the digest says that it is stale.
+    """
+    states, ready = world.store.sources(), True
+    for name in world.sources:
+        state = states.get(name)
+        if state and state.problem:
+            continue
+        old = state and world.clock.now() - state.gathered_at > STALE_AFTER
+        if state is None or not state.baselined or old:
+            ready = False
+            world.wake("gather", name)
+    return ready
 
 
 def publish_edition(world: World, reading: Reading, due: Owed) -> bool:

@@ -135,8 +135,13 @@ def _record(world: World, source: Source, step: _Step) -> GatherReport:
         len(found.changes),
         len(changed.problems),
     )
+    found_in = (p for document in changed.documents.values() for p in document.problems)
     return GatherReport(
-        source.name, len(documents), items, len(found.changes), problems=changed.problems
+        source=source.name,
+        read=len(documents),
+        items=items,
+        changes=len(found.changes),
+        problems=(*changed.problems, *found_in),
     )
 
 

@@ -149,7 +149,10 @@ def _in_reply(inbound: Inbound) -> Sending:
 def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> None:
     """Ask the registered address whether a held reply was theirs; once, and not too often."""
     public = world.installation.public_url
-    if not judged.person or not public or _asked_enough(world, judged.person):
+    if not judged.person or not public:
+        return
+    if _asked_enough(world, judged.person):
+        log.warning("receive entry=%s held, its person was asked often today", entry.id[:12])
         return
     request = asked(world, entry, inbound, judged.person)
     if not request.commands:

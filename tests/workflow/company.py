@@ -19,6 +19,7 @@ from digest.settings.vocabulary import load
 from digest.sources.folder import FolderSource
 from digest.store import SqlStore
 from digest.tokens import Secret
+from digest.workflow.gather import gather
 from digest.workflow.world import World
 from tests.fakes.smtp import Postbox
 
@@ -82,6 +83,11 @@ class Company:
     def write(self, path: str, text: str) -> None:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_bytes(text.encode())
+
+    def week(self) -> None:
+        """Let seven days pass, and the source be read."""
+        self.clock.forward(days=7)
+        gather(self.world, "docs")
 
     def text(self, path: str) -> str:
         return (self.root / path).read_bytes().decode()

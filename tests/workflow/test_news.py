@@ -41,7 +41,7 @@ def test_a_deleted_file_tells_what_went_with_it(read):
     publish(read.world)
     (read.root / "a.md").unlink()
     gather(read.world, "docs")
-    read.clock.forward(days=7)
+    read.week()
     publish(read.world)
     deliver(read.world)
 
@@ -106,7 +106,7 @@ def test_a_rehearsed_digest_does_not_use_up_the_first_one(store, tmp_path):
     gather(work.world, "docs")
     publish(work.world)
     store.start(None, work.clock.now())
-    work.clock.forward(days=7)
+    work.week()
     publish(work.world)
     deliver(work.world)
 

@@ -39,7 +39,7 @@ def test_publishing_and_delivering_twice_sends_once(told):
 
 def test_the_next_week_has_a_digest_of_its_own(told):
     publish(told.world)
-    told.clock.forward(days=7)
+    told.week()
     publish(told.world)
     deliver(told.world)
 
@@ -62,7 +62,7 @@ def test_a_handle_stays_with_its_item(told):
     first = told.world.store.handles("priya")
     told.write("b.md", table(ROW.replace("Rotate", "Burn").replace("11-20", "11-01")))
     gather(told.world, "docs")
-    told.clock.forward(days=7)
+    told.week()
     publish(told.world)
 
     assert told.world.store.handles("priya").items() >= first.items()
@@ -162,3 +162,16 @@ def test_the_reply_box_is_there_only_when_replies_work(told):
 
 def test_tries_are_further_and_further_apart():
     assert [backoff(n).total_seconds() / 60 for n in range(6)] == [1, 5, 15, 60, 60, 60]
+
+
+def test_after_a_long_sleep_sources_are_read_before_anybody_is_told(told):
+    publish(told.world)
+    told.clock.forward(days=7)
+    asleep = publish(told.world).editions
+    gather(told.world, "docs")
+    publish(told.world)
+    deliver(told.world)
+
+    assert asleep == 0
+    assert "gather" in told.woken.tasks
+    assert "Not read lately" not in words(told.post.to("priya")[-1])
