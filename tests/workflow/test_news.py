@@ -9,7 +9,7 @@ from digest.workflow.gather import gather
 from digest.workflow.publish import publish
 from digest.workflow.receive import receive
 from tests.workflow.company import MONDAY, Company, company, installation, words
-from tests.workflow.test_gather import ROW, items, table
+from tests.workflow.test_gather import PROGRESS, ROW, items, table
 
 TIMELINE = """## Timeline Update: Search
 
@@ -174,3 +174,13 @@ def test_an_operator_who_left_sees_no_rehearsal(store, tmp_path):
 
     assert store.waiting() == 0
     assert work.clock.now() == MONDAY
+
+
+def test_an_eta_that_slips_from_one_update_to_the_next_is_a_delay(read):
+    read.write("identity/1.md", PROGRESS.format(day="2026-11-13", eta="2026-11-27"))
+    gather(read.world, "docs")
+    read.write("identity/2.md", PROGRESS.format(day="2026-11-20", eta="2026-12-04"))
+    gather(read.world, "docs")
+
+    assert settle(read) == ["Delay: Passkeys for reception"] * 2
+    assert {d.recipient for d in read.post.offered if d.kind == "delay"} == {"priya", "mei"}
