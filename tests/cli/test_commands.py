@@ -1,6 +1,7 @@
 """What each command does when it is used rightly."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from tests.demo.asking import Client
 CONTEXT = click.Context(digest)
 NAMES = digest.list_commands(CONTEXT)
 PUBLIC = "https://digest.northbeam.example"
+LATELY = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def store(place: Path) -> SqlStore:
@@ -225,3 +227,20 @@ def test_completion_offers_commands_and_options(run, monkeypatch):
     monkeypatch.setenv("COMP_CWORD", "1")
 
     assert run().out == "plain,feed\n"
+
+
+def test_check_goes_on_when_the_state_cannot_be_made(run, place):
+    text = (place / "digest.toml").read_text().replace('"state"', '"docs/notes.md/x"')
+    (place / "digest.toml").write_text(text)
+    told = run("check")
+
+    assert "FAIL store: " in told.out
+    assert "source docs: " in told.out
+    assert told.err == ""
+
+
+def test_check_tells_the_last_trouble_of_a_source(run, place):
+    run("gather")
+    store(place).record_failure("docs", "3 items where there were 16", LATELY)
+
+    assert "FAIL source docs: 3 items where there were 16" in run("check").out

@@ -173,3 +173,11 @@ def test_a_hostile_line_takes_no_time(line: str):
     parse(line[:1000])
 
     assert time.process_time() - began < 0.5
+
+
+def test_a_quoted_word_at_the_end_of_a_reason_keeps_its_mark():
+    assert told(parse('#8 blocked: vendor on "strike"')) == '#8 blocked: vendor on "strike"\n'
+
+
+def test_a_line_that_is_quoted_as_a_whole_is_read():
+    assert told(parse('"#3 done"')) == "#3 done\n"

@@ -245,3 +245,18 @@ def test_a_first_digest_of_very_late_items_still_names_them():
     made = edition(tracked("Old", "@priya", due="2026-01-01"), last=None)
 
     assert [e.title for e in made.section(SectionKey.OVERDUE).entries] == ["Old"]
+
+
+def test_waiting_for_somebody_is_a_reason_as_a_whole():
+    item = tracked("Rotate keys", "@priya", status=Status.BLOCKED, detail="the vendor")
+    written = replace(item.item.status, raw="Waiting for the vendor")
+    made = edition(replace(item, item=replace(item.item, status=written)))
+
+    assert made.sections[0].entries[0].detail == "Waiting for the vendor"
+
+
+def test_a_title_that_says_its_date_is_not_dated_again():
+    minutes = stored("m.md", title="Meeting, 17 November", date=date(2026, 11, 17))
+    item = tracked("Rotate keys", "@priya", path="m.md")
+
+    assert edition(item, documents=[minutes]).sections[0].entries[0].origin_date is None

@@ -160,3 +160,9 @@ def test_one_file_that_grows_week_by_week_is_a_series_too(at_work):
 
     found = items(at_work)["Passkeys for reception"]
     assert (found.slip_days, found.moves, found.live) == (7, 1, True)
+
+
+def test_what_is_wrong_in_a_document_is_told(at_work):
+    at_work.write("a.md", table(ROW.replace("2026-11-20", "2026-11-31")))
+
+    assert [p.line for p in gathered(at_work).problems] == [9]

@@ -6,6 +6,7 @@ import pytest
 
 from digest.model.installation import SourcePolicy
 from digest.model.ledger import InboxEntry, InboxState
+from digest.store import SqlStore
 from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
@@ -113,3 +114,19 @@ def test_an_address_that_is_gone_gets_no_more_mail(told, status, suspended):
     receive(told.world)
 
     assert told.world.store.choices("priya", now=told.clock.now()).suspended is suspended
+
+
+class Dying(SqlStore):
+    """A store whose worker is gone before it can say what it wrote."""
+
+    def record_outcome(self, *_: object) -> None:
+        raise ValueError("the worker is gone")
+
+
+def test_a_worker_that_died_after_writing_still_says_what_it_wrote(told):
+    told.reply(told.post.offered[0], "#1 done")
+    receive(replace(told.world, store=Dying(told.world.store.database)))
+    told.clock.forward(minutes=2)
+    receive(told.world)
+
+    assert "Not started" in receipt(told)
