@@ -70,6 +70,9 @@ class Outbox(Protocol):
     def deliveries(self, *, limit: int = 100) -> list[Delivery]:
         """Return the newest deliveries, newest first."""
 
+    def queued_since(self, since: datetime, *, kind: str, recipient: str) -> int:
+        """Return how many messages of a kind were queued for a person after a moment."""
+
     def waiting(self) -> int:
         """Return how many messages are not yet sent, failed or dropped."""
 

@@ -128,6 +128,14 @@ class SqlOutbox(Room):
         with self.database.reading() as connection:
             return [_delivery(row) for row in connection.execute(query).mappings()]
 
+    def queued_since(self, since: datetime, *, kind: str, recipient: str) -> int:
+        """Return how many messages of a kind were queued for a person after a moment."""
+        row = deliveries.c
+        theirs = (row.kind == kind, row.recipient == recipient, row.queued_at > since)
+        query = select(func.count()).select_from(deliveries).where(*theirs)
+        with self.database.reading() as connection:
+            return connection.execute(query).scalar_one()
+
     def waiting(self) -> int:
         """Return how many messages are not yet sent, failed or dropped."""
         with self.database.reading() as connection:

@@ -54,8 +54,9 @@ def _read_lately(world: World) -> bool:
         state = states.get(name)
         if state and state.problem:
             continue
-        old = state and world.clock.now() - state.gathered_at > STALE_AFTER
-        if state is None or not state.baselined or old:
+        if state is None or not state.baselined:  # its first gather is under way
+            ready = False
+        elif world.clock.now() - state.gathered_at > STALE_AFTER:
             ready = False
             world.wake("gather", name)
     return ready

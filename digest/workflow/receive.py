@@ -169,11 +169,5 @@ def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> N
 
 def _asked_enough(world: World, person: Person) -> bool:
     since = world.clock.now() - timedelta(days=1)
-    asked_lately = (
-        delivery
-        for delivery in world.store.deliveries(limit=200)
-        if delivery.kind == "confirm"
-        and delivery.recipient == person.key
-        and delivery.queued_at > since
-    )
-    return sum(1 for _ in asked_lately) >= _QUESTIONS
+    questions = world.store.queued_since(since, kind="confirm", recipient=person.key)
+    return questions >= _QUESTIONS
