@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help setup run test check format audit lock clean
+.PHONY: help setup run test check format audit bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ format: $(STAMP) ## format and mend what can be mended
 
 audit: $(STAMP) ## run the shared checks where DIGEST_SHARED points at them
 	@$(BIN)/python -m pytest -n 2 tests/audit
+
+bench: $(STAMP) ## measure how fast we are, against what (BENCH=reading for one)
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 lock: ## pin every dependency again, with hashes (needs uv)
 	@uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header \

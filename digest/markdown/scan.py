@@ -7,7 +7,7 @@ from digest.markdown.overflow import Overflow
 from digest.markdown.walk import Walk
 
 MOST_EVENTS = 400_000
-_OPTIONS = (
+OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -21,7 +21,7 @@ def scan(raw: bytes, base: int, into: list[Block]) -> None:
         Overflow: a limit was met; `into` holds what stands before.
     """
     walk = Walk(raw, base, into)
-    events = pyromark.events_with_range(raw[base:].decode(), options=_OPTIONS)
+    events = pyromark.events_with_range(raw[base:].decode(), options=OPTIONS)
     for count, (event, at) in enumerate(events):
         if count > MOST_EVENTS:
             raise Overflow(at["start"] + base, f"more than {MOST_EVENTS} pieces of markdown")
