@@ -19,6 +19,7 @@ _COMMANDS = {
     "feed": ("digest.cli.feed:feed", "Write a calendar."),
     "gather": ("digest.cli.gather:gather", "Read sources now."),
     "inbound": ("digest.cli.serving:inbound", "Receive replies; one process of `up`."),
+    "new": ("digest.cli.new:new", "Begin a document from its template."),
     "read": ("digest.cli.reading:read", "Show what is understood of markdown files."),
     "start": ("digest.cli.start:start", "End the rehearsal: mail goes to whom it is for."),
     "up": ("digest.cli.serving:up", "Run everything for the configured installation."),

@@ -7,9 +7,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from digest.model.directory import Person
+from digest.model.document import Kind
 from digest.model.edition import Edition, Links, Notice, Receipt, Rendered
 from digest.render import literal, words, wrap
 from digest.render.confirmations import confirm_page
+from digest.render.documents import Known
 from digest.render.editions import edition_page
 from digest.render.notices import notice_page
 from digest.render.receipts import receipt_page
@@ -29,7 +31,7 @@ class Renderer:
     """The templates of one installation, compiled once and kept."""
 
     def __init__(self, templates: Path) -> None:
-        """Read templates below `templates`, which holds `email/` and `web/`."""
+        """Read templates below `templates`, which holds `email/`, `web/` and `documents/`."""
         self._templates = Environment(
             loader=FileSystemLoader(templates),
             autoescape=select_autoescape(("html",), default=False),
@@ -85,6 +87,11 @@ class Renderer:
     def web(self, name: str, **values: object) -> str:
         """Return a page of `web/`, everything in it escaped."""
         return self._templates.get_template(f"web/{name}").render(values)
+
+    def document(self, kind: Kind, known: Known) -> str:
+        """Return a document of the guide, ready to be filled in."""
+        template = self._templates.get_template(f"documents/{kind.value}.md")
+        return template.render(known.words()).rstrip("\n") + "\n"
 
     def _fitting(self, message: str, page: Callable[[Limits], object]) -> Rendered:
         rendered = self._three(message, page(_LEVELS[0]))

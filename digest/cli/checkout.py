@@ -1,0 +1,58 @@
+"""What git knows about where a document is begun: who writes, and where it is shown."""
+
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_SECONDS = 5
+_SCP = re.compile(r"^(?:[\w.-]+@)?([\w.-]+):(?!//)(.+)$")  # git@host:owner/name.git
+_PULLS = {"gitlab": "/-/merge_requests/", "bitbucket": "/pull-requests/"}
+_PULLS |= dict.fromkeys(("gitea", "forgejo", "codeberg"), "/pulls/")
+
+
+def author(folder: Path) -> str | None:
+    """Return git's `user.name` as it holds in a folder; None without git or a name."""
+    return _git(folder, "config", "--get", "user.name")
+
+
+def pull_request(folder: Path, number: str) -> str:
+    """Return a pull request as markdown: a link where the remote is known, else `#412`."""
+    said = f"#{number.lstrip('#!')}"
+    shown = _shown(_git(folder, "remote", "get-url", "origin") or "")
+    if shown is None:
+        return said
+    host = urlsplit(shown).hostname or ""
+    part = next((part for name, part in _PULLS.items() if name in host), "/pull/")
+    return f"[{said}]({shown}{part}{said[1:]})"
+
+
+def _shown(remote: str) -> str | None:
+    """Return the page of a repository by its remote's address, without name or password."""
+    if found := _SCP.match(remote):
+        host, path = found[1], found[2]
+    else:
+        try:
+            parts = urlsplit(remote)
+            host, path = parts.hostname or "", parts.path
+        except ValueError:
+            return None
+        if parts.scheme not in ("https", "http", "ssh"):
+            return None
+    path = path.strip("/").removesuffix(".git")
+    return (
+        f"https://{host}/{path}" if host and path and not re.search(r"[\s()<>]", path) else None
+    )
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    try:
+        told = subprocess.run(  # noqa: S603 - a fixed program, no shell
+            ("git", "-C", str(folder), *arguments),  # noqa: S607 - the git on PATH
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return told.stdout.decode(errors="replace").strip() or None
