@@ -16,9 +16,10 @@ from digest.model.vocabulary import Vocabulary
 _FIELDS = ("owner", "due", "status", "priority", "ticket")
 _PLAIN = ("owner", "due", "status", "priority")
 _GAP = r"(?:\{\{[^{}]*\}\}|[\[<\uff08][^\[\]<>{}]*[\]>\uff09])"  # [Task 1], <owner>, {{date}}
+_ASKED = rf"{_GAP}(?:\s+(?:from|by)\s+{_GAP})?"
 _TEMPLATE = re.compile(
-    rf"{_GAP}(?:\s*(?:[-\u2013\u2014:,]\s*)?(?:(?:eta|owner|due|who|by|from|need)\s*:?\s*)?{_GAP}.*)?"
-    rf"(?:\s*\((?:pr )?#?(?:[xyn]|\d+|{_GAP})?\))?|[^:]{{1,40}}:\s+{_GAP}(?:\s+(?:from|by)\s+{_GAP})?"
+    rf"{_GAP}(?:\s*(?:[-\u2013\u2014:,]\s*)?(?:(?:eta|owner|due|who|by|from|need)\s*:?\s*)?"
+    rf"{_GAP}.*)?(?:\s*\((?:pr )?#?(?:[xyn]|\d+|{_GAP})?\))?|[^:]{{1,40}}:\s+{_ASKED}"
 )
 _FIRST_WORDS = re.compile(r"\s[-\u2013\u2014]\s|[;,.]\s")
 _WORDS_OF_PLANS = frozenset(("todo", "tbd", "tba", "tbc"))
