@@ -17,6 +17,7 @@ from digest.model.update import FieldValue, Update
 from digest.settings.vocabulary import load
 
 SUFFIXES = (".md", ".markdown")
+TASKS = "todo.txt"
 
 # Header fields never hide these.
 _OWN = ("path", "kind", "title", "date", "items", "updates", "learnings", "problems")
@@ -28,7 +29,7 @@ _OWN = ("path", "kind", "title", "date", "items", "updates", "learnings", "probl
 def read(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Show what is read in markdown files: items, owners, dates, updates, lessons.
 
-    Folders are searched for *.md and *.markdown; files are read whatever their name.
+    Folders are searched for *.md, *.markdown and todo.txt; files are read whatever their name.
 
     \b
     digest read postmortems/
@@ -50,12 +51,16 @@ def read(paths: tuple[Path, ...], *, as_json: bool) -> None:
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        found = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        found = (p for p in path.rglob("*") if _is_read(p.name) and p.is_file())
         yield from sorted(found)
     elif path.exists():
         yield path
     else:
         raise click.UsageError(f"{path}: no such file or folder")
+
+
+def _is_read(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) or name == TASKS
 
 
 def _bytes(path: Path) -> bytes:

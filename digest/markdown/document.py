@@ -11,6 +11,7 @@ from digest.markdown import (
     outline,
     series,
     texts,
+    todotxt,
     updates,
 )
 from digest.markdown.lines import Lines
@@ -31,6 +32,8 @@ def read(
     `date` is used where the document names none; relative phrases resolve against it.
     """
     text = texts.read(raw, path)
+    if len(raw) <= texts.LARGEST and todotxt.is_one(path, raw):
+        return _todo_txt(text, date, vocabulary)
     sections = outline.sections(text.blocks, vocabulary)
     top = header.read(sections, text.matter, path=path, fallback=date, vocabulary=vocabulary)
     passages = updates.read(sections, base=top.date, lines=text.lines, vocabulary=vocabulary)
@@ -63,6 +66,22 @@ def read(
         items=_few(found, text),
         updates=told,
         learnings=lessons,
+        problems=tuple(text.problems),
+    )
+
+
+def _todo_txt(text: Text, date: date | None, vocabulary: Vocabulary) -> Document:
+    """Return a list of tasks that has no header, headings or prose."""
+    top = header.read((), text.matter, path=text.path, fallback=date, vocabulary=vocabulary)
+    found = list(todotxt.read(text.raw, base=top.date, lines=text.lines, vocabulary=vocabulary))
+    _impossible_dates(found, text)
+    return Document(
+        path=text.path,
+        raw=text.raw,
+        kind=Kind.NOTES,
+        title=top.title,
+        date=top.date,
+        items=_few(found, text),
         problems=tuple(text.problems),
     )
 

@@ -28,6 +28,7 @@ class Form(StrEnum):
     BULLET = "bullet"
     PARAGRAPH = "paragraph"
     INLINE = "inline"
+    TODO_TXT = "todo.txt"
 
 
 class Role(StrEnum):

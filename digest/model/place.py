@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MARKDOWN = ("**/*.md", "**/*.markdown")
+MARKDOWN = ("**/*.md", "**/*.markdown", "**/todo.txt")
 SCHEMES = ("https", "ssh", "git", "file", "http")
 _SCP = re.compile(r"(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*:(?!:)[^:].*")  # user@host:path
 _REF = re.compile(r"(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]+")

@@ -7,6 +7,7 @@ from digest.model.item import Priority
 from digest.model.vocabulary import Vocabulary
 
 _MARKS = {"🔺": "P0", "⏫": "P1", "🔼": "P2", "🔽": "P3", "⏬": "P4"}  # Obsidian Tasks
+_LETTERS = {"a": "P1", "b": "P2", "c": "P3"}  # todo.txt; later letters are P4
 _LEVEL = re.compile(r"(?:p|prio|priority|sev|severity)?[\s:#-]*([0-4])(?!\w)")
 
 
@@ -23,6 +24,8 @@ def _level(folded: str, vocabulary: Vocabulary) -> str | None:
     for mark, level in _MARKS.items():
         if mark in folded:
             return level
+    if re.fullmatch(r"\(?[a-z]\)?", folded):
+        return _LETTERS.get(folded.strip("()"), "P4")
     bare = re.sub(r"^\W+", "", folded)
     if found := _LEVEL.match(bare):
         return f"P{found[1]}"
