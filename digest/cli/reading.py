@@ -117,6 +117,7 @@ def _item(item: ActionItem) -> dict[str, Any]:
         "priority": {"raw": priority.raw, "value": priority.value} if priority else None,
         "ticket": item.ticket,
         "section": item.section,
+        "note": item.note,
         "form": item.form.value,
         "role": item.role.value,
         "mark": item.mark,

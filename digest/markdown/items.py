@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.markdown import ground as grounds
-from digest.markdown import lists, tables
+from digest.markdown import lists, remarks, tables
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
@@ -92,15 +92,31 @@ def _list_item(
 ) -> Iterator[ActionItem]:
     """Yield a list item's promise; `seen` maps list items to the lines of their promises."""
     nested = block.parent is not None
+    if block.parent is not None and id(block.parent) in seen and _notes(block, reader):
+        return
     # What explains a bullet that promises nothing promises nothing either.
     inside = not nested or (reader.ground.nested and _explains(block, seen))
     counts = bullets and inside
     item = lists.read_list_item(block, reader, bullets=counts)
     if item is not None:
         seen[id(block)] = item.line
-        yield replace(item, parent=_above(block, seen))
+        yield replace(_noted(item, block, reader), parent=_above(block, seen))
     elif block.inline is not None and reader.ground.inline and not counts:
         yield from lists.read_marked(block.inline, reader, start=block.start)
+
+
+def _notes(block: ListItem, reader: Reader) -> bool:
+    inline = block.inline if block.box is None else None
+    return inline is not None and remarks.label(inline, reader.vocabulary) is not None
+
+
+def _noted(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem:
+    """Return an item with what the bullets below it note."""
+    below = remarks.below(block, reader.vocabulary)
+    if below is None or item.spans is None:
+        return item
+    said = remarks.BETWEEN.join(filter(None, (item.note, below[0])))
+    return replace(item, note=said, spans=replace(item.spans, note=below[1]))
 
 
 def _explains(block: ListItem, seen: Mapping[int, int]) -> bool:

@@ -126,6 +126,7 @@ def _made(
         note=promise.span("note"),
         mark=mark,
     )
+    noted = spans.note
     item = ActionItem(
         text=text,
         line=start_line,
@@ -138,6 +139,7 @@ def _made(
         priority=priority.read(promise.said("priority"), vocabulary),
         ticket=tickets.anywhere([inline]),
         section=reader.section,
+        note=inline.words(noted) if noted else "",
         mark=promise.mark or tickets.explicit([inline]) or tickets.at_an_end(text),
         parent=None,
         spans=spans,

@@ -7,9 +7,9 @@ the text of the item is what remains between its ends.
 import re
 from functools import lru_cache
 
-from digest.markdown import metadata, people
+from digest.markdown import metadata, people, suffix
 from digest.markdown.fields import due as due_field
-from digest.markdown.fields import status, statusfind
+from digest.markdown.fields import status
 from digest.markdown.findings import Promise, Range
 from digest.markdown.inline import MARKUP, Inline
 from digest.model.item import Status
@@ -33,7 +33,7 @@ def read(inline: Inline, first: int, vocabulary: Vocabulary) -> Promise:
     """Return what the characters from `first` on promise."""
     run = inline.masked
     promise = Promise(inline, " " * first + run[first:])
-    for step in (_suffix, metadata.take, _date, _stated, _status, _priority, _owner):
+    for step in (suffix.take, metadata.take, _date, _stated, _status, _priority, _owner):
         step(promise, vocabulary)
     promise.text = _bounds(promise, first)
     return promise
@@ -114,12 +114,6 @@ _TOO_COMMON = frozenset(
         ),
     )
 )
-
-
-def _suffix(promise: Promise, vocabulary: Vocabulary) -> None:
-    """Take a status in brackets at the end first: its reason may hold dates and names."""
-    if found := statusfind.find(promise.rest, vocabulary):
-        promise.take("status", found[0], cut=found[1])
 
 
 def _status(promise: Promise, vocabulary: Vocabulary) -> None:

@@ -129,6 +129,7 @@ def _item(
         priority=priority.read(columns.said(row, "priority"), vocabulary),
         ticket=key or tickets.anywhere([cell.inline for cell in row.cells]),
         section=section,
+        note=_note(columns.cell(row, "note"), vocabulary),
         mark=tickets.explicit([cell.inline for cell in row.cells]) or key,
         spans=Spans(
             whole=row.whole,
@@ -140,6 +141,11 @@ def _item(
             note=columns.place(row, "note"),
         ),
     )
+
+
+def _note(cell: Cell | None, vocabulary: Vocabulary) -> str:
+    said = cell.inline.plain if cell else ""
+    return "" if placeholder(said, vocabulary) else said
 
 
 def _owners(raw: str) -> tuple[str, ...]:

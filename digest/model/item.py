@@ -91,7 +91,7 @@ class Spans:
 
     A cell's span is its content without the padding; an empty cell has an empty span at the
     place where content belongs.  None: the document has no place for that field yet.
-    `mark` is the one character between the brackets of a task.
+    `mark` is the one character between the brackets of a task, `note` the last note of several.
     """
 
     whole: Span
@@ -119,6 +119,7 @@ class ActionItem:
     priority: Priority | None = None
     ticket: str | None = None
     section: str = ""  # the heading it stands under, plain text
+    note: str = ""  # what is noted of it: a cell, `(note: …)`, `- Note: …` below it
     mark: str | None = None  # explicit identity in the text: ticket, block id, HTML comment
     parent: int | None = None  # line of the item this one is nested in
     spans: Spans | None = field(default=None, compare=False)  # None once stored

@@ -1,4 +1,4 @@
-"""Where a list item says its status in brackets: `(done)`, `(blocked: waiting (2 weeks))`."""
+"""What a list item says in brackets at its end: `(done)`, `(blocked: waiting (2 weeks))`."""
 
 import re
 
@@ -26,8 +26,17 @@ Range = tuple[int, int]
 def find(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
     """Return the characters of a status at the end of a line, without and with its brackets.
 
-    Metadata may follow it.  Brackets inside it must be in pairs.  It is to be asked before
-    dates, labels and names are looked for: a reason may hold any of them.
+    It is to be asked before dates, labels and names are looked for: a reason may hold any of
+    them.
+    """
+    found = last(text)
+    return found if found and _means(text[slice(*found[0])], vocabulary) else None
+
+
+def last(text: str) -> tuple[Range, Range] | None:
+    """Return the characters in the brackets at the end of a line, without and with these.
+
+    Metadata may follow.  Brackets inside must be in pairs.
     """
     tail = METADATA.search(text, max(0, len(text) - LONGEST_TAIL))
     end = len(text[: tail.start() if tail else None].rstrip(_STOPS))
@@ -36,10 +45,7 @@ def find(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
         return None
     inner = text[start + 1 : end - 1]
     first = start + 1 + len(inner) - len(inner.lstrip())
-    said = inner.strip()
-    if not _means(said, vocabulary):
-        return None
-    return (first, first + len(said)), (start, end)
+    return (first, first + len(inner.strip())), (start, end)
 
 
 def _opening(text: str, end: int) -> int | None:

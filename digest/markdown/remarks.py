@@ -1,0 +1,56 @@
+"""Notes of list items: `- Note: …` below one, `(note: …)` at its end."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from digest.markdown.blocks import ListItem
+from digest.markdown.fields import statusfind
+from digest.markdown.fields.statusfind import Range
+from digest.markdown.inline import Inline
+from digest.model.item import Span
+from digest.model.vocabulary import Vocabulary
+
+BETWEEN = "; "  # what stands between several notes of one item
+_LONGEST = 40  # characters of a label and the markup round it
+_TOO_COMMON = ("update", "updates")  # as often the beginning of a task
+
+
+def label(inline: Inline, vocabulary: Vocabulary) -> int | None:
+    """Return the character at which the words of a note begin; None where it is none."""
+    head = inline.bytes[: _LONGEST * 4]
+    if b":" not in head and b"\xef\xbc\x9a" not in head:
+        return None
+    match = _label(vocabulary.columns.get("note", ())).match(inline.masked)
+    return match.end() if match else None
+
+
+def below(item: ListItem, vocabulary: Vocabulary) -> tuple[str, Span] | None:
+    """Return what the bullets below a list item note, and the bytes of the last of them."""
+    found = list(_below(item, vocabulary))
+    if not found:
+        return None
+    return BETWEEN.join(said for said, _ in found), found[-1][1]
+
+
+def find(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
+    """Return the characters of a note in brackets at the end of a line, and of it all."""
+    found = statusfind.last(text)
+    match = found and _label(vocabulary.columns.get("note", ())).match(text, *found[0])
+    return ((match.end(), found[0][1]), found[1]) if found and match else None
+
+
+def _below(item: ListItem, vocabulary: Vocabulary) -> Iterator[tuple[str, Span]]:
+    for child in item.children:
+        inline = child.inline
+        first = label(inline, vocabulary) if inline and child.box is None else None
+        if inline is not None and first is not None:
+            words = inline.span(first, len(inline.masked))
+            yield inline.words(words), words
+
+
+@lru_cache(maxsize=64)
+def _label(names: tuple[str, ...]) -> re.Pattern[str]:
+    plain = [n for n in names if n not in _TOO_COMMON]
+    either = "|".join(re.escape(n) for n in sorted(plain, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\s*(?:{either})\s*[:\uff1a]\s*(?=\S)", re.IGNORECASE)

@@ -1,0 +1,34 @@
+"""Brackets at the end of a line: a status, a note."""
+
+import re
+
+from digest.markdown import remarks
+from digest.markdown.fields import statusfind
+from digest.markdown.findings import Promise
+from digest.markdown.inline import MARKUP
+from digest.model.vocabulary import Vocabulary
+
+_MAYBE_ESCAPED = re.compile(rf"{MARKUP}(?=[()\[\]])")
+
+
+def take(promise: Promise, vocabulary: Vocabulary) -> None:
+    """Take status and note in brackets at the end first: they may hold dates and names."""
+    while "status" not in promise.found or "note" not in promise.found:
+        text = _bracketed(promise)
+        if "status" not in promise.found and (found := statusfind.find(text, vocabulary)):
+            promise.take("status", found[0], cut=found[1])
+        elif "note" not in promise.found and (found := remarks.find(text, vocabulary)):
+            promise.take("note", found[0], cut=found[1])
+        else:
+            return
+
+
+def _bracketed(promise: Promise) -> str:
+    """Return what is not understood yet, escaped brackets as letters: they open nothing."""
+    raw, text = promise.inline.bytes, promise.rest
+    if b"\\" in raw:
+        for match in _MAYBE_ESCAPED.finditer(promise.inline.dressed):
+            at = promise.inline.at(match.end()) - promise.inline.start
+            if raw[at - 1 : at] == b"\\":
+                text = f"{text[: match.end()]}_{text[match.end() + 1 :]}"
+    return text
