@@ -5,6 +5,7 @@ from datetime import date
 
 from digest.markdown import (
     header,
+    htmltables,
     items,
     kinds,
     learnings,
@@ -34,7 +35,7 @@ def read(
     text = texts.read(raw, path)
     if len(raw) <= texts.LARGEST and todotxt.is_one(path, raw):
         return _todo_txt(text, date, vocabulary)
-    sections = outline.sections(text.blocks, vocabulary)
+    sections = outline.sections(htmltables.opened(text.blocks, raw), vocabulary)
     top = header.read(sections, text.matter, path=path, fallback=date, vocabulary=vocabulary)
     passages = updates.read(sections, base=top.date, lines=text.lines, vocabulary=vocabulary)
     told = tuple(passage.update for passage in passages)
