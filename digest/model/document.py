@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from digest.errors import Problem
+from digest.model.duration import Duration
 from digest.model.item import ActionItem
 from digest.model.update import Learning, Update
 
@@ -48,12 +49,18 @@ class Document:
     header: Mapping[str, str] = field(
         default_factory=dict
     )  # e.g. duration, impact, by its name
+    duration: Duration | None = None  # what the header says of it, where that is a time
     sections: tuple[str, ...] = ()  # headings in order, plain text
     items: tuple[ActionItem, ...] = ()
     updates: tuple[Update, ...] = ()
     learnings: tuple[Learning, ...] = ()
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()  # of post-mortems: what stands under their headings
+
+    @property
+    def impact(self) -> str:
+        """What was affected, in the header's words; empty where it does not say."""
+        return self.header.get("impact", "")
 
     @property
     def current(self) -> tuple[ActionItem, ...]:

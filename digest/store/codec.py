@@ -6,7 +6,7 @@ by another version is still read.  File bytes and positions stay behind: the fil
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -32,6 +32,8 @@ def plain(value: object) -> Any:
         return {str(key): plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
         return [plain(entry) for entry in value]
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -67,6 +69,8 @@ _reader: Callable[[Any], Read] = cache(_worked_out)
 def _scalar(kind: Any) -> Read:
     if issubclass(kind, date):
         return cast("Read", kind.fromisoformat)
+    if issubclass(kind, timedelta):
+        return lambda told: timedelta(seconds=told)
     if issubclass(kind, (Enum, int)) and kind is not bool:
         return cast("Read", kind)
     return lambda told: told
