@@ -177,6 +177,8 @@ def _description(entry: Entry) -> Iterable[str]:
         yield item.text
     if item.role is Role.ASK or item.status.detail:
         yield item.status.detail or "Somebody waits for this."
+    if item.due and item.due.assumed:
+        yield "Nobody wrote a date: this one is assumed from the priority."
     if tracked.moves and tracked.first_due:
         times = "once" if tracked.moves == 1 else f"{tracked.moves} times"
         yield f"First promised for {tracked.first_due.isoformat()}, moved {times}."

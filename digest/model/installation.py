@@ -49,6 +49,7 @@ class Installation:
     operator: str | None = None  # key of the person who sees rehearsals and alarms
     coalesce: timedelta = timedelta(minutes=15)  # how long a batch of moves settles
     done_days: int = 7  # how long a finished item stays in the calendar
+    default_due: Mapping[str, int] = field(default_factory=dict)  # P0..P4 -> days
     cap: int = 10  # entries of a section that are shown
 
     @property

@@ -61,6 +61,7 @@ class Due:
     raw: str
     start: date | None = None
     end: date | None = None
+    assumed: bool = False  # from the priority, where the settings say so: nobody promised it
 
     @property
     def day(self) -> date | None:
@@ -128,3 +129,8 @@ class ActionItem:
     def day(self) -> date | None:
         """The day after which it is late."""
         return self.due.day if self.due else None
+
+    @property
+    def promised(self) -> date | None:
+        """That day where somebody wrote it: an assumed one has no history."""
+        return None if self.due and self.due.assumed else self.day

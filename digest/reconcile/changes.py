@@ -80,7 +80,7 @@ def _first_sight(
         item=item,
         seen_at=touch.at,
         changed_at=touch.at,
-        first_due=item.day,
+        first_due=item.promised,
         closed_at=touch.at if item.status.value.closed and touch.sure else None,
         revision=touch.revision,
     )
@@ -123,7 +123,7 @@ _SEQUENCED = {
 
 def _remember(tracked: TrackedItem, place: TrackedItem, touch: Touch) -> TrackedItem:
     """Carry the history on: first promise, number of moves, when it was closed."""
-    was, day = tracked.item.day, place.item.day
+    was, day = tracked.item.promised, place.item.promised
     closed = place.item.status.value.closed
     return replace(
         place,
@@ -154,7 +154,7 @@ def _place(where: TrackedItem | Sighting) -> str:
 
 def due_text(item: ActionItem) -> str:
     """Return an ISO date where the promise resolves, else the phrase, else nothing."""
-    day: date | None = item.day
+    day: date | None = item.promised
     return day.isoformat() if day else (item.due.raw if item.due else "")
 
 

@@ -54,6 +54,8 @@ def _month_day(when: date, today: date, *, short: bool) -> str:
 
 def due(promised: Due, today: date) -> str:
     """Return the day or days promised; the phrase in quotation marks where it is no day."""
+    if promised.assumed and promised.day:
+        return f"{day(promised.day, today)} (assumed)"
     if promised.day is None:
         return f"“{promised.raw}”" if promised.raw else ""
     if promised.start and promised.start != promised.day:

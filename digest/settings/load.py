@@ -16,7 +16,7 @@ from digest.settings.places import read_sources
 from digest.settings.schema import Inbound, Relay, Security, Settings, Web
 from digest.settings.secret import secret_from
 from digest.settings.table import Findings, Table
-from digest.settings.words import read_languages, read_sprints, read_words
+from digest.settings.words import read_default_due, read_languages, read_sprints, read_words
 from digest.tokens import Secret
 
 __all__ = ["examine", "find", "load"]
@@ -110,6 +110,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         cap=rhythm.cap,
         languages=read_languages(root.table("language")),
         sprints=read_sprints(root.table("sprints")),
+        default_due=read_default_due(root.table("default_due")),
         words=read_words(root.table("vocabulary")),
     )
 

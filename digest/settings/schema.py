@@ -96,6 +96,7 @@ class Settings:
     cap: int
     languages: tuple[str, ...] | None  # None: all there are
     sprints: Sprints | None
+    default_due: Mapping[str, int]  # P0..P4 -> days after the document's
     words: Vocabulary  # extra words of all sources
 
     def directory(self) -> Directory:
@@ -116,5 +117,6 @@ class Settings:
             operator=self.operator,
             coalesce=self.coalesce,
             done_days=self.done_days,
+            default_due=self.default_due,
             cap=self.cap,
         )

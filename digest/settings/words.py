@@ -9,6 +9,7 @@ from digest.settings.table import Table
 from digest.settings.vocabulary import LANGUAGES
 
 FIELDS = ("action", "owner", "due", "status", "priority", "ticket", "note")
+PRIORITIES = ("P0", "P1", "P2", "P3", "P4")
 _known = values.one_of(*(status.value for status in Status))
 
 
@@ -44,6 +45,13 @@ def _languages(found: object) -> tuple[str, ...]:
     if not languages:
         raise ValueError('is an empty list (leave it out, or write ["en"])')
     return languages
+
+
+def read_default_due(table: Table) -> dict[str, int]:
+    """Return the days that a priority stands for where no date is written."""
+    days = {level: table.get(level, values.whole(1, 3650), 0) for level in PRIORITIES}
+    table.close()
+    return {level: number for level, number in days.items() if number}
 
 
 def read_sprints(table: Table) -> Sprints | None:

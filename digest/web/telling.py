@@ -85,6 +85,8 @@ def item_facts(page: ItemPage, reader: Reader) -> list[Fact]:
     # "Next sprint" is worth repeating, another spelling of the day is not.
     raw = item.due.raw if item.due and item.due.day else ""
     written = "" if any(map(str.isdigit, raw)) else raw
+    if item.due and item.due.assumed:
+        written = "None: this one is assumed from the priority"
     told = (
         ("Status", _STATUSES[item.status.value]),
         ("Reason" if item.status.value is Status.BLOCKED else "Note", item.status.detail),

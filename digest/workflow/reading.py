@@ -10,6 +10,7 @@ from digest.model.document import Document
 from digest.model.ledger import StoredDocument
 from digest.ports import Snapshot, Source
 from digest.workflow.apart import placed
+from digest.workflow.assumed import assume
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
@@ -65,8 +66,8 @@ def _read(
     touches.saw(path, raw)
     vocabulary = world.vocabulary(source.name)
     document = read(raw, path=path, vocabulary=vocabulary)
-    if document.date is not None or not document.items:
-        return document
-    # Phrases need a day to be resolved against: the one on which the document was first met.
-    day = before.document.date if before else None
-    return read(raw, path=path, vocabulary=vocabulary, date=day or touches(path).at.date())
+    if document.date is None and document.items:
+        # Phrases need a day to be resolved against: the one when the document was first met.
+        day = (before.document.date if before else None) or touches(path).at.date()
+        document = read(raw, path=path, vocabulary=vocabulary, date=day)
+    return assume(document, world.installation.default_due)

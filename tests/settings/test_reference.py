@@ -18,7 +18,7 @@ NAMED = ("people", "teams", "sources", "vocabulary.statuses")
 @pytest.fixture
 def full(tmp_path: Path) -> Path:
     """The reference with every setting in force, and what it refers to."""
-    told = re.sub(r'^#(?=[a-z_"\[])', "", REFERENCE.read_text(), flags=re.MULTILINE)
+    told = re.sub(r'^#(?=[a-z_P"\[])', "", REFERENCE.read_text(), flags=re.MULTILINE)
     told = told.replace("/run/secrets/digest", str(tmp_path / "secret"))
     (tmp_path / "secret").write_text("s" * 40)
     (tmp_path / "people.toml").write_text("")
@@ -56,7 +56,7 @@ def test_the_reference_shows_every_setting(full: Path):
 def test_the_page_tells_of_every_setting(full: Path):
     leaves = {key.rpartition(".")[2] for key in asked(full)} - {"*"}
     tables = {"people", "teams", "sources", "digest", "notices", "calendar", "inbound", "web"}
-    tables |= {"language", "sprints"}
+    tables |= {"language", "sprints", "default_due"}
 
     assert {leaf for leaf in leaves - tables if f"`{leaf}`" not in PAGE} == set()
     assert {table for table in tables if f"`[{table}" not in PAGE} == set()
