@@ -6,7 +6,7 @@ from digest.markdown.inline import Inline
 from digest.model.item import Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; `level` 1 to 6, or 7 for a bold line or label used as one."""
 
@@ -14,7 +14,7 @@ class Heading:
     inline: Inline
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Prose, or one more paragraph of a list item."""
 
@@ -22,7 +22,7 @@ class Paragraph:
     item: "ListItem | None" = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell; `place` is where its content stands or belongs, None if it has no place."""
 
@@ -30,7 +30,7 @@ class Cell:
     place: Span | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A table row: its bytes without the line end, and its cells."""
 
@@ -38,7 +38,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table: its header row and the rows below."""
 
@@ -46,7 +46,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Code:
     """A code block."""
 
@@ -54,7 +54,7 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Html:
     """A block of raw HTML, comments too."""
 
@@ -62,7 +62,7 @@ class Html:
     text: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class ListItem:
     """A list item; filled while the file is read, left alone after."""
 

@@ -14,11 +14,12 @@ _LONGEST_DELIMITER = 10_000  # bytes
 
 def trimmed(raw: bytes, start: int, end: int) -> tuple[int, int]:
     """Return the range without white space at its ends; an empty one keeps its start."""
-    kept = raw[start:end].strip(_SPACE)
-    if not kept:
+    if start < end and raw[start] not in _SPACE and raw[end - 1] not in _SPACE:
+        return start, end
+    right = raw[start:end].rstrip(_SPACE)
+    if not right:
         return start, start
-    first = start + raw[start:end].index(kept)
-    return first, first + len(kept)
+    return start + len(right) - len(right.lstrip(_SPACE)), start + len(right)
 
 
 def after_box(inline: Inline, box: Span | None) -> Inline:
@@ -26,7 +27,7 @@ def after_box(inline: Inline, box: Span | None) -> Inline:
     if box is None:
         return inline
     start, end = trimmed(inline.raw, max(inline.start, box.end), max(inline.end, box.end))
-    return Inline(inline.raw, start, end, inline.pieces)
+    return inline.part(start, end)
 
 
 def vacant(raw: bytes, start: int, end: int) -> Span | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from digest.markdown.blocks import Block, Cell, Html, Row, Table
 from digest.markdown.cells import trimmed
-from digest.markdown.inline import Inline, Piece
+from digest.markdown.inline import Inline
+from digest.markdown.pieces import Piece
 from digest.model.item import Span
 
 _LARGEST = 200_000  # bytes of a table

@@ -5,9 +5,10 @@ what a pattern finds there can be turned back into bytes of the file.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from digest.markdown.pieces import Pair, Piece, pieces_of
 from digest.model.item import Span
 
 MARKUP = "\x02"  # a byte of markup in `dressed`
@@ -15,9 +16,6 @@ OPAQUE = "\x01"  # a byte of code or of an address: there, but never words
 _URL = re.compile(rb"(?:https?|ftp)://[^\s<>|\x02)\]]+")
 _COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-# What the parser said: kind, text or address, first byte, byte after the last.
-Piece = tuple[str, str, int, int]
 
 
 @dataclass(frozen=True)
@@ -28,21 +26,48 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True)
 class Inline:
-    """The bytes `start` to `end` of `raw` and the pieces the parser found there."""
+    """The bytes `start` to `end` of `raw` and the pieces the parser found there.
 
-    raw: bytes
-    start: int
-    end: int
-    pieces: tuple[Piece, ...] = ()
+    Most inlines of a file are never asked anything: what they say is worked out when they are.
+    """
+
+    __slots__ = ("_dressed", "_found", "_pieces", "_plain", "end", "raw", "start")
+
+    def __init__(
+        self,
+        raw: bytes,
+        start: int,
+        end: int,
+        pieces: tuple[Piece, ...] | None = (),
+        found: Sequence[Pair] = (),
+    ) -> None:
+        """`pieces` are None where `found`, the events of the parser, tells them."""
+        self.raw = raw
+        self.start = start
+        self.end = end
+        self._pieces = pieces
+        self._found = found
+        self._plain: str | None = None
+        self._dressed: str | None = None
+
+    def part(self, start: int, end: int) -> "Inline":
+        """Return some of its bytes as an inline."""
+        return Inline(self.raw, start, end, self._pieces, self._found)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What the parser found."""
+        if self._pieces is None:
+            self._pieces = pieces_of(self._found)
+        return self._pieces
 
     @property
     def whole(self) -> Span:
         """All of it."""
         return Span(self.start, self.end)
 
-    @cached_property
+    @property
     def source(self) -> str:
         """The markdown as it stands in the file."""
         return self.raw[self.start : self.end].decode("utf-8", "replace")
@@ -55,25 +80,37 @@ class Inline:
     @property
     def one_line(self) -> bool:
         """True when no line of the file ends in it."""
+        if self.raw.find(b"\n", self.start, self.end) < 0:
+            return True
         return not any(piece[0] == "break" for piece in self.pieces)
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """Plain text on one line."""
-        return self.words(self.whole)
+        if self._plain is None:
+            self._plain = self._words(self.start, self.end)
+        return self._plain
 
     def words(self, span: Span) -> str:
         """Return some of the bytes as plain text on one line."""
+        return self._words(span.start, span.end)
+
+    def _words(self, start: int, end: int) -> str:
         said = [
-            _said(piece, span)
+            _said(piece, start, end)
             for piece in self.pieces
-            if piece[2] < span.end and piece[3] > span.start
+            if piece[2] < end and piece[3] > start
         ]
         return " ".join("".join(said).split())
 
-    @cached_property
+    @property
     def dressed(self) -> str:
         """Text as long as the source: markup is MARKUP, code and addresses are OPAQUE."""
+        if self._dressed is None:
+            self._dressed = self._dress()
+        return self._dressed
+
+    def _dress(self) -> str:
         masked = bytearray(MARKUP.encode() * (self.end - self.start))
         for kind, _, start, end in self.pieces:
             a, b = max(0, start - self.start), min(end, self.end) - self.start
@@ -88,18 +125,14 @@ class Inline:
             masked = bytearray(_URL.sub(lambda m: OPAQUE.encode() * len(m[0]), masked))
         return masked.decode("utf-8", "replace")
 
-    @cached_property
+    @property
     def masked(self) -> str:
         """Text as long as the source, markup blank: what patterns search."""
         return self.dressed.replace(MARKUP, " ")
 
-    @cached_property
-    def _ascii(self) -> bool:
-        return self.dressed.isascii()
-
     def at(self, index: int) -> int:
         """Return the byte offset in the file of a character of `masked`."""
-        if self._ascii:
+        if self.dressed.isascii():
             return self.start + index
         return self.start + len(self.dressed[:index].encode())
 
@@ -131,15 +164,17 @@ class Inline:
         return bool(first and first[0] == "struck" and first[3] >= self.end)
 
 
-def _said(piece: Piece, span: Span) -> str:
+def _said(piece: Piece, first: int, last: int) -> str:
     kind, text, start, end = piece
-    if kind in ("text", "code"):
+    if kind == "text":
+        if start >= first and end <= last:
+            return text
         # Only plain runs are ever cut: there bytes and text agree.
         encoded = text.encode()
-        if len(encoded) == end - start and kind == "text":
-            cut = encoded[max(0, span.start - start) : max(0, span.end - start)]
+        if len(encoded) == end - start:
+            cut = encoded[max(0, first - start) : max(0, last - start)]
             return cut.decode("utf-8", "replace")
         return text
     if kind == "break" or (kind == "html" and _BREAK.fullmatch(text)):
         return " "
-    return text if kind == "mail" else ""
+    return text if kind in ("code", "mail") else ""

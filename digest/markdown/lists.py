@@ -66,7 +66,7 @@ def read_marked(inline: Inline, reader: Reader, *, start: int) -> Iterator[Actio
         end = text.find("\n", at) + 1 or len(text) + 1
         match = marker.match(text, at, min(len(text), at + markers.MOST_MARKED + 1))
         if match:
-            part = Inline(inline.raw, inline.start, inline.at(end - 1), inline.pieces)
+            part = inline.part(inline.start, inline.at(end - 1))
             whole = inline.at(at) if at else start
             found = _made(part, match.end(), reader, whole=whole, form=Form.INLINE)
             if found:

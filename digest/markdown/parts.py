@@ -137,7 +137,7 @@ _OPEN_TO_LABELS = frozenset(
 
 
 def _prose(inline: Inline, span: Span) -> Inline:
-    return Inline(inline.raw, span.start, span.end, inline.pieces)
+    return inline.part(span.start, span.end)
 
 
 def _whole(line: labels.Line) -> str:

@@ -1,5 +1,7 @@
 """The parser: text to blocks with their bytes.  Nothing else here imports it."""
 
+from itertools import islice
+
 import pyromark
 
 from digest.markdown.blocks import Block
@@ -20,9 +22,9 @@ def scan(raw: bytes, base: int, into: list[Block]) -> None:
     Raises:
         Overflow: a limit was met; `into` holds what stands before.
     """
-    walk = Walk(raw, base, into)
-    events = pyromark.events_with_range(raw[base:].decode(), options=OPTIONS)
-    for count, (event, at) in enumerate(events):
-        if count > MOST_EVENTS:
-            raise Overflow(at["start"] + base, f"more than {MOST_EVENTS} pieces of markdown")
-        walk.take(event, at["start"] + base, at["end"] + base)
+    if base:
+        raw = b"\n" * base + raw[base:]  # what the parser says of bytes then needs no shift
+    events = pyromark.events_with_range(raw.decode(), options=OPTIONS)
+    Walk(raw, into).take(islice(events, MOST_EVENTS))
+    for _, at in events:
+        raise Overflow(at["start"], f"more than {MOST_EVENTS} pieces of markdown")
