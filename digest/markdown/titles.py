@@ -15,6 +15,12 @@ _SHORT = 6  # characters
 _TERSE = frozenset(("blocker", "timeline", "learnings"))  # kinds named by common words
 _FEW = 3  # words before a phrase in a heading
 _JOINTS = " -\u2013\u2014:\u00b7|,"
+# What joins two names of a section; a plain hyphen is part of a word.
+_PARTS = re.compile(
+    r"\s*[&/,:|+\u00b7\u2013\u2014\u3001\uff1a\uff0f]\s*|\s+-\s+|\s+(?:and|und|et|y|e|with)\s+|\u3068"
+)
+_PATH = re.compile(r"(?<!\S)/\S+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _REMARK = re.compile(r"\s*[(\uff08\[].*?[)\uff09\]]")
 
 
@@ -29,7 +35,33 @@ def holds_actions(title: str, vocabulary: Vocabulary) -> bool:
     if title in vocabulary.headings:
         return True
     bare = _REMARK.sub("", title).strip()
-    return bare in vocabulary.headings or _telling(title, vocabulary)
+    return _names_actions(bare, vocabulary) or _telling(title, vocabulary)
+
+
+def _names_actions(bare: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a part of a heading is such a phrase, or a noun with words that fit it.
+
+    "Decisions and action items", "Initial tasks for teams", "Remaining work: next steps".
+    """
+    parts = _PARTS.split(_PATH.sub("", bare))
+    if any(part in vocabulary.lessons for part in parts):
+        return any(part in vocabulary.headings for part in parts)
+    for part in parts:
+        words = part.split()
+        for at, word in enumerate(words):
+            if at and word in vocabulary.tails and _is_one(words[:at], vocabulary):
+                return True
+        if _is_one(words, vocabulary):
+            return True
+    return False
+
+
+def _is_one(words: list[str], vocabulary: Vocabulary) -> bool:
+    if " ".join(words) in vocabulary.headings:
+        return True
+    nouns = [word for word in words if word in vocabulary.nouns]
+    fitting = all(word in vocabulary.qualifiers for word in words if word not in nouns)
+    return bool(nouns) and len(words) > 1 and fitting
 
 
 def _telling(title: str, vocabulary: Vocabulary) -> bool:
@@ -104,7 +136,7 @@ def _phrases(title: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, bool]]
 def _sorted(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the phrases of several words, and those of scripts that are found in any place."""
     return frozenset(p for p in phrases if " " in p), tuple(
-        p for p in phrases if not p.isascii()
+        p for p in phrases if _UNSPACED.search(p)
     )
 
 

@@ -31,6 +31,9 @@ class Vocabulary:
     weekdays: Mapping[str, int] = field(default_factory=dict)
     placeholders: tuple[str, ...] = ()
     sprints: Sprints | None = None
+    nouns: tuple[str, ...] = ()  # of such headings, as "tasks"
+    qualifiers: tuple[str, ...] = ()  # words such a noun may stand with, as "remaining"
+    tails: tuple[str, ...] = ()  # words that begin what such a heading says further, as "for"
     previous: tuple[str, ...] = ()  # words that make such a heading repeat older items
     strangers: tuple[str, ...] = ()  # headings whose lists are no action items
     agendas: tuple[str, ...] = ()  # of these, the ones below which minutes may stand

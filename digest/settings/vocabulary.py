@@ -12,6 +12,9 @@ from digest.model.vocabulary import Sprints, Vocabulary
 LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "zh")
 _LISTS = (
     "headings",
+    "nouns",
+    "qualifiers",
+    "tails",
     "previous",
     "strangers",
     "agendas",
