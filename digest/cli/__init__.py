@@ -20,6 +20,7 @@ _COMMANDS = {
     "gather": ("digest.cli.gather:gather", "Read sources now."),
     "inbound": ("digest.cli.serving:inbound", "Receive replies; one process of `up`."),
     "new": ("digest.cli.new:new", "Begin a document from its template."),
+    "lint": ("digest.cli.lint:lint", "Check markdown by the rules of the writing guide."),
     "read": ("digest.cli.reading:read", "Show what is understood of markdown files."),
     "start": ("digest.cli.start:start", "End the rehearsal: mail goes to whom it is for."),
     "up": ("digest.cli.serving:up", "Run everything for the configured installation."),

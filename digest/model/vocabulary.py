@@ -49,6 +49,8 @@ class Vocabulary:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # part -> labels
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # fact -> labels
 
+    lint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what rules look for
+
     @cached_property
     def column_of(self) -> Mapping[str, tuple[str, int]]:
         """Header name to its field, and how plainly it says so (0 is plainest)."""

@@ -11,6 +11,7 @@ from digest.settings import urls, values
 from digest.settings.environment import Environment
 from digest.settings.everyone import Everyone
 from digest.settings.files import find, parse_toml
+from digest.settings.linting import read_linting
 from digest.settings.people import Rhythm, read_everyone, read_rhythm
 from digest.settings.places import read_sources
 from digest.settings.schema import Inbound, Relay, Security, Settings, Web
@@ -112,6 +113,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         sprints=read_sprints(root.table("sprints")),
         default_due=read_default_due(root.table("default_due")),
         words=read_words(root.table("vocabulary")),
+        lint=read_linting(root.table("lint")),
     )
 
 

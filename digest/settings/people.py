@@ -30,13 +30,19 @@ def read_rhythm(table: Table) -> Rhythm:
 
 def read_everyone(root: Table, file: Table | None, rhythm: Rhythm) -> Everyone:
     """Return the people and teams of the settings and of the people file."""
-    everyone = Everyone()
-    _add(everyone, root, rhythm.schedule)
-    if file:
-        _add(everyone, file, rhythm.schedule)
-        file.close()
+    everyone = read_people(root, file, rhythm.schedule)
     if not everyone.people:
         root.bad("people", "is missing (write [people.priya] with name and mail)")
+    return everyone
+
+
+def read_people(root: Table, file: Table | None, usual: Schedule) -> Everyone:
+    """Return the people and teams there are, if any."""
+    everyone = Everyone()
+    _add(everyone, root, usual)
+    if file:
+        _add(everyone, file, usual)
+        file.close()
     check(everyone)
     return everyone
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from digest.lint.finding import Severity
+from digest.lint.options import Choice
 from digest.model.directory import Directory, Person, Team
 from digest.model.installation import Installation, Mailbox, SourcePolicy
 from digest.model.place import Place
@@ -72,6 +74,16 @@ class SourceSettings:
 
 
 @dataclass(frozen=True)
+class Linting:
+    """What `digest lint` looks for."""
+
+    choice: Choice = field(default_factory=Choice)
+    fail_on: Severity = Severity.WARNING  # from this on the command exits with 1
+    stale_days: int = 30
+    exclude: tuple[str, ...] = ()  # patterns as in .gitignore
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything, with every default filled in and every reference checked."""
 
@@ -98,6 +110,7 @@ class Settings:
     sprints: Sprints | None
     default_due: Mapping[str, int]  # P0..P4 -> days after the document's
     words: Vocabulary  # extra words of all sources
+    lint: Linting
 
     def directory(self) -> Directory:
         """Return everyone the settings know."""

@@ -55,6 +55,7 @@ def load(
         updates=_lists(tables, "updates"),
         parts=_lists(tables, "parts"),
         facts=_lists(tables, "facts"),
+        lint=_lists(tables, "lint"),
         sprints=sprints,
         **{name: _list(tables, name) for name in _LISTS},
     )

@@ -40,6 +40,10 @@ def complaint(told, code: int = 2) -> str:
         (("feed", "source:dcos"), "scope source:dcos: no such source (did you mean 'docs'?)"),
         (("feed", "all", "--viewer", "x"), "--viewer x: no such person (there is: mei, priya)"),
         (("gather", "dosc"), "no source 'dosc' in the settings (did you mean 'docs'?)"),
+        (("lint",), "digest lint: Missing argument 'PATHS...'"),
+        (("lint", "nowhere.md"), "nowhere.md: no such file or folder"),
+        (("lint", "docs", "--select", "DG9"), "'DG9' is no code of a rule (did you mean"),
+        (("lint", "docs", "--as-of", "soon"), "'soon' does not match the format"),
         (("read",), "digest read: Missing argument 'PATHS...'"),
         (("read", "nothing.md"), "nothing.md: no such file or folder"),
         (

@@ -12,7 +12,7 @@ from digest.settings.load import examine, load
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "config" / "digest.toml"
 PAGE = (ROOT / "docs" / "settings.md").read_text()
-NAMED = ("people", "teams", "sources", "vocabulary.statuses")
+NAMED = ("people", "teams", "sources", "vocabulary.statuses", "lint.severity", "lint.paths")
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The parts of `digest lint`: which files, how findings are told, how files are mended."""

@@ -1,0 +1,70 @@
+"""The files to lint: those named, and those a folder source would read in folders."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from digest.errors import Problem
+from digest.model.place import MARKDOWN
+from digest.sources.folder import MAX_BYTES
+from digest.sources.select import Selection
+from digest.sources.walk import Walk
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Files by the paths that findings name, and what could not be looked at."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def listed(paths: Sequence[Path], exclude: Sequence[str]) -> Listed:
+    """Return each file once, in order; files that are named are read whatever their name.
+
+    Raises:
+        click.UsageError: there is nothing at a path.
+    """
+    selection = Selection(MARKDOWN, exclude)
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        if path.is_dir():
+            walk = Walk(Path(os.path.realpath(path)), selection, MAX_BYTES)
+            walk.run()
+            problems += (_beneath(path, problem) for problem in walk.problems)
+            inside = [path / name for name in sorted(walk.versions)]
+        elif path.exists():
+            inside = [path]
+        else:
+            raise click.UsageError(f"{path}: no such file or folder")
+        for one in inside:
+            found.setdefault(os.path.realpath(one), one)
+    return Listed(tuple(found.values()), tuple(problems))
+
+
+def raw_of(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        click.UsageError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise click.UsageError(f"{path}: {error.strerror or error}") from error
+
+
+def contents(paths: Sequence[Path]) -> Iterator[tuple[str, Path, bytes]]:
+    """Yield each file's path as findings name it, its path, its bytes."""
+    for path in paths:
+        yield path.as_posix(), path, raw_of(path)
+
+
+def _beneath(folder: Path, problem: Problem) -> Problem:
+    where = (folder / problem.path).as_posix()
+    return Problem(where, problem.line, problem.message, problem.hint, problem.rule)

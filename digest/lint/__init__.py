@@ -1,0 +1,1 @@
+"""The writing guide's rules: documents in, findings out.  No files, no clock, no settings."""

@@ -1,0 +1,79 @@
+"""A document as rules see it: what it says, and where in the file each byte stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from digest.lint.finding import Place
+from digest.markdown import outline, texts
+from digest.markdown.document import read as read_document
+from digest.markdown.lines import Lines, table
+from digest.markdown.outline import Section
+from digest.model.document import Document
+from digest.model.item import ActionItem, Span
+from digest.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with its line table; its sections are read again when a rule asks."""
+
+    document: Document
+    vocabulary: Vocabulary
+
+    @property
+    def path(self) -> str:
+        """Return the file's path as it was given."""
+        return self.document.path
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The line table."""
+        return table(self.document.raw)
+
+    @cached_property
+    def sections(self) -> Sequence[Section]:
+        """The sections with their blocks."""
+        found = texts.read(self.document.raw, self.path)
+        return outline.sections(found.blocks, self.vocabulary)
+
+    def at(self, span: Span) -> Place:
+        """Return where some bytes stand."""
+        if not self.document.raw:
+            return Place(self.path)
+        last = max(span.start, span.end)
+        line, end_line = self.lines.at(span.start), self.lines.at(last)
+        return Place(
+            self.path,
+            line,
+            self._column(line, span.start),
+            end_line,
+            self._column(end_line, last),
+        )
+
+    def text(self, item: ActionItem) -> Place:
+        """Return where the words of an item stand."""
+        return self.at(item.spans.text) if item.spans else self.line(item.line)
+
+    def source(self, item: ActionItem) -> str:
+        """Return all of an item as it stands in the file."""
+        if item.spans is None:
+            return item.text
+        return item.spans.whole.of(self.document.raw).decode("utf-8", "replace")
+
+    def line(self, number: int) -> Place:
+        """Return a whole line."""
+        return Place(self.path, number, 0, number, 0)
+
+    def slim(self) -> "Reading":
+        """Return it without its bytes: what is kept until all documents are read."""
+        return Reading(replace(self.document, raw=b"", passages=()), self.vocabulary)
+
+    def _column(self, line: int, offset: int) -> int:
+        start = self.lines.starts[line - 1]
+        return len(self.document.raw[start:offset].decode("utf-8", "replace")) + 1
+
+
+def read(raw: bytes, path: str, vocabulary: Vocabulary) -> Reading:
+    """Return what rules are given of a file."""
+    return Reading(read_document(raw, path=path, vocabulary=vocabulary), vocabulary)
