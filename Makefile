@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help setup run test check format audit bench lock clean
+.PHONY: help setup run test check format audit bench rules rule-try lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup: $(STAMP) ## create .venv with the locked dependencies and the project
 
@@ -41,6 +41,12 @@ audit: $(STAMP) ## run the shared checks where DIGEST_SHARED points at them
 
 bench: $(STAMP) ## measure how fast we are, against what (BENCH=reading for one)
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
+
+rules: $(STAMP) ## write docs/lint.md again, from the docstrings of the rules
+	@$(BIN)/python -m pytest -q tests/docs/test_lint.py --update-golden
+
+rule-try: $(STAMP) ## list what rule CODE finds in PATHS, else in the corpus at DIGEST_SHARED
+	@$(BIN)/digest lint --select $(CODE) --fail-on never $(or $(PATHS),$(DIGEST_SHARED)/corpus/markdown)
 
 lock: ## pin every dependency again, with hashes (needs uv)
 	@uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header \

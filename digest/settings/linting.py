@@ -25,6 +25,7 @@ _severity = values.one_of(*(severity.value for severity in Severity))
 _ELSEWHERE = (
     *("from", "smtp", "title", "public_url", "operator", "steward", "state", "database"),
     *("broker", "secret_file", "sources", "digest", "notices", "calendar", "inbound", "web"),
+    "default_due",
 )
 
 

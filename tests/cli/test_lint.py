@@ -20,7 +20,8 @@ def notes(place: Path) -> Path:
     return place / "docs" / "notes.md"
 
 
-def test_a_finding_is_told_with_its_place(run, notes: Path):
+@pytest.mark.usefixtures("notes")
+def test_a_finding_is_told_with_its_place(run):
     told = run("lint", "docs", "--select", "DG101")
 
     assert told.code == 1
@@ -59,19 +60,22 @@ def test_the_settings_leave_files_out(run, notes: Path):
     assert run("lint", "docs").err == "0 files: nothing found\n"
 
 
-def test_json_is_one_object_a_line(run, notes: Path):
+@pytest.mark.usefixtures("notes")
+def test_json_is_one_object_a_line(run):
     (line,) = run("lint", "docs", "--format", "json", "--select", "DG101").out.splitlines()
 
     assert json.loads(line)["path"] == "docs/notes.md"
 
 
-def test_sarif_is_one_log(run, notes: Path):
+@pytest.mark.usefixtures("notes")
+def test_sarif_is_one_log(run):
     log = json.loads(run("lint", "docs", "--format", "sarif", "--select", "DG101").out)
 
     assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["DG101"]
 
 
-def test_annotations_for_github(run, notes: Path):
+@pytest.mark.usefixtures("notes")
+def test_annotations_for_github(run):
     told = run("lint", "docs", "--format", "github", "--select", "DG101")
 
     assert told.out.startswith("::warning file=docs/notes.md,line=5,")
@@ -99,7 +103,6 @@ def test_what_is_left_out_of_a_folder_is_told(run, notes: Path):
 
 
 def test_rules_complete_in_the_shell():
-
 
     found = Codes().shell_complete(None, None, "DG001,dg10")  # type: ignore[arg-type]
 

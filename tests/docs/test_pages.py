@@ -122,11 +122,11 @@ def test_commands_that_are_shown_exist(fence: Fence):
 
 
 def test_only_targets_that_exist_are_named():
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     told = {
         name
         for path in PAGES
-        for name in re.findall(r"(?:`|^)make ([a-z]+)", path.read_text(), re.MULTILINE)
+        for name in re.findall(r"(?:`|^)make ([a-z-]+)", path.read_text(), re.MULTILINE)
     }
 
     assert {"run", "test"} <= told <= targets

@@ -56,7 +56,7 @@ def test_the_reference_shows_every_setting(full: Path):
 def test_the_page_tells_of_every_setting(full: Path):
     leaves = {key.rpartition(".")[2] for key in asked(full)} - {"*"}
     tables = {"people", "teams", "sources", "digest", "notices", "calendar", "inbound", "web"}
-    tables |= {"language", "sprints", "default_due"}
+    tables |= {"language", "sprints", "default_due", "lint"}
 
     assert {leaf for leaf in leaves - tables if f"`{leaf}`" not in PAGE} == set()
     assert {table for table in tables if f"`[{table}" not in PAGE} == set()
