@@ -15,6 +15,7 @@ class Ground:
     """What counts as an item here, and what an item says by standing here."""
 
     bullets: bool = False  # bullets are items, and tables need no owner or date to be read
+    told: bool = False  # bullets that say who or until when are items
     boxes: bool = False  # tasks are items
     inline: bool = False  # `AI:` and the like are items
     nested: bool = True  # bullets inside bullets are items too
@@ -27,6 +28,7 @@ class Ground:
 PLAIN = Ground(boxes=True, inline=True)
 ACTION = Ground(bullets=True, boxes=True, inline=True)
 NOTHING = Ground()
+OUTCOME = Ground(told=True, boxes=True, inline=True)
 STRANGE = Ground(inline=True)
 
 
@@ -50,6 +52,8 @@ def _of(
     if titles.holds_actions(section.key, vocabulary):
         repeated = titles.repeats(section.key, vocabulary)
         return (NOTHING, None) if repeated else (ACTION, section)
+    if section.key in vocabulary.outcomes:
+        return OUTCOME, None
     if titles.is_stranger(section.key, vocabulary):
         return STRANGE, None
     parent = section.parent

@@ -1,5 +1,6 @@
 """All action items of a document, in the order of their lines."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,10 @@ from digest.model.vocabulary import Vocabulary
 
 MOST_ITEMS = 2_000
 _LONGEST_PARAGRAPH = 400  # characters: beyond it, it explains and promises nothing
+
+
+_WIDE_COLON = "\uff1a".encode()
+_SENTENCE = re.compile(r"[.!?\u3002]\s*(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -75,16 +80,28 @@ def _in_section(
 ) -> Iterator[ActionItem]:
     reader = Reader(place.ground, place.section.title, lines, vocabulary)
     seen: dict[int, int] = {}
+    announced = False
     for block in place.section.blocks:
         if isinstance(block, Table):
             yield from tables.read(
                 block, reader.section, ground=place.ground, lines=lines, vocabulary=vocabulary
             )
         elif isinstance(block, ListItem):
-            yield from _list_item(block, reader, bullets=bullets, seen=seen)
+            counts = bullets or (announced and place.ground.boxes)
+            yield from _list_item(block, reader, bullets=counts, seen=seen)
         elif isinstance(block, Paragraph) and place.ground.inline:
+            if block.item is None:
+                announced = _announces(block.inline, vocabulary)
             start = block.inline.start
             yield from lists.read_marked(block.inline, reader, start=start)
+
+
+def _announces(inline: Inline, vocabulary: Vocabulary) -> bool:
+    """Say whether a paragraph ends with "we will do the following:" or the like."""
+    if not inline.bytes.endswith((b":", _WIDE_COLON)):
+        return False
+    last = _SENTENCE.split(inline.plain.casefold().replace("\u2019", "'"))[-1]
+    return any(words in last for words in vocabulary.announcements)
 
 
 def _list_item(
@@ -96,8 +113,10 @@ def _list_item(
         return
     # What explains a bullet that promises nothing promises nothing either.
     inside = not nested or (reader.ground.nested and _explains(block, seen))
-    counts = bullets and inside
+    counts = (bullets or reader.ground.told) and inside
     item = lists.read_list_item(block, reader, bullets=counts)
+    if item is not None and not bullets and _only_said(item):
+        item = None
     if item is not None:
         seen[id(block)] = item.line
         yield replace(_noted(item, block, reader), parent=_above(block, seen))
@@ -117,6 +136,11 @@ def _noted(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem:
         return item
     said = remarks.BETWEEN.join(filter(None, (item.note, below[0])))
     return replace(item, note=said, spans=replace(item.spans, note=below[1]))
+
+
+def _only_said(item: ActionItem) -> bool:
+    """Say whether a bullet is neither a task nor says who or until when."""
+    return item.form is Form.BULLET and not (item.owners or item.due)
 
 
 def _explains(block: ListItem, seen: Mapping[int, int]) -> bool:

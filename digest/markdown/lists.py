@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.markdown import asks, markers, tickets
 from digest.markdown import promise as promising
@@ -19,8 +20,20 @@ from digest.model.vocabulary import Vocabulary
 # A box the parser does not know as a task: other marks, a no-break space, escaped brackets.
 _BOX = re.compile(r"\x02?\[([ \u00a0/~!<>?*XxvV\u2705\u2714\u2713\u2611-])\x02?\](?=\s|$)")
 _ONLY_HANDLES = re.compile(r"[\s,/&]*(?:@[\w./-]+[\s,/&]*)+(?:\([^()]*\))?")
-_COLON = re.compile(b":|\xef\xbc\x9a")
+_MARKING = re.compile(rb":|\xef\xbc\x9a|TODO|@|^\W*[A-Z]{2}|[\])]")
+_GOES_ON = re.compile(r"\s+[a-z(]")
+_TOPICS = re.compile(r"[^\W\d_][\w./-]*\.?(?:\s*,\s*[^\W\d_][\w./-]*)*")
 _CODE_FIRST = re.compile(rf"[\x02 ]*{OPAQUE}+[\x02 ]*(?:$|[:\uff1a]|[-\u2013\u2014] )")
+
+
+@dataclass(frozen=True)
+class _Start:
+    """Where an item begins: its bytes, its words, what stands before them."""
+
+    whole: int  # byte of the bullet or of the line
+    words: int = 0  # character of the inline
+    mark: Span | None = None  # the character in the box
+    who: tuple[int, int] | None = None  # characters of an owner before the words
 
 
 @dataclass(frozen=True)
@@ -43,35 +56,71 @@ def read_list_item(item: ListItem, reader: Reader, *, bullets: bool) -> ActionIt
         if not reader.ground.boxes:
             return None
         mark, first = box
-        return _made(inline, first, reader, whole=item.start, form=Form.TASK, mark=mark)
+        return _made(inline, _Start(item.start, first, mark), reader, Form.TASK)
     if bullets and not _groups(item, inline) and not _defines(inline):
         marker = markers.pattern(reader.vocabulary.markers).match(inline.masked)
         first = marker.end() if marker else 0
-        return _made(inline, first, reader, whole=item.start, form=Form.BULLET)
+        made = _made(inline, _Start(item.start, first), reader, Form.BULLET)
+        return made if made and not _remarks(made, reader.vocabulary) else None
     return None
 
 
 def read_paragraph(inline: Inline, reader: Reader) -> ActionItem | None:
     """Return what a paragraph under an action heading promises."""
-    return _made(inline, 0, reader, whole=inline.start, form=Form.PARAGRAPH)
+    return _made(inline, _Start(inline.start), reader, Form.PARAGRAPH)
 
 
 def read_marked(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
     """Yield the items that `AI:` and the like announce at the beginning of a line."""
-    if not _COLON.search(inline.bytes):
+    if not _MARKING.search(inline.bytes):
         return
     text = inline.masked
-    at, marker = 0, markers.pattern(reader.vocabulary.markers)
+    marker = markers.pattern(reader.vocabulary.markers)
+    at = 0
     while at < len(text):
-        end = text.find("\n", at) + 1 or len(text) + 1
-        match = marker.match(text, at, min(len(text), at + markers.MOST_MARKED + 1))
+        end = _line_end(text, at)
+        match = marker.match(text, at, min(end, at + markers.MOST_MARKED))
         if match:
-            part = inline.part(inline.start, inline.at(end - 1))
-            whole = inline.at(at) if at else start
-            found = _made(part, match.end(), reader, whole=whole, form=Form.INLINE)
-            if found:
-                yield found
-        at = end
+            end = _continued(text, end, marker)
+            part = _cut(inline, inline.at(at), inline.at(end))
+            # Of CRLF only the first character ends a line of `masked`.
+            first = at + len(text[at:end]) - len(text[at:end].lstrip())
+            found = _marked(part, match, reader, whole=inline.at(first) if at else start)
+            yield from [found] if found else []
+        at = end + 1
+
+
+def _cut(inline: Inline, start: int, end: int) -> Inline:
+    """Return some of the bytes of an inline, with nothing of what stands beside them."""
+    within = (piece for piece in inline.pieces if piece[3] > start and piece[2] < end)
+    return Inline(inline.raw, start, end, tuple(within))
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _continued(text: str, end: int, marker: re.Pattern[str]) -> int:
+    """Return where an item ends whose first line ends at `end`: wrapped lines go on small."""
+    while end < len(text):
+        if not _GOES_ON.match(text, end) or marker.match(text, end + 1):
+            break
+        end = _line_end(text, end + 1)
+    return end
+
+
+def _marked(
+    part: Inline, match: re.Match[str], reader: Reader, *, whole: int
+) -> ActionItem | None:
+    """Return an item after its marker; one word, or a list of such, is a topic and none."""
+    name = next((n for n in ("who", "whom") if match[n]), "")
+    first, last = match.span(name) if name else (0, 0)
+    who = (first - match.start(), last - match.start()) if name else None
+    begin = _Start(whole, match.end() - match.start(), who=who)
+    item = _made(part, begin, reader, Form.INLINE)
+    topic = item and not item.owners and not item.due and _TOPICS.fullmatch(item.text)
+    return None if topic else item
 
 
 def _box(item: ListItem, inline: Inline) -> tuple[Span, int] | None:
@@ -89,35 +138,39 @@ def _defines(inline: Inline) -> bool:
     return bool(_CODE_FIRST.match(inline.dressed))
 
 
+def _remarks(item: ActionItem, vocabulary: Vocabulary) -> bool:
+    """Say whether a bullet only tells something of those around it: "This was ..."."""
+    said = item.text.casefold() + " "
+    return not item.owners and not item.due and said.startswith(_openings(vocabulary.remarks))
+
+
+@lru_cache(maxsize=16)
+def _openings(remarks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{words} " for words in remarks)
+
+
 def _groups(item: ListItem, inline: Inline) -> bool:
     """Say whether a bullet only names the group of bullets below it."""
     return bool(item.children) and inline.plain.endswith((":", "\uff1a"))
 
 
-def _made(
-    inline: Inline,
-    first: int,
-    reader: Reader,
-    *,
-    whole: int,
-    form: Form,
-    mark: Span | None = None,
-) -> ActionItem | None:
-    vocabulary = reader.vocabulary
-    promise = promising.read(inline, first, vocabulary)
+def _made(inline: Inline, start: _Start, reader: Reader, form: Form) -> ActionItem | None:
+    vocabulary, first, mark = reader.vocabulary, start.words, start.mark
+    promise = promising.read(inline, first, vocabulary, who=start.who)
     text_at = inline.span(*promise.text)
     text = inline.words(text_at)
-    full = inline.words(inline.span(first, len(inline.masked)))
+    said = _cut(inline, inline.at(first), inline.end)
+    full = said.plain
     if (
         placeholder(text, vocabulary)
         or placeholder(full, vocabulary)
         or _ONLY_HANDLES.fullmatch(full)
     ):
         return None
-    start_line, _ = reader.lines.of(Span(whole, whole + 1))
+    start_line, _ = reader.lines.of(Span(start.whole, start.whole + 1))
     _, end_line = reader.lines.of(inline.whole)
     spans = Spans(
-        whole=Span(whole, inline.end),
+        whole=Span(start.whole, inline.end),
         text=text_at,
         owner=promise.span("owner"),
         due=promise.span("due"),
@@ -137,7 +190,7 @@ def _made(
         due=due.read(promise.said("due"), reader.ground.base, vocabulary),
         status=_status(promise, inline, mark, reader),
         priority=priority.read(promise.said("priority"), vocabulary),
-        ticket=tickets.anywhere([inline]),
+        ticket=tickets.anywhere([said]),
         section=reader.section,
         note=inline.words(noted) if noted else "",
         mark=promise.mark or tickets.explicit([inline]) or tickets.at_an_end(text),

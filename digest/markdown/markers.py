@@ -1,17 +1,40 @@
-"""Words that announce an item at the beginning of a line: `AI:`, `ACTION:`, `TODO:`."""
+"""Words that announce an item at the beginning of a line: `AI:`, `ACTION:`, `TODO(kim):`."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-MOST_MARKED = 40  # characters up to the colon
+MOST_MARKED = 60  # characters up to the colon
+_SHORT = 2  # characters: such a word only in capitals
+_NUMBER = r"(?:\s*#?\d{1,4})?"
+_WHO = (
+    r"(?:\s*\(\s*(?P<whom>[^\s():][^():\n]{0,40}?)\s*\)|\s+for\s+(?P<who>@?\w[^:\n]{1,30}?))?"
+)
 
 
 @lru_cache(maxsize=64)
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Match a marker: short ones in capitals only, longer ones as a word with a colon."""
-    shouted = "|".join(re.escape(w.upper()) for w in words if w.isascii())
-    spoken = "|".join(re.escape(w) for w in words if len(w) > 2 or not w.isascii())  # noqa: PLR2004
-    titled = "|".join(re.escape(w[:1].upper() + w[1:]) for w in words if len(w) > 2)  # noqa: PLR2004
-    return re.compile(
-        rf"[\s\[(]{{0,4}}(?:{shouted}|{spoken}|{titled})(?:\s*#?\d+)?[\s\])]{{0,4}}[:\uff1a]\s*"
+    """Match a marker, with the groups `who` or `whom` where it names somebody.
+
+    Short words count in capitals only, longer ones with a colon or in brackets too.
+    """
+    shouted = _either(w.upper() for w in words if w.isascii())
+    longer = [w for w in words if len(w) > _SHORT or not w.isascii()]
+    said = _either(
+        [*longer, *(w[:1].upper() + w[1:] for w in longer), *(w.title() for w in longer)]
     )
+    word = rf"(?:{shouted}|{said})"
+    return re.compile(
+        rf"\s{{0,4}}(?:"
+        rf"\[\s*{shouted}{_NUMBER}\s*\]\s{{0,4}}(?:[:\uff1a-]\s*|(?=[@\w]))"
+        rf"|\[\s*{word}{_NUMBER}\s*\]\s{{0,4}}[:\uff1a]\s*"
+        rf"|{word}{_NUMBER}{_WHO}\s{{0,4}}[:\uff1a]\s*"
+        rf"|{shouted}{_NUMBER}(?:\s+[\u2013\u2014-]\s+|\s+(?=@\w))"
+        rf"|@(?:{shouted}|{said})(?:[:\uff1a]\s*|\s+)"
+        r"|TODO\s+(?=[a-z@][\w-]*\s+\S))"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"

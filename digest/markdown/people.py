@@ -25,7 +25,7 @@ _DASH = re.compile(
 )
 _WILL = re.compile(
     r"^\s*((?:[^\W\d_][\w'.-]*(?:\s*[,/&]\s*|\s+and\s+|\s+)){1,5}?)"
-    r"(?:to|will|is going to)\s+(?=[a-z])"
+    r"(?:to\s+(?=[a-z])|(?:will|is going to)\s+(?=\w))"
 )
 _LAST_NAME = re.compile(
     r"\s[-\u2013\u2014]\s+([^\s()\[\]:\u2013\u2014-][^()\[\]:\u2013\u2014]{1,40}?)[\s.]*$"

@@ -16,8 +16,10 @@ from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
 _LEVEL = re.compile(r"^\W{0,3}(?:(P[0-4])\b|\((P[0-4]|[A-D])\)\s)\W*|[\[(](P[0-4])[\])]\s*$")
+# In brackets; before a colon or a dash; in brackets after a ticket: `GH-101 (Done):`.
 _LEAD_STATUS = re.compile(
-    r"^\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|([A-Z]{4,}(?: [A-Z]+)?)(?=\s*[:\u2013\u2014-]\s))"
+    r"^\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,24}?)"
+    r"\s*[)\]]?(?=\s*[:\uff1a]\s|\s[:\u2013\u2014-]\s))"
 )
 _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
 _LONGEST_LABEL = 40  # characters
@@ -29,10 +31,14 @@ _STATED = (
 )
 
 
-def read(inline: Inline, first: int, vocabulary: Vocabulary) -> Promise:
-    """Return what the characters from `first` on promise."""
+def read(
+    inline: Inline, first: int, vocabulary: Vocabulary, *, who: Range | None = None
+) -> Promise:
+    """Return what the characters from `first` on promise; `who` is an owner before them."""
     run = inline.masked
     promise = Promise(inline, " " * first + run[first:])
+    if who:
+        promise.take("owner", who)
     for step in (suffix.take, metadata.take, _date, _stated, _status, _priority, _owner):
         step(promise, vocabulary)
     promise.text = _bounds(promise, first)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from digest.markdown import tickets, titles
 from digest.markdown.blocks import Cell, Row, Table
-from digest.markdown.fields import due, owner, priority, status
+from digest.markdown.fields import due, owner, priority, status, words
 from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
@@ -123,7 +123,7 @@ def _item(
         end_line=last,
         form=Form.TABLE,
         role=ground.role,
-        owners=_owners(columns.said(row, "owner")),
+        owners=_owners(columns.said(row, "owner"), vocabulary),
         due=due.read(columns.said(row, "due"), ground.base, vocabulary),
         status=said,
         priority=priority.read(columns.said(row, "priority"), vocabulary),
@@ -148,8 +148,9 @@ def _note(cell: Cell | None, vocabulary: Vocabulary) -> str:
     return "" if placeholder(said, vocabulary) else said
 
 
-def _owners(raw: str) -> tuple[str, ...]:
-    return owner.read(raw)
+def _owners(raw: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the owners; "Done" where an owner belongs says that nobody is needed."""
+    return () if words.fold(raw) in vocabulary.statuses else owner.read(raw)
 
 
 def _status(

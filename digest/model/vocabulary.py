@@ -34,6 +34,13 @@ class Vocabulary:
     nouns: tuple[str, ...] = ()  # of such headings, as "tasks"
     qualifiers: tuple[str, ...] = ()  # words such a noun may stand with, as "remaining"
     tails: tuple[str, ...] = ()  # words that begin what such a heading says further, as "for"
+    outcomes: tuple[str, ...] = ()  # headings whose bullets are items if they say who or when
+    announcements: tuple[
+        str, ...
+    ] = ()  # in a sentence before a list, they make it one of items
+    remarks: tuple[str, ...] = ()  # what begins a bullet that explains the others
+    attendance: tuple[str, ...] = ()  # headings and labels beside which people are named
+    names: tuple[str, ...] = ()  # people and teams the directory knows
     previous: tuple[str, ...] = ()  # words that make such a heading repeat older items
     strangers: tuple[str, ...] = ()  # headings whose lists are no action items
     agendas: tuple[str, ...] = ()  # of these, the ones below which minutes may stand
