@@ -14,7 +14,7 @@ from digest.model.item import Span
 MARKUP = "\x02"  # a byte of markup in `dressed`
 OPAQUE = "\x01"  # a byte of code or of an address: there, but never words
 _URL = re.compile(rb"(?:https?|ftp)://[^\s<>|\x02)\]]+")
-_COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(.*)-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -149,7 +149,7 @@ class Inline:
     def comments(self) -> tuple[str, ...]:
         """What HTML comments in it say."""
         found = (_COMMENT.fullmatch(p[1]) for p in self.pieces if p[0] == "html")
-        return tuple(match[1] for match in found if match)
+        return tuple(match[1].strip() for match in found if match)
 
     @property
     def strong(self) -> Span | None:

@@ -6,7 +6,10 @@ from digest.markdown.findings import Promise
 from digest.model.vocabulary import Vocabulary
 
 _BLOCK_ID = re.compile(r"(?:^|\s)(\^[A-Za-z0-9-]+)\s*$")
-_DATAVIEW = re.compile(r"[\[(]\s*([\w -]{1,40}?)\s*::\s*([^\]\[()]*?)\s*[\])]")
+_DATAVIEW = re.compile(
+    r"[\[(]\s*+([\w-](?:[\w -]{0,38}[\w-])?)\s*+::\s*+"
+    r"((?:[^\]\[()\s]|\s++(?![\])]))*+)\s*+[\])]"
+)
 _CALENDAR = re.compile(r"[📅📆🗓]\ufe0f?\s*(\d{4}-\d\d-\d\d)")
 _OTHER_DATES = re.compile(
     r"[\u2795⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d|🔁[^📅📆🗓\u2795⏳🛫✅❌]*"

@@ -7,8 +7,12 @@ from functools import lru_cache
 
 from digest.model.vocabulary import Vocabulary
 
-_LEAD = re.compile(r"^(?:\s*(?:\d+[.)、:]?(?:\d+[.)]?)*|[ivx]+[.)])\s+|:[\w+-]+:|[^\w\[(#]+)+")
-_TAIL = re.compile(r"(?:\s*:[\w+-]+:|[\s:\uff1a.!*_-]|[^\w\s\])）」%#'\"+?/&.-])+$")  # noqa: RUF001
+# Possessive, so that no heading costs more than its length.
+_LEAD = re.compile(
+    r"^(?:\s*(?:\d++[.)、:]?(?:\d++[.)]?+)*+|[ivx]+[.)])\s+|:[\w+-]+:|[^\w\[(#]++)++"
+)
+_TAIL = re.compile(r"(?:\s*+:[\w+-]+:|[^\w\])）」%#'\"+?/&]|_)++$")  # noqa: RUF001
+_LONGEST = 400  # characters of a heading that say what it is
 _EDGES = ",.:;()[]!?\"'"
 _LONGEST_PHRASE = 5  # words
 _SHORT = 6  # characters
@@ -26,7 +30,7 @@ _REMARK = re.compile(r"\s*[(\uff08\[].*?[)\uff09\]]")
 
 def key(plain: str) -> str:
     """Return a heading or label as the vocabulary spells it: no number, emoji, colon, case."""
-    folded = unicodedata.normalize("NFKC", plain).casefold().replace("\u2019", "'")
+    folded = unicodedata.normalize("NFKC", plain[:_LONGEST]).casefold().replace("\u2019", "'")
     return " ".join(_TAIL.sub("", _LEAD.sub("", folded)).split())
 
 

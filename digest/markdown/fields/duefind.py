@@ -54,7 +54,7 @@ def _patterns(known: Names) -> tuple[re.Pattern[str], ...]:
     date = _date(known)
     told = (
         rf"{_PICTURE}{date}",
-        rf"[\[(]{_LABEL}::\s*(?P<date>[^\]()\[]+?)\s*[\])]",
+        rf"[\[(]{_LABEL}::\s*+(?P<date>(?:[^\]()\[\s]|\s++(?![\])]))++)\s*+[\])]",
         rf"(?<!\w){_LABEL}{_COLON}{date}",
         rf"(?<!\w){_DATED}{_COLON}(?P<date>){_FREE}",
         rf"(?<!\w)(?:{_LABEL}|by)\s+(?:by\s+|on\s+)?{date}",
