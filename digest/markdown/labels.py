@@ -37,7 +37,10 @@ def lines(inline: Inline) -> Iterator[Line]:
 
 def _line(inline: Inline, line: str, at: int) -> Line:
     bold = line.lstrip().startswith(MARKUP * 2)
-    match = _LABEL.match(line) or (_BOLD_ONLY.match(line.lstrip()) if bold else None)
+    labelled = ":" in line or "\uff1a" in line or "\u00b7" in line
+    match = (_LABEL.match(line) if labelled else None) or (
+        _BOLD_ONLY.match(line.lstrip()) if bold else None
+    )
     whole = _span(inline, at, at + len(line))
     if match is None or (bold and _inside_bold(match)):
         return Line("", "", bold, whole, whole, inline.words(whole))

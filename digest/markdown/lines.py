@@ -4,13 +4,11 @@ LF, CRLF and a lone CR end a line, as the parser has it; form feed and U+2028 do
 why `str.splitlines` must not be used.
 """
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from digest.model.item import Span
-
-_END = re.compile(rb"\r\n|\n|\r")
 
 
 @dataclass(frozen=True)
@@ -30,4 +28,7 @@ class Lines:
 
 def table(raw: bytes) -> Lines:
     """Return the line table of a file."""
-    return Lines((0, *(match.end() for match in _END.finditer(raw))))
+    lines = raw.splitlines(keepends=True)  # of bytes, which ends them where we do
+    if lines and not lines[-1].endswith((b"\n", b"\r")):
+        lines.pop()
+    return Lines((0, *accumulate(map(len, lines))))

@@ -1,4 +1,7 @@
-"""What a heading says: is it one of those we know?"""
+"""What a heading says: is it one of those we know?
+
+Teams write the same headings again and again: what was found out about one is remembered.
+"""
 
 import re
 import unicodedata
@@ -13,8 +16,10 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:\s*+:[\w+-]+:|[^\w\])）」%#'\"+?/&]|_)++$")  # noqa: RUF001
 _LONGEST = 400  # characters of a heading that say what it is
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,'/-]*[A-Za-z0-9]")  # most are, and need no more
 _EDGES = ",.:;()[]!?\"'"
 _LONGEST_PHRASE = 5  # words
+_REMEMBERED = 4096  # headings
 _SHORT = 6  # characters
 _TERSE = frozenset(("blocker", "timeline", "learnings"))  # kinds named by common words
 _FEW = 3  # words before a phrase in a heading
@@ -25,20 +30,24 @@ _PARTS = re.compile(
 )
 _PATH = re.compile(r"(?<!\S)/\S+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_OPENING = re.compile(r"[(\uff08\[]")
 _REMARK = re.compile(r"\s*[(\uff08\[].*?[)\uff09\]]")
 
 
 def key(plain: str) -> str:
     """Return a heading or label as the vocabulary spells it: no number, emoji, colon, case."""
+    if _PLAIN.fullmatch(plain, 0, _LONGEST):
+        return " ".join(plain[:_LONGEST].casefold().split())
     folded = unicodedata.normalize("NFKC", plain[:_LONGEST]).casefold().replace("\u2019", "'")
     return " ".join(_TAIL.sub("", _LEAD.sub("", folded)).split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def holds_actions(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading announces action items; `title` is a key."""
     if title in vocabulary.headings:
         return True
-    bare = _REMARK.sub("", title).strip()
+    bare = _bare(title)
     return _names_actions(bare, vocabulary) or _telling(title, vocabulary)
 
 
@@ -68,6 +77,10 @@ def _is_one(words: list[str], vocabulary: Vocabulary) -> bool:
     return bool(nouns) and len(words) > 1 and fitting
 
 
+def _bare(title: str) -> str:
+    return _REMARK.sub("", title).strip() if _OPENING.search(title) else title.strip()
+
+
 def _telling(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading begins with such a phrase, or ends with one after a few words."""
     return any(
@@ -83,9 +96,10 @@ def repeats(title: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading's lists are something else, such as who was there."""
-    bare = _REMARK.sub("", title).strip()
+    bare = _bare(title)
     return bare in vocabulary.strangers or bool(_ends(vocabulary.strangers).search(bare))
 
 
@@ -94,6 +108,7 @@ def announces(title: str, words: tuple[str, ...]) -> bool:
     return title in words or any(True for _ in _phrases(title, words))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kind_of(title: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the kind of update a heading announces first, and the words that do so.
 

@@ -16,7 +16,7 @@ class Sprints:
     days: int = 14
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: what reading works out for one is kept
 class Vocabulary:
     """All words are compared folded: lower case, no markup, single spaces."""
 

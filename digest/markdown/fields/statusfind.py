@@ -8,7 +8,7 @@ from digest.model.vocabulary import Vocabulary
 
 # What tools want at the end of a line: Obsidian's dates and marks, Dataview, todo.txt, ids.
 METADATA = re.compile(
-    r"(?:\s+(?:"
+    r"(?<!\s)(?:\s+(?:"
     r"[📅📆🗓\u2795⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d"
     r"|[🔺⏫🔼🔽⏬]\ufe0f?"
     r"|[\[(][\w -]{1,40}::[^\[\]()]*[\])]"
@@ -16,6 +16,7 @@ METADATA = re.compile(
     r"|\^[A-Za-z0-9-]+"
     r"))+\s*$"
 )
+_MAYBE = re.compile(r"[:^\u2000-\U0010ffff]")  # what any of them has
 LONGEST_TAIL = 500  # characters of a line that are looked at for what tools wrote
 _LONGEST = 700  # characters in brackets: a reason of 300 with all of it escaped, and the word
 _STOPS = " \t.;,*_"
@@ -38,7 +39,8 @@ def last(text: str) -> tuple[Range, Range] | None:
 
     Metadata may follow.  Brackets inside must be in pairs.
     """
-    tail = METADATA.search(text, max(0, len(text) - LONGEST_TAIL))
+    first = max(0, len(text) - LONGEST_TAIL)
+    tail = METADATA.search(text, first) if _MAYBE.search(text, first) else None
     end = len(text[: tail.start() if tail else None].rstrip(_STOPS))
     start = _opening(text, end)
     if start is None:
