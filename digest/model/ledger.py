@@ -137,8 +137,7 @@ class Gathered:
     source: SourceState
     at: datetime
     owner: str  # who must hold the lease of the source, or nothing is recorded
-    documents: tuple[StoredDocument, ...] = ()  # read anew
-    removed: tuple[str, ...] = ()  # paths
+    documents: tuple[StoredDocument, ...] = ()  # read anew, or removed
     items: tuple[TrackedItem, ...] = ()  # new or changed, withdrawn too
     changes: tuple[Change, ...] = ()
     batch: Batch | None = None

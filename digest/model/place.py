@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 MARKDOWN = ("**/*.md", "**/*.markdown", "**/todo.txt")
@@ -21,6 +22,15 @@ class FolderPlace:
 
 
 @dataclass(frozen=True)
+class Depth:
+    """How far back the history of a branch is read; the first bound that is met holds."""
+
+    commits: int = 10_000  # that changed a file the source wants or might want
+    age: timedelta = timedelta(days=5 * 365)  # before the newest commit
+    size: int = 1_000_000_000  # bytes of all versions of all files
+
+
+@dataclass(frozen=True)
 class GitPlace:
     """A branch of a git repository; a password never stands in `url`."""
 
@@ -32,6 +42,7 @@ class GitPlace:
     exclude: tuple[str, ...] = ()
     user: str = ""
     password: str = field(default="", repr=False)
+    depth: Depth = field(default_factory=Depth)
 
 
 Place = FolderPlace | GitPlace

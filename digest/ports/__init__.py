@@ -9,7 +9,7 @@ from typing import Protocol
 from digest.ports.items import Contents, Items
 from digest.ports.mail import Ledger, Outbox
 from digest.ports.people import Subscribers, Tokens
-from digest.ports.source import Snapshot, Source
+from digest.ports.source import Snapshot, Source, Step
 from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Sent",
     "Snapshot",
     "Source",
+    "Step",
     "Store",
     "Subscribers",
     "Tokens",

@@ -42,9 +42,10 @@ class Items(Protocol):
         source: str | None = None,
         paths: Sequence[str] | None = None,
         *,
+        series: str | None = None,
         removed: bool = False,
     ) -> list[StoredDocument]:
-        """Return documents, of a source, of some paths, or all; removed ones only if asked."""
+        """Return documents, of a source, paths, a series, or all; removed ones if asked."""
 
     def contents(self, *, after: int = 0) -> Contents:
         """Return everything known at one moment, and the news numbered above `after`."""
@@ -55,13 +56,14 @@ class Items(Protocol):
         *,
         streams: Sequence[str] | None = None,
         ids: Sequence[str] | None = None,
+        withdrawn_since: datetime | None = None,
     ) -> list[TrackedItem]:
-        """Return items, withdrawn ones too, ordered by id."""
+        """Return items, ordered by id; withdrawn ones too, or only those."""
 
     def record_gather(self, gathered: Gathered) -> None:
         """Record everything one gather found, numbering its changes.
 
-        Removed documents stay, marked; one that comes back keeps when it was first seen.  A
+        A document that comes back keeps when it was first seen.  A
         batch joins one of its source that nobody has been given to tell and that is not due
         at `gathered.at`; the id and the due moment of that one stay.
 

@@ -1,7 +1,8 @@
 """Sources: places that hold markdown."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from digest.errors import Problem
@@ -26,6 +27,24 @@ class Snapshot:
         return any(path == u or (u.endswith("/") and path.startswith(u)) for u in self.unread)
 
 
+@dataclass(frozen=True)
+class Step:
+    """What one revision changed, seen from the one before it.
+
+    Its functions answer only until the next step is asked for.
+    """
+
+    revision: str
+    at: datetime  # when it came to be there
+    versions: Mapping[str, str]  # of the paths it wrote
+    removed: tuple[str, ...]
+    read: Callable[[str], bytes] = field(repr=False)  # a path it wrote; raises as Source.read
+    touched: Callable[[str], Touch] = field(repr=False)  # any path, written or removed
+    renamed: Mapping[str, str] = field(default_factory=dict)  # of paths it wrote: now to before
+    number: int = 0  # of all steps that were asked for, counted from 1
+    of: int = 0
+
+
 class Source(Protocol):
     """A configured place that holds markdown."""
 
@@ -41,11 +60,11 @@ class Source(Protocol):
             Permanent: it is not what it was (missing branch, refused login, no folder).
         """
 
-    def history(self) -> list[Snapshot]:
-        """Return earlier snapshots, oldest first, for a first gather.
+    def history(self, after: str, snapshot: Snapshot) -> Iterator[Snapshot | Step]:
+        """Yield what led from a revision to a snapshot, oldest first; "" for all there is.
 
-        Bounded; empty where the past is not kept.  They let a new installation know on its
-        first day what slipped.
+        Bounded: where it is cut off, the files as they were there come first, as a snapshot.
+        Nothing where the past is not kept, or where `after` is no part of it.
         """
 
     def read(self, path: str, snapshot: Snapshot) -> bytes:

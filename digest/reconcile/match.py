@@ -31,6 +31,7 @@ class Reach:
 
     since: datetime  # what was withdrawn earlier stays so
     titles: Mapping[str, str] = field(default_factory=dict)  # of documents, by stream
+    renamed: Mapping[str, str] = field(default_factory=dict)  # paths: now to before
 
 
 Pair = tuple[TrackedItem, Sighting]

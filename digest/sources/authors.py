@@ -12,7 +12,7 @@ from digest.sources.select import shown
 
 _FEW = 8  # files asked one by one before the whole log is read
 _COMMITS = 20_000  # of that log
-_FORMAT = "%x1f%H%x1f%at%x1f%an%x1f%ae"
+_FORMAT = "%x1f%H%x1f%ct%x1f%an%x1f%ae"
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -75,8 +75,12 @@ class Authors:
 
 def _touch(told: bytes) -> Touch:
     _, commit, at, author, mail = told.decode(errors="replace").split("\x1f", 4)
+    return Touch(moment(at), author, mail, commit)
+
+
+def moment(seconds: str) -> datetime:
+    """Return a commit's time; it may claim any year, and one that cannot be is 1970."""
     try:
-        moment = datetime.fromtimestamp(int(at), UTC)
-    except (ValueError, OverflowError, OSError):  # a commit may claim any year
-        moment = _FIRST
-    return Touch(moment, author, mail, commit)
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return _FIRST

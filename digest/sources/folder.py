@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from pathlib import Path
 from digest.errors import Permanent
 from digest.model.change import Touch
 from digest.model.place import MARKDOWN
-from digest.ports import Snapshot
+from digest.ports import Snapshot, Step
 from digest.sources import beneath
 from digest.sources.exchange import exchange
 from digest.sources.select import Selection, shown
@@ -47,9 +47,13 @@ class FolderSource:
         revision = hashlib.sha256(told.encode()).hexdigest()
         return Snapshot(revision, listed, tuple(walk.problems), tuple(walk.unread))
 
-    def history(self) -> list[Snapshot]:
-        """Return nothing: a folder keeps no past."""
-        return []
+    def history(
+        self,
+        after: str,  # noqa: ARG002 - see ports.Source
+        snapshot: Snapshot,  # noqa: ARG002
+    ) -> Iterator[Snapshot | Step]:
+        """Yield nothing: a folder keeps no past."""
+        yield from ()
 
     def read(self, path: str, snapshot: Snapshot) -> bytes:  # noqa: ARG002 - see ports.Source
         """Return a file as it is now."""

@@ -11,13 +11,14 @@ from digest.errors import Permanent, Problem, Transient
 from digest.model.change import Touch
 from digest.model.installation import Mailbox
 from digest.model.place import GitPlace
-from digest.ports import Snapshot
-from digest.sources import past, tree
+from digest.ports import Snapshot, Step
+from digest.sources import tree
 from digest.sources.authors import Authors
 from digest.sources.beneath import explained
 from digest.sources.blobs import Ahead, contents
 from digest.sources.commit import Message, commit
 from digest.sources.folder import MAX_BYTES
+from digest.sources.past import Past
 from digest.sources.program import Failed, Git, environment
 from digest.sources.remote import Moved, Remote, Tip
 from digest.sources.select import outside, shown
@@ -67,11 +68,12 @@ class GitSource:
         last = self._last
         return Snapshot(last.revision, last.versions, (*last.problems, problem), last.unread)
 
-    def history(self) -> list[Snapshot]:
-        """Return the last state of each day on which the branch changed, oldest first."""
-        with self._clone():
-            tip = self._remote.tip()
-            return past.days(self._git, self._place, tip.commit, max_bytes=self._max_bytes)
+    def history(self, after: str, snapshot: Snapshot) -> Iterator[Snapshot | Step]:
+        """Yield the commits of the branch from one revision to a snapshot, oldest first."""
+        past = Past(self._git, self._place, self._max_bytes)
+        with _local():
+            if not after or past.leads(after, snapshot.revision):
+                yield from past.steps(after, snapshot.revision)
 
     def read(self, path: str, snapshot: Snapshot) -> bytes:
         """Return a file as it is in the snapshot's commit."""

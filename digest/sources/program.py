@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 from digest.errors import Permanent
@@ -66,20 +67,28 @@ class Git:
             Failed: it ended badly or took longer than `seconds`.
             Permanent: there is no git.
         """
+        with self.start(*arguments, more=more) as running:
+            return _finish(running, stdin, seconds)
+
+    def start(
+        self,
+        *arguments: str,
+        more: Mapping[str, str] | None = None,
+        words: int | IO[bytes] = subprocess.PIPE,
+    ) -> subprocess.Popen[bytes]:
+        """Start git, in a process group of its own; `words` takes what it says of errors."""
         environment = {**self.environment, "GIT_DIR": str(self.repository), **(more or {})}
         try:
-            running = subprocess.Popen(  # noqa: S603 - a fixed program, no shell
+            return subprocess.Popen(  # noqa: S603 - a fixed program, no shell
                 ["git", *arguments],  # noqa: S607 - looked up on PATH
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=words,
                 env=environment,
                 process_group=0,
             )
         except FileNotFoundError as problem:
             raise Permanent("git: the program is not there (install it)") from problem
-        with running:
-            return _finish(running, stdin, seconds)
 
 
 def _finish(running: subprocess.Popen[bytes], stdin: bytes, seconds: float) -> bytes:
@@ -88,12 +97,17 @@ def _finish(running: subprocess.Popen[bytes], stdin: bytes, seconds: float) -> b
     except subprocess.TimeoutExpired:
         raise Failed(f"timed out after {seconds:g} seconds", -1) from None
     finally:
-        if running.returncode is None:  # its own children (ssh, index-pack) with it
-            with suppress(ProcessLookupError):
-                os.killpg(running.pid, signal.SIGKILL)
+        if running.returncode is None:
+            kill(running)
     if running.returncode:
         raise Failed(words.decode(errors="replace"), running.returncode, told)
     return told
+
+
+def kill(running: subprocess.Popen[bytes]) -> None:
+    """End git, and its own children (ssh, index-pack) with it."""
+    with suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)
 
 
 def environment(place: GitPlace, environ: Mapping[str, str]) -> dict[str, str]:

@@ -61,8 +61,13 @@ def snapshot(git: Git, place: GitPlace, commit: str, *, max_bytes: int) -> Snaps
     small = {
         one.blob for one in wanted if flaws[one.path] is None and one.size <= _POINTER_BYTES
     }
-    pointers = {blob for blob, raw in contents(git, small).items() if raw.startswith(_POINTER)}
+    pointers = {blob for blob, raw in contents(git, small).items() if is_pointer(raw)}
     return _told(commit, wanted, flaws, pointers)
+
+
+def is_pointer(raw: bytes) -> bool:
+    """Return whether a file only says where Git LFS keeps its content."""
+    return len(raw) <= _POINTER_BYTES and raw.startswith(_POINTER)
 
 
 def _told(

@@ -26,7 +26,6 @@ def record(connection: Connection, gathered: Gathered) -> None:
         connection.execute(text("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE"))
     leases.require(connection, gathered.source.name, gathered.owner)
     upsert(connection, sources, [values(gathered.source, sources)])
-    _remove(connection, gathered)
     rows = [_document(stored) for stored in gathered.documents]
     upsert(connection, documents, rows, keep=["seen_at"])
     upsert(connection, items, [_item(tracked) for tracked in gathered.items])
@@ -54,18 +53,11 @@ def record_failure(connection: Connection, source: str, problem: str, at: dateti
     )
 
 
-def _remove(connection: Connection, gathered: Gathered) -> None:
-    """Mark documents as gone; what is gone already keeps the moment it went."""
-    there = (documents.c.source == gathered.source.name) & documents.c.removed_at.is_(None)
-    gone = update(documents).where(there).values(removed_at=gathered.at)
-    for path in gathered.removed:
-        connection.execute(gone.where(documents.c.path == path))
-
-
 def _document(stored: StoredDocument) -> dict[str, Any]:
     document = stored.document
     return values(stored, documents) | {
         "path": document.path,
+        "series": document.series,
         "document": codec.plain(document),
     }
 

@@ -38,15 +38,18 @@ class SqlItems(Room):
         source: str | None = None,
         paths: Sequence[str] | None = None,
         *,
+        series: str | None = None,
         removed: bool = False,
     ) -> list[StoredDocument]:
-        """Return documents, of a source, of some paths, or all; removed ones only if asked.
+        """Return documents, of a source, paths, a series, or all; removed ones if asked.
 
         They are ordered by source and path.
         """
         query = select(documents) if removed else select(documents).where(_THERE)
         if source is not None:
             query = query.where(documents.c.source == source)
+        if series is not None:
+            query = query.where(documents.c.series == series)
         with self.database.reading() as connection:
             return _documents(among(connection, query, documents.c.path, paths))
 
@@ -56,11 +59,14 @@ class SqlItems(Room):
         *,
         streams: Sequence[str] | None = None,
         ids: Sequence[str] | None = None,
+        withdrawn_since: datetime | None = None,
     ) -> list[TrackedItem]:
         """Return items, withdrawn ones too, ordered by id."""
         query = select(items)
         if source is not None:
             query = query.where(items.c.source == source)
+        if withdrawn_since is not None:
+            query = query.where(items.c.withdrawn_at >= withdrawn_since)
         column, wanted = (items.c.stream, streams) if ids is None else (items.c.id, ids)
         with self.database.reading() as connection:
             found = _tracked(among(connection, query, column, wanted))

@@ -1,5 +1,6 @@
 """What a gather found that is told at once: dates that moved later, delays announced."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from digest.model.change import Change
@@ -13,25 +14,28 @@ from digest.workflow.world import World
 
 
 def batch_of(
-    world: World, source: str, revision: str, changed: Changed, changes: tuple[Change, ...]
+    world: World,
+    source: str,
+    revision: str,
+    told: tuple[Sequence[Change], Sequence[tuple[str, str]]],
 ) -> Batch | None:
-    """Return what is to be told when it has settled, or None."""
-    now = world.clock.now()
-    moved, announced = slips(changes), tuple(_announced(changed, now))
+    """Return what is to be told when it has settled: of changes, and of announced delays."""
+    changes, announced = told
+    moved = slips(changes)
     if not moved and not announced:
         return None
-    told = [f"{c.item_id} {c.after}" for c in moved]
-    told += [f"{path}: {title}" for path, title in announced]
+    words = [f"{c.item_id} {c.after}" for c in moved]
+    words += [f"{path}: {title}" for path, title in announced]
     return Batch(
-        id=mint("batch", source, revision, *told),
+        id=mint("batch", source, revision, *words),
         source=source,
-        due_at=now + world.installation.coalesce,
+        due_at=world.clock.now() + world.installation.coalesce,
         changes=moved,
-        announced=announced,
+        announced=tuple(announced),
     )
 
 
-def _announced(changed: Changed, now: datetime) -> list[tuple[str, str]]:
+def announced(changed: Changed, now: datetime) -> list[tuple[str, str]]:
     """Return path and title of every timeline update that is new, and written lately.
 
     One that stood in a document that was removed at the same time was only renamed.

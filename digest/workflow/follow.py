@@ -1,56 +1,72 @@
-"""Follow items from what the store remembers to what the documents say now."""
+"""Follow items from what is remembered to what the documents say now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
+from digest.model.ids import item_id
+from digest.ports import Step
 from digest.reconcile import Reach, Reconciled, Sighting, TouchOf, reconcile
+from digest.workflow.memory import Memory
 from digest.workflow.reading import Changed
 from digest.workflow.series import (
     Moment,
     as_written,
     history,
     is_series,
+    name_of,
     newest_last,
     standing,
     stream_of,
 )
 from digest.workflow.touches import Touches
-from digest.workflow.world import World
 
 _FOLLOWED = timedelta(days=30)
 
 
-def follow(
-    world: World, source: str, changed: Changed, touches: Touches, *, baseline: bool
-) -> Reconciled:
+@dataclass(frozen=True)
+class Seen:
+    """One step, and what was read of it."""
+
+    source: str
+    step: Step
+    changed: Changed
+    touches: Touches
+    baseline: bool
+
+
+def follow(memory: Memory, seen: Seen) -> Reconciled:
     """Return what became of the items of every document that changed or went away."""
-    streams = _touched_streams(changed)
-    before = {t.id: t for t in world.store.tracked(source, streams=sorted(streams))}
-    if any(path not in changed.before for path in changed.documents):
-        # A new document may be an old one under another name.
-        before |= {t.id: t for t in world.store.tracked(source) if not t.live}
-    trail = _Trail(world, source, before, _reach(world, changed))
+    changed, touches = seen.changed, seen.touches
+    streams = sorted(_touched_streams(changed))
+    before = memory.tracked(streams)
+    reach = _reach(seen)
+    trail = _Trail(memory, seen, reach, memory.withdrawn(reach.since) | before)
     live: list[Sighting] = []
-    for stream in sorted(streams):
-        documents = _documents(world, source, stream, changed)
-        if not any(t.stream == stream for t in before.values()):
+    for stream in streams:
+        documents = _documents(memory, stream, changed)
+        known = any(t.stream == stream for t in before.values())
+        if not known:
             trail.replay(stream, history(documents))
         for document in documents[-1:] if is_series(stream) else documents:
             live += standing(document)
-            if baseline and is_series(stream):
+            if seen.baseline and is_series(stream) and not touches(document.path).sure:
                 touches.dated(document.path, as_written(document))
-    trail.step(live, touches, baseline=baseline)
+    trail.step(live)
     return Reconciled(tuple(trail.changed.values()), tuple(trail.changes))
 
 
-def _reach(world: World, changed: Changed) -> Reach:
+def _reach(seen: Seen) -> Reach:
     """How far a text is followed into another document: a month, or under the same title."""
-    before = [stored.document for stored in changed.before.values()]
-    documents = [*before, *changed.documents.values()]
-    titles = {stream_of(d): d.title for d in documents if not is_series(stream_of(d))}
-    return Reach(world.clock.now() - _FOLLOWED, titles)
+    before = [stored.document for stored in seen.changed.before.values()]
+    documents = [*before, *seen.changed.documents.values()]
+    return Reach(
+        since=seen.step.at - _FOLLOWED,
+        titles={stream_of(d): d.title for d in documents if not is_series(stream_of(d))},
+        renamed=seen.step.renamed,
+    )
 
 
 def _touched_streams(changed: Changed) -> set[str]:
@@ -58,16 +74,13 @@ def _touched_streams(changed: Changed) -> set[str]:
     return now | {stream_of(stored.document) for stored in changed.before.values()}
 
 
-def _documents(world: World, source: str, stream: str, changed: Changed) -> list[Document]:
+def _documents(memory: Memory, stream: str, changed: Changed) -> list[Document]:
     """Return the documents of a stream as they are now, a series by its dates."""
     found = [d for d in changed.documents.values() if stream_of(d) == stream]
     if is_series(stream):
         gone = {*changed.removed, *changed.documents}
-        found += [
-            stored.document
-            for stored in world.store.documents(source)
-            if stream_of(stored.document) == stream and stored.document.path not in gone
-        ]
+        stored = memory.series(name_of(stream)).items()
+        found += [one.document for path, one in stored if path not in gone]
     return newest_last(found)
 
 
@@ -75,9 +88,9 @@ class _Trail:
     """Items as they go from one sighting to the next, and all that changed on the way."""
 
     def __init__(
-        self, world: World, source: str, before: Mapping[str, TrackedItem], reach: Reach
+        self, memory: Memory, seen: Seen, reach: Reach, before: Mapping[str, TrackedItem]
     ) -> None:
-        self._world, self._source, self._reach = world, source, reach
+        self._memory, self._seen, self._reach = memory, seen, reach
         self._now = dict(before)
         self.changed: dict[str, TrackedItem] = {}
         self.changes: list[Change] = []
@@ -88,9 +101,10 @@ class _Trail:
             mine = [t for t in self._now.values() if t.stream == stream]
             self._apply(mine, moment.sightings, moment.touch, baseline=True)
 
-    def step(self, live: list[Sighting], touches: Touches, *, baseline: bool) -> None:
+    def step(self, live: list[Sighting]) -> None:
         """Go to what the documents say now."""
-        self._apply(list(self._now.values()), live, touches, baseline=baseline)
+        baseline = self._seen.baseline
+        self._apply(list(self._now.values()), live, self._seen.touches, baseline=baseline)
 
     def _apply(
         self,
@@ -100,10 +114,12 @@ class _Trail:
         *,
         baseline: bool,
     ) -> None:
+        source = self._seen.source
+        self._memory.given(item_id(source, s.path, s.item.text, 0) for s in live)
         found = reconcile(
             before,
             live,
-            source=self._source,
+            source=source,
             touched=touched,
             known=self._known,
             reach=self._reach,
@@ -114,4 +130,4 @@ class _Trail:
             self._now[item.id] = self.changed[item.id] = item
 
     def _known(self, id_: str) -> bool:
-        return id_ in self._now or bool(self._world.store.tracked(ids=[id_]))
+        return id_ in self._now or self._memory.has(id_)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from digest.errors import Permanent, Problem, Transient
 from digest.markdown.document import read
+from digest.model.change import Touch
 from digest.model.document import Document
 from digest.model.ledger import StoredDocument
-from digest.ports import Snapshot, Source
+from digest.ports import Snapshot, Step
 from digest.workflow.apart import placed
 from digest.workflow.assumed import assume
+from digest.workflow.memory import Memory
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
@@ -19,52 +21,76 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Changed:
-    """What differs between the store and a snapshot."""
+    """What a step did to the documents."""
 
     documents: Mapping[str, Document]  # read anew, by path
-    before: Mapping[str, StoredDocument]  # what the store had for them and for the removed
-    removed: tuple[str, ...]
-    problems: tuple[Problem, ...] = ()
+    before: Mapping[str, StoredDocument]  # what was known of them and of the removed
+    removed: tuple[str, ...]  # of those that were known
+    problems: Mapping[str, tuple[Problem, ...]]  # of all that were written, by path
 
 
-def read_changed(world: World, source: Source, snapshot: Snapshot, touches: Touches) -> Changed:
-    """Return the documents of a snapshot that are not as the store knows them."""
-    known, there = world.store.versions(source.name), snapshot.versions
-    paths = [p for p, version in there.items() if known.get(p) != version]
+def whole(world: World, name: str, snapshot: Snapshot, memory: Memory) -> Step:
+    """Return a snapshot as the step that leads to it from what is known."""
+    source = world.sources[name]
+    now, known, there = world.clock.now(), memory.versions(), snapshot.versions
     removed = tuple(sorted(p for p in known if p not in there and not snapshot.keeps(p)))
-    before = {
-        stored.document.path: stored
-        for stored in world.store.documents(source.name, [*paths, *removed])
-    }
-    moved = {known[path]: before[path] for path in removed if path in before}
+    gone = {known[path]: path for path in removed}
+    versions = {p: version for p, version in there.items() if known.get(p) != version}
+
+    def touched(path: str) -> Touch:
+        if path not in there:  # removed: nobody can be asked
+            return Touch(at=now, revision=snapshot.revision)
+        return source.touched(path, snapshot)
+
+    return Step(
+        revision=snapshot.revision,
+        at=now,
+        versions=versions,
+        removed=removed,
+        read=lambda path: source.read(path, snapshot),
+        touched=touched,
+        # A renamed file keeps its version.
+        renamed={
+            p: gone[v] for p, v in sorted(versions.items()) if p not in known and v in gone
+        },
+    )
+
+
+def read_changed(
+    world: World, source: str, step: Step, memory: Memory, touches: Touches
+) -> Changed:
+    """Return the documents a step wrote and removed."""
+    before = memory.known([*step.versions, *step.removed])
     documents: dict[str, Document] = {}
-    problems = list(snapshot.problems)
-    for path in sorted(paths):
-        # A renamed file keeps its version, and with it the day its phrases are read by.
-        same = before.get(path) or moved.get(there[path])
+    problems: dict[str, tuple[Problem, ...]] = {}
+    for path in sorted(step.versions):
+        # A renamed file keeps the day its phrases are read by.
+        same = before.get(path) or before.get(step.renamed.get(path, ""))
         try:
-            documents[path] = _read(world, source, path, snapshot, touches, same)
+            documents[path] = _read(world, source, path, step, touches, same)
+            problems[path] = documents[path].problems
         except Transient:
             raise
         except Permanent as error:  # one bad file never hides the good ones
-            problems.append(Problem(path, 0, str(error), rule="unreadable"))
+            problems[path] = (Problem(path, 0, str(error), rule="unreadable"),)
         except Exception as fault:  # noqa: BLE001 - nor does a fault of ours
             log.error("read path=%s: %s", path, placed(fault))  # noqa: TRY400
-            problems.append(Problem(path, 0, f"a fault of Digest: {placed(fault)}"))
-    return Changed(documents, before, removed, tuple(problems))
+            problems[path] = (Problem(path, 0, f"a fault of Digest: {placed(fault)}"),)
+    removed = tuple(path for path in step.removed if path in before)
+    return Changed(documents, before, removed, problems)
 
 
 def _read(
     world: World,
-    source: Source,
+    source: str,
     path: str,
-    snapshot: Snapshot,
+    step: Step,
     touches: Touches,
     before: StoredDocument | None,
 ) -> Document:
-    raw = source.read(path, snapshot)
+    raw = step.read(path)
     touches.saw(path, raw)
-    vocabulary = world.vocabulary(source.name)
+    vocabulary = world.vocabulary(source)
     document = read(raw, path=path, vocabulary=vocabulary)
     if document.date is None and document.items:
         # Phrases need a day to be resolved against: the one when the document was first met.

@@ -39,6 +39,11 @@ def stream_of(document: Document) -> str:
     return f"{_PREFIX}{document.series}" if document.series else document.path
 
 
+def name_of(stream: str) -> str:
+    """Return the name of the series that a stream is."""
+    return stream.removeprefix(_PREFIX)
+
+
 def is_series(stream: str) -> bool:
     """Return whether several documents may share a stream."""
     return stream.startswith(_PREFIX)

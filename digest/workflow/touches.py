@@ -5,24 +5,23 @@ from dataclasses import replace
 
 from digest.model.change import Touch
 from digest.model.ids import checksum, mint
-from digest.ports import Snapshot, Source
+from digest.ports import Step
 from digest.workflow.world import World
 
 
 class Touches:
-    """Asks a source once for each path; remembers the answer while a gather lasts."""
+    """Asks a step once for each path; remembers the answer while the step lasts."""
 
-    def __init__(
-        self, world: World, source: Source, snapshot: Snapshot, *, baseline: bool
-    ) -> None:
-        self._world, self._source, self._snapshot = world, source, snapshot
+    def __init__(self, world: World, source: str, step: Step, *, baseline: bool) -> None:
+        self._world, self._source, self._step = world, source, step
         self._baseline = baseline
         self._known: dict[str, Touch] = {}
         self._raw: dict[str, bytes] = {}
 
     def saw(self, path: str, raw: bytes) -> None:
         """Remember what a file held, so that our own writing is known again."""
-        self._raw[path] = raw
+        if not self._baseline:
+            self._raw[path] = raw
 
     def dated(self, path: str, touch: Touch) -> None:
         """Take a document's own word for when it was written."""
@@ -35,15 +34,12 @@ class Touches:
         return self._known[path]
 
     def _ask(self, path: str) -> Touch:
-        now = self._world.clock.now()
-        if path not in self._snapshot.versions:  # removed: nobody can be asked
-            return Touch(at=now, revision=self._snapshot.revision)
-        touch = self._source.touched(path, self._snapshot)
+        touch = self._step.touched(path)
         # A file's time is when it was copied here, as far as a first gather can know.
         sure = touch.sure or not self._baseline
-        touch = replace(touch, at=min(touch.at, now), sure=sure)
+        touch = replace(touch, at=min(touch.at, self._world.clock.now()), sure=sure)
         if path in self._raw:
-            written = self._world.store.note(note_key(self._source.name, path))
+            written = self._world.store.note(note_key(self._source, path))
             touch = _ours(touch, written, self._raw[path]) or touch
         person = self._world.installation.directory.by_mail(touch.mail)
         return touch if touch.person or not person else replace(touch, person=person.key)

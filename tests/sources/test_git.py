@@ -220,20 +220,6 @@ def test_a_commit_from_an_impossible_year_is_dated(upstream: Upstream, opened: O
     assert source.touched("a.md", source.snapshot()).at.year == 1970
 
 
-def test_history_is_the_last_state_of_each_day(upstream: Upstream, opened: Opener):
-    day = 86_400
-    upstream.commit({"a.md": b"1"}, at=AT)
-    first = upstream.commit({"a.md": b"2"}, at=AT + 60)
-    second = upstream.commit({"a.md": b"3", "b.md": b"b"}, at=AT + day)
-    upstream.commit({"a.md": b"4"}, at=AT + 2 * day)
-    source = opened()
-
-    past = source.history()
-
-    assert [snapshot.revision for snapshot in past] == [first, second]
-    assert [source.read("a.md", snapshot) for snapshot in past] == [b"2", b"3"]
-
-
 def test_a_thousand_files_are_read(upstream: Upstream, opened: Opener):
     upstream.commit({f"{n:04}.md": b"%d" % n for n in range(1000)})
     source = opened()

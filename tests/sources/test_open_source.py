@@ -17,7 +17,7 @@ def test_a_folder_place_opens_a_folder(tmp_path: Path):
 
     assert source.name == "docs"
     assert list(source.snapshot().versions) == ["a.md"]
-    assert source.history() == []
+    assert not list(source.history("", source.snapshot()))
 
 
 def test_a_git_place_opens_a_repository_cloned_below_the_state(

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,18 +31,26 @@ class Upstream:
         upstream.git("init", "-q", "--bare", "-b", "main", str(path))
         return upstream
 
-    def git(self, *arguments: str, stdin: bytes = b"") -> str:
+    def git(
+        self, *arguments: str, stdin: bytes = b"", more: Mapping[str, str] | None = None
+    ) -> str:
         told = subprocess.run(  # noqa: S603 - our own arguments
             ["git", *arguments],  # noqa: S607 - looked up on PATH
             input=stdin,
-            env={**SEALED, "GIT_DIR": str(self.path)},
+            env={**SEALED, "GIT_DIR": str(self.path), **(more or {})},
             check=True,
             capture_output=True,
         )
         return told.stdout.decode(errors="surrogateescape").strip()
 
     def commit(
-        self, files: dict[str, bytes], *, at: int = AT, by: str = "Mei Tanaka", on: str = "main"
+        self,
+        files: dict[str, bytes],
+        *,
+        at: int = AT,
+        by: str = "Mei Tanaka",
+        on: str = "main",
+        removed: Sequence[str] = (),
     ) -> str:
         """Add or replace files on a branch; return the commit."""
         who = f"{by} <{by.split(maxsplit=1)[0].lower()}@northbeam.example> {at} +0000"
@@ -52,8 +61,30 @@ class Upstream:
         for path, raw in files.items():
             quoted = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
             stream += f'M 100644 inline "{quoted}"\ndata {len(raw)}\n'.encode() + raw + b"\n"
+        stream += b"".join(f"D {path}\n".encode() for path in removed)
         self.git("fast-import", "--quiet", stdin=stream)
         return self.heads()[on]
+
+    def branch(self, name: str, at: str) -> None:
+        self.git("update-ref", f"refs/heads/{name}", self.heads()[at])
+
+    def merge(self, other: str, *, at: int, by: str = "Mei Tanaka", on: str = "main") -> str:
+        """Merge a branch, taking its version of whatever it changed last."""
+        ours, theirs = self.heads()[on], self.heads()[other]
+        tree = self.git("merge-tree", "--write-tree", ours, theirs)
+        when = {f"GIT_{who}_DATE": f"{at} +0000" for who in ("AUTHOR", "COMMITTER")}
+        whose = {"GIT_AUTHOR_NAME": by}
+        made = self.git(
+            "commit-tree", tree, "-p", ours, "-p", theirs, "-m", "merge", more=when | whose
+        )
+        self.git("update-ref", f"refs/heads/{on}", made)
+        return made
+
+    def move(
+        self, old: str, new: str, raw: bytes, *, at: int = AT, by: str = "Mei Tanaka"
+    ) -> str:
+        """Rename a file on main, with what it says from now on."""
+        return self.commit({new: raw}, at=at, by=by, removed=(old,))
 
     def tree(self, line: bytes, *, on: str = "main") -> str:
         """Make a commit of a tree as raw as `git mktree` takes it."""

@@ -1,5 +1,6 @@
 """Values to put into a store, each with one name that tells it apart."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from digest.model.change import Change, ChangeKind, Touch, TrackedItem
@@ -35,6 +36,10 @@ def tracked(name: str, *, path: str = "a.md", source: str = "notes") -> TrackedI
 def stored(path: str, *, source: str = "notes", version: str = "v1") -> StoredDocument:
     document = Document(path, b"", Kind.NOTES, path.title(), items=(tracked("one").item,))
     return StoredDocument(source, version, document, NOW, "r1")
+
+
+def removed(path: str) -> StoredDocument:
+    return replace(stored(path), removed_at=LATER)
 
 
 def change(item: str, after: str = "done", *, baseline: bool = False) -> Change:

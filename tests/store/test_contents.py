@@ -5,15 +5,15 @@ from dataclasses import replace
 from digest.model.ledger import SourceState
 from digest.ports import Contents
 from digest.store import SqlStore
-from tests.store.samples import LATER, NOW, change, gathered, record, stored, tracked
+from tests.store.samples import NOW, change, gathered, record, removed, stored, tracked
 
 
 def test_contents_are_all_that_is_known(store: SqlStore):
     record(store, gathered(change("one"), change("two", baseline=True)))
-    record(store, replace(gathered(documents=(), removed=("b.md",)), at=LATER))
+    record(store, gathered(documents=(removed("b.md"),)))
     assert store.contents() == Contents(
         items=(tracked("one"), tracked("two", path="b.md")),
-        documents=(stored("a.md"), replace(stored("b.md"), removed_at=LATER)),
+        documents=(stored("a.md"), removed("b.md")),
         sources={"notes": SourceState("notes", "r1", NOW, 2)},
         changes=(replace(change("one"), number=1),),
         through=2,

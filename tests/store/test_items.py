@@ -7,7 +7,17 @@ from digest.model.document import Document
 from digest.model.item import Due, ReadStatus, Status
 from digest.model.ledger import Gathered, SourceState
 from digest.store import SqlStore
-from tests.store.samples import LATER, NOW, OWNER, change, gathered, record, stored, tracked
+from tests.store.samples import (
+    LATER,
+    NOW,
+    OWNER,
+    change,
+    gathered,
+    record,
+    removed,
+    stored,
+    tracked,
+)
 
 
 def test_a_gather_comes_back_as_it_was_recorded(store: SqlStore):
@@ -44,7 +54,7 @@ def test_a_document_keeps_the_moment_it_was_first_seen(store: SqlStore):
 def test_a_removed_document_is_left_out_and_its_withdrawn_item_stays(store: SqlStore):
     record(store, gathered())
     gone = replace(tracked("two", path="b.md"), withdrawn_at=LATER)
-    record(store, gathered(documents=(), removed=("b.md",), items=(gone,)))
+    record(store, gathered(documents=(removed("b.md"),), items=(gone,)))
     assert list(store.versions("notes")) == ["a.md"]
     assert store.documents(paths=["b.md"]) == []
     assert store.tracked(ids=["two"]) == [gone]
@@ -52,16 +62,27 @@ def test_a_removed_document_is_left_out_and_its_withdrawn_item_stays(store: SqlS
 
 def test_a_removed_document_is_told_when_asked_with_the_moment_it_went(store: SqlStore):
     record(store, gathered())
-    gone = gathered(documents=(), removed=("b.md", "none.md"))
-    record(store, replace(gone, at=LATER))
-    record(store, replace(gone, at=LATER + timedelta(hours=1)))
-    kept = replace(stored("b.md"), removed_at=LATER)
-    assert store.documents("notes", removed=True) == [stored("a.md"), kept]
+    record(store, gathered(documents=(removed("b.md"),)))
+    assert store.documents("notes", removed=True) == [stored("a.md"), removed("b.md")]
+
+
+def test_documents_are_found_by_their_series(store: SqlStore):
+    update = stored("a.md")
+    update = replace(update, document=replace(update.document, series="identity"))
+    record(store, gathered(documents=(update, stored("b.md"))))
+    assert store.documents("notes", series="identity") == [update]
+
+
+def test_items_are_found_by_when_they_were_withdrawn(store: SqlStore):
+    gone = replace(tracked("two"), withdrawn_at=LATER)
+    record(store, gathered(items=(tracked("one"), gone)))
+    assert store.tracked("notes", withdrawn_since=LATER) == [gone]
+    assert store.tracked("notes", withdrawn_since=LATER + timedelta(seconds=1)) == []
 
 
 def test_a_document_that_comes_back_is_there_since_it_was_first_seen(store: SqlStore):
     record(store, gathered())
-    record(store, gathered(documents=(), removed=("a.md",)))
+    record(store, gathered(documents=(removed("a.md"),)))
     record(store, gathered(documents=(replace(stored("a.md", version="v2"), seen_at=LATER),)))
     assert store.documents(paths=["a.md"]) == [stored("a.md", version="v2")]
     assert store.versions("notes") == {"a.md": "v2", "b.md": "v1"}
@@ -71,7 +92,7 @@ def test_removing_leaves_the_same_path_of_another_source(store: SqlStore):
     other = tracked("three", source="other")
     record(store, gathered())
     record(store, gathered(source="other", items=(other,)))
-    record(store, gathered(documents=(), removed=("a.md",)))
+    record(store, gathered(documents=(removed("a.md"),)))
     assert [d.document.path for d in store.documents("other")] == ["a.md", "b.md"]
     assert store.tracked("other") == [other]
 

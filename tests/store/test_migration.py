@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,7 +14,14 @@ from digest.store import migrate, open_store
 from digest.store.database import Database
 from digest.store.migration import revision
 from digest.store.schema import HEAD, metadata
+from tests.store.samples import gathered, record, stored
 from tests.stores import NewUrl
+
+_WITHOUT_SERIES = (
+    "DROP INDEX ix_items_source_withdrawn_at",
+    "DROP INDEX ix_documents_source_series",
+    "ALTER TABLE documents DROP COLUMN series",
+)
 
 
 @pytest.fixture
@@ -44,11 +52,26 @@ def test_migrating_again_changes_nothing(new_url: NewUrl):
 def test_an_older_store_is_brought_up_to_date(new_url: NewUrl):
     url = new_url()
     migrate(url)
+    _pretend(url, *_WITHOUT_SERIES)
     _pretend(url, "DROP TABLE outcomes", "DROP TABLE editions", "DROP TABLE inbox")
     _pretend(url, "DROP TABLE handles", "DROP TABLE deliveries")
     _pretend(url, "UPDATE alembic_version SET version_num = '0001'")
     with closing(open_store(url)) as store:
         assert store.waiting() == 0
+
+
+def test_an_older_store_learns_which_series_its_documents_belong_to(new_url: NewUrl):
+    url = new_url()
+    migrate(url)
+    update = stored("a.md")
+    update = replace(update, document=replace(update.document, series="identity"))
+    with closing(open_store(url)) as store:
+        record(store, gathered(documents=(update,)))
+    _pretend(url, *_WITHOUT_SERIES)
+    _pretend(url, "UPDATE alembic_version SET version_num = '0002'")
+
+    with closing(open_store(url)) as store:
+        assert store.documents(series="identity") == [update]
 
 
 def test_a_store_of_a_newer_version_is_refused(new_url: NewUrl):

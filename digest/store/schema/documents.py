@@ -46,7 +46,9 @@ documents = Table(
     Column("seen_at", Instant, nullable=False),
     Column("baseline", Boolean, nullable=False),
     Column("removed_at", Instant),
+    Column("series", Words),  # of `document`, for queries
     Column("document", JSON, nullable=False),  # digest.store.codec
+    Index(None, "source", "series"),
 )
 
 items = Table(
@@ -68,6 +70,7 @@ items = Table(
     text("revision"),
     Column("item", JSON, nullable=False),  # digest.store.codec
     Index(None, "source", "stream"),
+    Index(None, "source", "withdrawn_at"),
     Index(None, "status", "due"),
 )
 

@@ -1,0 +1,153 @@
+"""Go over a source step by step; record now and then, so that nothing is gone over twice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from digest.errors import Permanent, Problem
+from digest.model.change import Change, ChangeKind
+from digest.model.ledger import Gathered, SourceState, StoredDocument
+from digest.ports import Snapshot, Step
+from digest.workflow.batches import announced, batch_of
+from digest.workflow.follow import Seen, follow
+from digest.workflow.memory import Memory
+from digest.workflow.reading import Changed, read_changed, whole
+from digest.workflow.touches import Touches
+from digest.workflow.world import World
+
+_GUARDED = 10  # below so many items a drop by half is ordinary
+_AT_ONCE = 200  # documents read, or steps made, between one recording and the next
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a gather has come in the history of its source."""
+
+    source: str
+    number: int  # of steps recorded
+    of: int
+    at: datetime  # the day that was reached
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one gather did, as its report says."""
+
+    read: int = 0  # documents, each time one was read
+    items: int = 0  # live ones, afterwards
+    changes: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+class Replay:
+    """One gather on its way: what it has found is kept in mind until it is recorded."""
+
+    def __init__(
+        self,
+        world: World,
+        lease: tuple[str, str],  # source and owner
+        *,
+        accept: bool,
+        progress: Callable[[Progress], None],
+    ) -> None:
+        self._world, (self._source, self._owner) = world, lease
+        self._state = world.store.sources().get(self._source)
+        self._baseline = self._state is None or not self._state.baselined
+        self._guarded = 0 if accept or self._baseline or not self._state else self._state.items
+        self._progress = progress
+        self._memory = Memory(world.store, self._source)
+        self._announced: list[tuple[str, str]] = []
+        self._problems: dict[str, tuple[Problem, ...]] = {}  # by path, as last read
+        self._read = self._changes = self._weight = 0
+
+    @property
+    def revision(self) -> str:
+        """Where the last recording was made; empty before the first."""
+        return self._state.revision if self._state else ""
+
+    def take(self, found: Snapshot | Step) -> None:
+        """Follow every item through one step; record when that was much."""
+        if isinstance(found, Snapshot):
+            found = whole(self._world, self._source, found, self._memory)
+        self._go(found)
+        if self._weight >= _AT_ONCE:
+            self._record(found.revision, last=False)
+            if found.of:
+                self._progress(Progress(self._source, found.number, found.of, found.at))
+
+    def end(self, snapshot: Snapshot) -> Found:
+        """Go to the snapshot itself, record, and return what all of it was."""
+        self._go(whole(self._world, self._source, snapshot, self._memory))
+        items = self._record(snapshot.revision, last=True)
+        read = (problem for some in self._problems.values() for problem in some)
+        return Found(self._read, items, self._changes, (*snapshot.problems, *read))
+
+    def _go(self, step: Step) -> None:
+        world, memory = self._world, self._memory
+        touches = Touches(world, self._source, step, baseline=self._baseline)
+        changed = read_changed(world, self._source, step, memory=memory, touches=touches)
+        told = follow(memory, Seen(self._source, step, changed, touches, self._baseline))
+        memory.learn(self._stored(step, changed), told.items, told.changes)
+        if not self._baseline:
+            moved = {before: path for path, before in step.renamed.items()}
+            self._announced = [(moved.get(p, p), title) for p, title in self._announced]
+            self._announced += announced(changed, world.clock.now())
+        self._problems |= {**dict.fromkeys(changed.removed, ()), **changed.problems}
+        self._read += len(changed.documents)
+        self._weight += 1 + len(changed.documents)
+
+    def _stored(self, step: Step, changed: Changed) -> dict[str, StoredDocument]:
+        """Return what became of the documents, by path."""
+        now = self._world.clock.now()
+        at = min(step.at, now)
+        found = {p: replace(changed.before[p], removed_at=at) for p in changed.removed}
+        for path, document in changed.documents.items():
+            before = changed.before.get(path) or changed.before.get(step.renamed.get(path, ""))
+            found[path] = StoredDocument(
+                source=self._source,
+                version=step.versions[path],
+                document=replace(document, raw=b""),
+                # What was pushed late is news all the same.
+                seen_at=before.seen_at if before else (at if self._baseline else now),
+                revision=step.revision,
+                baseline=before.baseline if before else self._baseline,
+            )
+        return found
+
+    def _record(self, revision: str, *, last: bool) -> int:
+        """Record all at once, and return how many items are live."""
+        world, memory, name = self._world, self._memory, self._source
+        items = (self._state.items if self._state else 0) + _gained(memory.changes)
+        _guard(name, self._guarded, items)
+        news = (memory.changes, self._announced)
+        baselined = last or not self._baseline
+        self._state = SourceState(name, revision, world.clock.now(), items, baselined=baselined)
+        world.store.record_gather(
+            Gathered(
+                source=self._state,
+                at=self._state.gathered_at,
+                owner=self._owner,
+                documents=tuple(memory.documents.values()),
+                items=tuple(memory.items.values()),
+                changes=tuple(memory.changes),
+                batch=None if self._baseline else batch_of(world, name, revision, news),
+            )
+        )
+        self._changes += len(memory.changes)
+        self._memory, self._announced, self._weight = Memory(world.store, name), [], 0
+        return items
+
+
+def _gained(changes: Sequence[Change]) -> int:
+    """Return how many live items more there are after some changes."""
+    worth = {ChangeKind.ADDED: 1, ChangeKind.RETURNED: 1, ChangeKind.WITHDRAWN: -1}
+    return sum(worth.get(change.kind, 0) for change in changes)
+
+
+def _guard(source: str, before: int, items: int) -> None:
+    """Refuse sudden emptiness: a lost mount must not close three hundred items."""
+    if before >= _GUARDED and items < before / 2:
+        raise Permanent(
+            f"sources.{source}: {items} items where there were {before}; nothing was"
+            f" changed (if that is right: digest gather {source} --accept)"
+        )
