@@ -1,10 +1,10 @@
 """How lists and tables are read, by the section they stand in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from digest.markdown import titles
+from digest.markdown import boards, titles
 from digest.markdown.outline import Section
 from digest.model.item import Role, Status
 from digest.model.vocabulary import Vocabulary
@@ -41,8 +41,12 @@ def of_all(sections: Sequence[Section], vocabulary: Vocabulary) -> Grounds:
     The nearest heading that says anything decides.
     """
     found: Grounds = {}
+    columns = boards.columns(sections, vocabulary)
     for section in sections:
-        found[id(section)] = _of(section, found, vocabulary)
+        if id(section) in columns:
+            found[id(section)] = replace(ACTION, status=columns[id(section)]), section
+        else:
+            found[id(section)] = _of(section, found, vocabulary)
     return found
 
 

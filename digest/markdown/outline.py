@@ -4,6 +4,7 @@ Teams also use bold lines and lines with a colon as headings; such a section (le
 the next heading of any kind.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from digest.markdown.blocks import Block, Code, Heading, ListItem, Paragraph, Ta
 from digest.markdown.inline import Inline
 from digest.model.vocabulary import Vocabulary
 
+# `##Heading` was one for years on GitHub; `#word` is a tag more often.
+_NO_SPACE = re.compile(rb"#{2,6}(?=[^#\s])")
 LABEL = 7  # level of a bold line used as a heading
 _LONGEST_LABEL = 80  # characters
 _MOST_WORDS = 6  # of a line without a colon that announces action items
@@ -79,6 +82,9 @@ def _label(block: Block, vocabulary: Vocabulary) -> Heading | None:
     plain = inline.plain
     if not plain or len(plain) > _LONGEST_LABEL:
         return None
+    if hashes := _NO_SPACE.match(inline.bytes):
+        start = inline.start + hashes.end()
+        return Heading(hashes.end(), inline.part(start, inline.end))
     bold = inline.strong is not None and inline.strong.end >= inline.end - 1
     known = plain.endswith((":", "\uff1a")) or bold
     return Heading(LABEL, inline) if known or _announces(plain, vocabulary) else None

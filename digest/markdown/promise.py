@@ -134,15 +134,21 @@ def _status(promise: Promise, vocabulary: Vocabulary) -> None:
     trimmed = promise.rest.rstrip(_EDGE)
     for pattern in (_LEAD_STATUS, _TAIL_WORD):
         match = pattern.search(trimmed)
-        if match and (group := match.lastindex) and _closes(match[group], vocabulary):
+        group = match.lastindex if match else None
+        if match and group and _closes(match[group], vocabulary, label=group > 1):
             promise.take("status", match.span(group), cut=match.span())
             return
 
 
-def _closes(said: str, vocabulary: Vocabulary) -> bool:
-    """Say whether a word is a status and not just "open", which says nothing here."""
+def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:
+    """Say whether a word is a status and not just "open", which says nothing here.
+
+    As a label, "Testing:" or "Draft:" tell what the work is about; "In progress:" does not.
+    """
     word = " ".join(said.casefold().split())
-    return vocabulary.statuses.get(word, Status.OPEN) is not Status.OPEN
+    status = vocabulary.statuses.get(word, Status.OPEN)
+    plain = status is not Status.IN_PROGRESS or said.isupper() or word in vocabulary.boards
+    return status is not Status.OPEN and (plain or not label)
 
 
 def _priority(promise: Promise, vocabulary: Vocabulary) -> None:

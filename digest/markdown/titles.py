@@ -47,16 +47,15 @@ def holds_actions(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading announces action items; `title` is a key."""
     if title in vocabulary.headings:
         return True
-    bare = _bare(title)
-    return _names_actions(bare, vocabulary) or _telling(title, vocabulary)
+    return _names_actions(bare(title), vocabulary) or _telling(title, vocabulary)
 
 
-def _names_actions(bare: str, vocabulary: Vocabulary) -> bool:
+def _names_actions(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a part of a heading is such a phrase, or a noun with words that fit it.
 
     "Decisions and action items", "Initial tasks for teams", "Remaining work: next steps".
     """
-    parts = _PARTS.split(_PATH.sub("", bare))
+    parts = _PARTS.split(_PATH.sub("", title))
     if any(part in vocabulary.lessons for part in parts):
         return any(part in vocabulary.headings for part in parts)
     for part in parts:
@@ -77,7 +76,7 @@ def _is_one(words: list[str], vocabulary: Vocabulary) -> bool:
     return bool(nouns) and len(words) > 1 and fitting
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     return _REMARK.sub("", title).strip() if _OPENING.search(title) else title.strip()
 
 
@@ -99,8 +98,8 @@ def repeats(title: str, vocabulary: Vocabulary) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading's lists are something else, such as who was there."""
-    bare = _bare(title)
-    return bare in vocabulary.strangers or bool(_ends(vocabulary.strangers).search(bare))
+    said = bare(title)
+    return said in vocabulary.strangers or bool(_ends(vocabulary.strangers).search(said))
 
 
 def announces(title: str, words: tuple[str, ...]) -> bool:

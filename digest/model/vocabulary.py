@@ -26,6 +26,7 @@ class Vocabulary:
     statuses: Mapping[str, Status] = field(default_factory=dict)
     wordings: tuple[Mapping[Status, str], ...] = ()  # the words written, one set a language
     headings: tuple[str, ...] = ()  # headings that hold action items
+    boards: Mapping[str, Status] = field(default_factory=dict)  # headings that are columns
     priorities: Mapping[str, str] = field(default_factory=dict)  # word -> P0..P4
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)

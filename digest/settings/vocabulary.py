@@ -49,6 +49,7 @@ def load(
     return Vocabulary(
         columns=_lists([named, *tables], "columns"),
         statuses={w: Status(s) for s, spelled in _pairs(tables, "statuses") for w in spelled},
+        boards={w: Status(s) for s, spelled in _pairs(tables, "boards") for w in spelled},
         wordings=tuple({Status(k): v for k, v in t["wordings"].items()} for t in tables),
         priorities={
             w: level for level, spelled in _pairs(tables, "priorities") for w in spelled

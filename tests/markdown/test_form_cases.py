@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.markdown.document import read
-from digest.model.item import ActionItem
+from digest.model.item import ActionItem, ReadStatus, Status
 from digest.settings.vocabulary import load
 from tests.conftest import Golden
 
@@ -22,7 +22,7 @@ def told(item: ActionItem) -> str:
     said = {
         "owners": ", ".join(item.owners),
         "due": due and f"{due.raw} = {days}",
-        "status": f"{status.value.value} {status.detail}".strip() if status.raw else "",
+        "status": f"{status.value.value} {status.detail}".strip() if _told(status) else "",
         "priority": priority and priority.value,
         "ticket": item.ticket,
         "mark": item.mark,
@@ -30,6 +30,10 @@ def told(item: ActionItem) -> str:
     }
     facts = "; ".join(f"{name}: {value}" for name, value in said.items() if value)
     return f"{item.line} {item.form.value}: {item.text} [{facts}]"
+
+
+def _told(status: ReadStatus) -> bool:
+    return bool(status.raw) or status.value is not Status.OPEN
 
 
 @pytest.mark.parametrize("case", DOCUMENTS, ids=lambda path: path.name)
