@@ -77,6 +77,7 @@ def _is_one(words: list[str], vocabulary: Vocabulary) -> bool:
 
 
 def bare(title: str) -> str:
+    """Return a key without remarks in brackets."""
     return _REMARK.sub("", title).strip() if _OPENING.search(title) else title.strip()
 
 
