@@ -12,6 +12,10 @@ class Transient(DigestError):
     """May succeed later: the ledger says when it is tried next."""
 
 
+class Unsettled(Transient):
+    """One file is being changed as we look; nothing is wrong with the others."""
+
+
 class Permanent(DigestError):
     """Will never succeed as asked: record it, tell someone, do not retry."""
 

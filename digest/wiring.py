@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from digest.clock import SystemClock
 from digest.errors import Permanent, Transient, UsageError
 from digest.model.place import FolderPlace
-from digest.ports import Store, Wake
+from digest.ports import Source, Store, Wake
 from digest.render import Renderer
 from digest.rhythm import MOVABLE, broker_of, settings_of
 from digest.settings.resources import resource
@@ -60,16 +60,19 @@ def wire(
     return World(
         installation=settings.installation(words.common),
         store=store,
-        sources={
-            name: open_source(source.place, state=settings.state, committer=settings.author)
-            for name, source in settings.sources.items()
-        },
+        sources={name: _source(settings, source) for name, source in settings.sources.items()},
         transport=smtp.SmtpTransport(_relay(settings.relay)),
         wake=wake,
         clock=MovedClock(store) if moved else SystemClock(),
         secret=settings.secret or kept_secret(settings.state),
         render=Renderer(resource("templates")),
         vocabularies=words.by_source,
+    )
+
+
+def _source(settings: Settings, source: SourceSettings) -> Source:
+    return open_source(
+        source.place, state=settings.state, committer=settings.author, clock=SystemClock()
     )
 
 
@@ -127,7 +130,7 @@ def _opened(settings: Settings) -> str:
 
 def _looked_at(settings: Settings, source: SourceSettings) -> str:
     place, written = source.place, source.policy.write_back
-    snapshot = open_source(place, state=settings.state, committer=settings.author).snapshot()
+    snapshot = _source(settings, source).snapshot()
     if written and isinstance(place, FolderPlace):
         _must_be_writable(place, snapshot.versions)
     known = open_store(settings.database).sources().get(place.name)

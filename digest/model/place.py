@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from pathspec import GitIgnoreSpec
+
 MARKDOWN = ("**/*.md", "**/*.markdown", "**/todo.txt")
 SCHEMES = ("https", "ssh", "git", "file", "http")
 _SCP = re.compile(r"(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*:(?!:)[^:].*")  # user@host:path
@@ -85,3 +87,12 @@ def directory_flaw(directory: str) -> str | None:
     ):
         return None
     return "is not a directory inside the repository (write it like docs/postmortems)"
+
+
+def pattern_flaw(pattern: str) -> str | None:
+    """Return what is wrong with a pattern, None where nothing is (gitignore)."""
+    try:
+        GitIgnoreSpec.from_lines([pattern])
+    except (ValueError, re.error):
+        return "is not a pattern (write it as in .gitignore)"
+    return None

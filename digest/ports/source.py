@@ -68,10 +68,11 @@ class Source(Protocol):
         """
 
     def read(self, path: str, snapshot: Snapshot) -> bytes:
-        """Return a file as it was in the snapshot, or (folder) as it is now.
+        """Return a file as it was in the snapshot.
 
         Raises:
-            Transient: it is gone, or cannot be read now.
+            Unsettled: (folder) it is not as it was, or gone: look again.
+            Transient: it cannot be read now.
             Permanent: it must not be read (outside the source, too big, no permission).
         """
 

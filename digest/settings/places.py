@@ -14,6 +14,7 @@ from digest.model.place import (
     Place,
     branch_flaw,
     directory_flaw,
+    pattern_flaw,
     url_flaw,
 )
 from digest.settings import urls, values
@@ -118,4 +119,4 @@ def _patterns(found: object) -> tuple[str, ...]:
     patterns = values.texts(found)
     if not patterns:
         raise ValueError('is an empty list (leave it out, or write ["**/*.md"])')
-    return patterns
+    return tuple(_sound(pattern_flaw)(pattern) for pattern in patterns)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from digest.errors import DigestError, Permanent, Transient
+from digest.errors import DigestError, Permanent, Transient, Unsettled
 from digest.sources.select import outside, shown
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # A pipe must not hold us up, so nothing is opened blocking.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _PASSING = (
@@ -22,6 +22,11 @@ _PASSING = (
     errno.ENFILE,
 )
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_LOOKS = 3  # at a file that changes under our eyes
+
+Sign = tuple[int, int, int, int]
+"""What a file system says of a file, and says otherwise once it was written: when it was
+modified, its size, its inode, when any of this changed (nanoseconds, bytes)."""
 
 
 def real(root: Path, path: str) -> PurePosixPath:
@@ -40,10 +45,10 @@ def real(root: Path, path: str) -> PurePosixPath:
 @contextmanager
 def folder(root: Path, parts: tuple[str, ...]) -> Iterator[int]:
     """Open a folder beneath the root, name by name, following no link."""
-    opened = os.open(root, _FOLDER & ~os.O_NOFOLLOW)
+    opened = os.open(root, FOLDER & ~os.O_NOFOLLOW)
     try:
         for part in parts:
-            inner = os.open(part, _FOLDER, dir_fd=opened)
+            inner = os.open(part, FOLDER, dir_fd=opened)
             os.close(opened)
             opened = inner
         yield opened
@@ -60,10 +65,32 @@ def open_file(name: str, parent: int) -> int:
     return opened
 
 
-def read_all(opened: int, limit: int) -> bytes:
-    """Return at most `limit` + 1 bytes of an opened file."""
-    with os.fdopen(os.dup(opened), "rb") as file:
-        return file.read(limit + 1)
+def sign(stat: os.stat_result) -> Sign:
+    """Return the sign of a file.  Nobody can set back the last of its parts."""
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns
+
+
+def read_whole(opened: int, limit: int) -> tuple[bytes, Sign]:
+    """Return an opened file's bytes, at most `limit` + 1, and its sign while they stood.
+
+    Raises:
+        Unsettled: somebody goes on writing it.
+    """
+    for _ in range(_LOOKS):
+        before = sign(os.fstat(opened))
+        most = min(before[1], limit) + 1  # one more would show that it grew
+        raw = _bytes(opened, most)
+        if len(raw) == min(before[1], most) and sign(os.fstat(opened)) == before:
+            return raw, before
+    raise Unsettled("is being written (it is looked at again)")
+
+
+def _bytes(opened: int, most: int) -> bytes:
+    parts, at = [], 0
+    while at < most and (part := os.pread(opened, most - at, at)):
+        parts.append(part)
+        at += len(part)
+    return b"".join(parts)
 
 
 def explained(where: str, problem: OSError) -> DigestError:
@@ -78,5 +105,6 @@ def explained(where: str, problem: OSError) -> DigestError:
         case number if number in _FULL:
             return Transient(f"{where}: no space left (free some; it is tried again)")
         case number if number in _PASSING or number == errno.ENOENT:
-            return Transient(f"{where}: {problem.strerror} (it is tried again)")
+            kind = Unsettled if number == errno.ENOENT else Transient
+            return kind(f"{where}: {problem.strerror} (it is tried again)")
     return Permanent(f"{where}: {problem.strerror or problem}")

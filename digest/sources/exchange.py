@@ -49,7 +49,7 @@ def _compare(name: str, parent: int, *, path: str, seen: bytes) -> os.stat_resul
     except FileNotFoundError:
         raise stale(path, seen, b"") from None
     try:
-        found = beneath.read_all(opened, len(seen))
+        found, _ = beneath.read_whole(opened, len(seen))
         if found != seen:
             raise stale(path, seen, found)
         return os.fstat(opened)

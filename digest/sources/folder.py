@@ -1,51 +1,69 @@
 """A folder of markdown as a source; it knows nothing of git."""
 
-import hashlib
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from digest.errors import Permanent
+from digest.errors import Permanent, Problem, Unsettled
 from digest.model.change import Touch
+from digest.model.ids import checksum
 from digest.model.place import MARKDOWN
-from digest.ports import Snapshot, Step
-from digest.sources import beneath
+from digest.ports import Clock, Snapshot, Step
+from digest.sources import beneath, ignore
 from digest.sources.exchange import exchange
-from digest.sources.select import Selection, shown
+from digest.sources.memo import Mark, Memo
+from digest.sources.select import Selection, shown, twins
 from digest.sources.walk import Walk
 
 MAX_BYTES = 1_000_000
+# A file that was written so lately may be written again without looking any different: the
+# coarsest clocks of file systems (FAT, some network ones) tick every two seconds.
+_COARSE = timedelta(seconds=2)
 
 
-@dataclass(frozen=True)
+@dataclass
 class FolderSource:
-    """Reads and writes the files of one folder; links lead nowhere outside it."""
+    """Reads and writes the files of one folder; links lead nowhere outside it.
+
+    Without a clock every look reads every file: right, but slow.
+    """
 
     name: str
     root: Path
     include: Sequence[str] = MARKDOWN
     exclude: Sequence[str] = ()
     max_bytes: int = MAX_BYTES
-
-    @cached_property
-    def _selection(self) -> Selection:
-        return Selection(self.include, self.exclude)
+    clock: Clock | None = None
+    memo: Memo = field(default_factory=Memo)
+    _selection: Selection = field(default=Selection(()), init=False, repr=False)
+    _last: tuple[Snapshot, Walk] | None = field(default=None, init=False, repr=False)
 
     def snapshot(self) -> Snapshot:
-        """List the files with the time, size and inode they have now.
+        """List the files, each with the checksum of what it holds.
+
+        A file that looks as it did when it was last read is not read again, and while nothing
+        changes the same snapshot is returned.
 
         Raises:
             Permanent: the folder is missing or may not be listed.
         """
-        walk = Walk(self._root(), self._selection, self.max_bytes)
+        root, trusted = self._root(), self._trusted()
+        problems = self._select(root)
+        walk = Walk(root, self._selection, self.max_bytes, self.memo.marks())
+        walk.problems += problems
         walk.run()
-        listed = dict(sorted(walk.versions.items()))
-        told = "\n".join(f"{path}\0{version}" for path, version in listed.items())
-        revision = hashlib.sha256(told.encode()).hexdigest()
-        return Snapshot(revision, listed, tuple(walk.problems), tuple(walk.unread))
+        if walk.fresh or len(walk.marks) != len(walk.known):
+            self.memo.keep({p: m for p, m in walk.marks.items() if _quiet(m) < trusted})
+        elif self._last and walk.found_as(self._last[1]):
+            return self._last[0]
+        found = _snapshot(walk)
+        if self._last and self._last[0] == found:
+            found = self._last[0]
+        self._last = (found, walk)
+        return found
 
     def history(
         self,
@@ -55,30 +73,23 @@ class FolderSource:
         """Yield nothing: a folder keeps no past."""
         yield from ()
 
-    def read(self, path: str, snapshot: Snapshot) -> bytes:  # noqa: ARG002 - see ports.Source
-        """Return a file as it is now."""
-        root = self._root()
-        place = beneath.real(root, path)
-        try:
-            with beneath.folder(root, place.parts[:-1]) as parent:
-                opened = beneath.open_file(place.name, parent)
-                try:
-                    raw = beneath.read_all(opened, self.max_bytes)
-                finally:
-                    os.close(opened)
-        except OSError as problem:
-            raise beneath.explained(shown(path), problem) from problem
+    def read(self, path: str, snapshot: Snapshot) -> bytes:
+        """Return a file as it is now, which must be as the snapshot has it, if it does.
+
+        Raises:
+            Unsettled: it is gone, or was written since.
+        """
+        raw = self._read(self._root(), path, self.max_bytes)
         if len(raw) > self.max_bytes:
             raise Permanent(f"{path}: has more than {self.max_bytes:,} bytes (split it)")
+        if snapshot.versions.get(path) not in (None, checksum(raw)):
+            raise Unsettled(f"{path}: was written meanwhile (it is looked at again)")
         return raw
 
     def touched(self, path: str, snapshot: Snapshot) -> Touch:
         """Return when a file was last written; a folder does not know by whom."""
-        root = self._root()
-        try:
-            stat = (root / beneath.real(root, path)).stat()
-        except OSError as problem:
-            raise beneath.explained(shown(path), problem) from problem
+        with _at(self._root(), path) as (name, parent):
+            stat = os.stat(name, dir_fd=parent, follow_symlinks=False)
         at = datetime.fromtimestamp(stat.st_mtime, UTC)
         return Touch(at, revision=snapshot.versions.get(path, ""), sure=False)
 
@@ -92,14 +103,35 @@ class FolderSource:
         author: Touch,  # noqa: ARG002
     ) -> str:
         """Write `new` where exactly `seen` stands; return the checksum of what stands now."""
-        root = self._root()
-        place = beneath.real(root, path)
+        with _at(self._root(), path) as (name, parent):
+            exchange(name, parent, path=path, seen=seen, new=new)
+        return checksum(new)
+
+    def _trusted(self) -> int:
+        """Return the moment (nanoseconds) before which a file's sign can be trusted."""
+        if self.clock is None:
+            return 0
+        return int((self.clock.machine() - _COARSE).timestamp() * 1e9)
+
+    def _select(self, root: Path) -> tuple[Problem, ...]:
+        """Take up what the source itself wants ignored; return what is wrong with it."""
         try:
-            with beneath.folder(root, place.parts[:-1]) as parent:
-                exchange(place.name, parent, path=path, seen=seen, new=new)
-        except OSError as problem:
-            raise beneath.explained(shown(path), problem) from problem
-        return hashlib.sha256(new).hexdigest()
+            raw = self._read(root, ignore.NAME, ignore.MAX_BYTES)
+        except Unsettled:  # mostly: there is none
+            raw = b""
+        ignored, problems = ignore.patterns(raw)
+        chosen = Selection(self.include, self.exclude, ignored)
+        if chosen != self._selection:
+            self._selection = chosen
+        return problems
+
+    def _read(self, root: Path, path: str, limit: int) -> bytes:
+        with _at(root, path) as (name, parent):
+            opened = beneath.open_file(name, parent)
+            try:
+                return beneath.read_whole(opened, limit)[0]
+            finally:
+                os.close(opened)
 
     def _root(self) -> Path:
         root = Path(os.path.realpath(self.root))
@@ -113,3 +145,29 @@ class FolderSource:
             raise Permanent(f"{key}: {str(self.root)!r} is a file (name its folder)") from None
         except OSError as problem:
             raise beneath.explained(f"{key}: {self.root}", problem) from problem
+
+
+@contextmanager
+def _at(root: Path, path: str) -> Iterator[tuple[str, int]]:
+    """Yield a file's name and its opened folder; what goes wrong there is explained."""
+    place = beneath.real(root, path)
+    try:
+        with beneath.folder(root, place.parts[:-1]) as parent:
+            yield place.name, parent
+    except OSError as problem:
+        raise beneath.explained(shown(path), problem) from problem
+    except Unsettled as problem:
+        raise Unsettled(f"{shown(path)}: {problem}") from problem
+
+
+def _quiet(mark: Mark) -> int:
+    """Return since when a file looks as it does."""
+    modified, _, _, changed = mark[0]
+    return max(modified, changed)
+
+
+def _snapshot(walk: Walk) -> Snapshot:
+    listed: Mapping[str, str] = {path: walk.marks[path][1] for path in sorted(walk.marks)}
+    told = "\n".join(f"{path}\0{version}" for path, version in listed.items())
+    problems = (*walk.problems, *twins(listed))
+    return Snapshot(checksum(told.encode()), listed, problems, tuple(walk.unread))

@@ -18,6 +18,7 @@ from digest.sources.beneath import explained
 from digest.sources.blobs import Ahead, contents
 from digest.sources.commit import Message, commit
 from digest.sources.folder import MAX_BYTES
+from digest.sources.listing import Listing, follow, listing
 from digest.sources.past import Past
 from digest.sources.program import Failed, Git, environment
 from digest.sources.remote import Moved, Remote, Tip
@@ -45,6 +46,7 @@ class GitSource:
         self._remote = Remote(place, self._git)
         self._ahead = Ahead(self._git)
         self._authors = Authors(self._git, place.directory)
+        self._listed: Listing | None = None
         self._last: Snapshot | None = None
 
     @property
@@ -60,7 +62,7 @@ class GitSource:
         with self._clone():
             tip = self._remote.tip()
             if self._last is None or self._last.revision != tip.commit:
-                self._last = self._list(tip.commit)
+                self._last = self._list(tip.commit).snapshot()
         if tip.left is None:
             return self._last
         told = f"the history of {tip.branch} was rewritten: {tip.left[:12]} is no part of it"
@@ -70,8 +72,9 @@ class GitSource:
 
     def history(self, after: str, snapshot: Snapshot) -> Iterator[Snapshot | Step]:
         """Yield the commits of the branch from one revision to a snapshot, oldest first."""
-        past = Past(self._git, self._place, self._max_bytes)
         with _local():
+            selection = self._list(snapshot.revision).selection
+            past = Past(self._git, self._place, self._max_bytes, selection)
             if not after or past.leads(after, snapshot.revision):
                 yield from past.steps(after, snapshot.revision)
 
@@ -128,8 +131,13 @@ class GitSource:
             raise stale(path, seen, found)
         return entry
 
-    def _list(self, revision: str) -> Snapshot:
-        return tree.snapshot(self._git, self._place, revision, max_bytes=self._max_bytes)
+    def _list(self, commit: str) -> Listing:
+        git, place, most = self._git, self._place, self._max_bytes
+        if self._listed is None:
+            self._listed = listing(git, place, commit, max_bytes=most)
+        elif self._listed.commit != commit:
+            self._listed = follow(git, place, self._listed, commit, max_bytes=most)
+        return self._listed
 
     @contextmanager
     def _clone(self) -> Iterator[None]:

@@ -7,7 +7,6 @@ wrote those lines is asked of the commits that were merged.
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from digest.errors import Permanent, Transient
 from digest.model.change import Touch
@@ -15,6 +14,7 @@ from digest.model.place import GitPlace
 from digest.ports import Snapshot, Step
 from digest.sources import log, tree
 from digest.sources.course import Course, Version, surveyed
+from digest.sources.listing import listing
 from digest.sources.program import Failed, Git
 from digest.sources.select import Selection, name_flaw, outside, shown
 from digest.sources.stream import Blobs, blobs
@@ -29,10 +29,7 @@ class Past:
     git: Git
     place: GitPlace
     max_bytes: int
-
-    @cached_property
-    def _selection(self) -> Selection:
-        return Selection(self.place.include, self.place.exclude)
+    selection: Selection  # as it is now: what is ignored today has no history
 
     def steps(self, after: str, tip: str) -> Iterator[Snapshot | Step]:
         """Yield what led to a commit, oldest first; see `digest.ports.Source.history`."""
@@ -41,7 +38,8 @@ class Past:
         course = surveyed(self.git, self.place.depth, self._wanted, chosen)
         if course.cut:
             with suppress(Permanent):  # the directory was not there yet
-                yield tree.snapshot(self.git, self.place, course.cut, max_bytes=self.max_bytes)
+                cut = listing(self.git, self.place, course.cut, max_bytes=self.max_bytes)
+                yield cut.snapshot()
         if not course.commits:
             return
         writers = self._writers(course, chosen)
@@ -68,7 +66,7 @@ class Past:
         return path.removeprefix(f"{self.place.directory}/") if self.place.directory else path
 
     def _wanted(self, path: str) -> bool:
-        return self._selection.wants(self._relative(path))
+        return self.selection.wants(self._relative(path))
 
     def _writers(self, course: Course, chosen: tuple[str, ...]) -> dict[Version, Touch]:
         """Return who wrote what merges brought, by the commits that were merged."""
@@ -90,9 +88,9 @@ class Past:
         for entry in commit.entries:
             path, before = self._relative(entry.path), self._relative(entry.before)
             touches[path] = touches[before] = _written(commit, entry, writers)
-            if before and self._selection.wants(before):
+            if before and self.selection.wants(before):
                 removed.append(before)
-            if not self._selection.wants(path):
+            if not self.selection.wants(path):
                 continue
             if entry.mode not in tree.REGULAR:
                 removed.append(path)

@@ -1,20 +1,15 @@
-"""The files of one commit, as blob ids by path."""
+"""The files of one commit, and of what differs between two."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from digest.errors import Permanent, Problem
-from digest.model.place import GitPlace
-from digest.ports import Snapshot
-from digest.sources.blobs import contents
-from digest.sources.program import Failed, Git
-from digest.sources.select import Selection, name_flaw, outside, shown
-from digest.sources.walk import MAX_FILES
+from digest.sources.program import Git
 
 REGULAR = ("100644", "100755")
+SUBMODULE, NOTHING = "160000", "000000"
+POINTER_BYTES = 1024  # the specification's limit
 _POINTER = b"version https://git-lfs.github.com/spec/"
-_POINTER_BYTES = 1024  # the specification's limit
 _RECORD = re.compile(rb"(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.DOTALL)
 
 
@@ -44,72 +39,38 @@ def entry(git: Git, commit: str, path: str) -> Entry | None:
     return next((found for found in _parsed(told) if found.path == path), None)
 
 
-def snapshot(git: Git, place: GitPlace, commit: str, *, max_bytes: int) -> Snapshot:
-    """Return the files a source wants of a commit.
+def differing(git: Git, before: str, after: str) -> list[Entry]:
+    """Return what one tree has anew or otherwise than another, without sizes.
+
+    What it has no more has the mode of `NOTHING`.
 
     Raises:
-        Permanent: the commit has no such directory, or more files than anybody reads.
+        Failed: one of them is not there.
     """
-    try:
-        found = entries(git, commit, place.directory)
-    except Failed as failed:
-        told = f"sources.{place.name}.directory: no directory {place.directory!r}"
-        raise Permanent(f"{told} in {commit[:12]} (was it renamed?)") from failed
-    selection = Selection(place.include, place.exclude)
-    wanted = [one for one in found if selection.wants(one.path) or one.mode == "160000"]
-    flaws = {one.path: _flaw(one, max_bytes) for one in wanted}
-    small = {
-        one.blob for one in wanted if flaws[one.path] is None and one.size <= _POINTER_BYTES
-    }
-    pointers = {blob for blob, raw in contents(git, small).items() if is_pointer(raw)}
-    return _told(commit, wanted, flaws, pointers)
+    flags = ("-r", "-z", "--raw", "--no-renames", "--no-abbrev")
+    parts = git.run("diff-tree", *flags, before, after).split(b"\0")
+    found = []
+    for head, path in zip(parts[:-1:2], parts[1::2], strict=True):
+        _, mode, _, blob, _ = head.decode().split(" ")
+        found.append(Entry(mode, blob, 0, path.decode(errors="surrogateescape")))
+    return found
+
+
+def sized(git: Git, found: Iterable[Entry]) -> list[Entry]:
+    """Return regular files with their sizes."""
+    asked = list(found)
+    told = git.run(
+        "cat-file",
+        "--batch-check=%(objectname) %(objectsize)",
+        stdin="".join(f"{one.blob}\n" for one in asked).encode(),
+    )
+    sizes = dict(line.split(" ") for line in told.decode().split("\n")[:-1])
+    return [replace(one, size=int(sizes.get(one.blob, 0))) for one in asked]
 
 
 def is_pointer(raw: bytes) -> bool:
     """Return whether a file only says where Git LFS keeps its content."""
-    return len(raw) <= _POINTER_BYTES and raw.startswith(_POINTER)
-
-
-def _told(
-    commit: str,
-    wanted: list[Entry],
-    flaws: Mapping[str, tuple[str, str] | None],
-    pointers: set[str],
-) -> Snapshot:
-    versions: dict[str, str] = {}
-    problems, unread = [], []
-    for one in wanted:
-        flaw = flaws[one.path]
-        if one.blob in pointers:
-            flaw = (
-                "is a Git LFS pointer: its words are elsewhere",
-                "keep markdown in git itself",
-            )
-        if flaw is None:
-            versions[one.path] = one.blob
-            continue
-        problems.append(Problem(shown(one.path), 0, *flaw, rule="source"))
-        if one.mode in REGULAR and name_flaw(one.path) is None:
-            unread.append(one.path)
-    if len(versions) > MAX_FILES:
-        raise Permanent(f"{commit}: more than {MAX_FILES:,} files (narrow `include`)")
-    return Snapshot(commit, versions, tuple(problems), tuple(unread))
-
-
-def _flaw(one: Entry, max_bytes: int) -> tuple[str, str] | None:
-    """Return what keeps a file from being read, and what to do."""
-    if one.mode == "160000":
-        return "is a submodule: it is not read", "make it a source of its own"
-    if one.mode not in REGULAR:
-        return "is a link: it is not followed", "name the file it leads to"
-    if outside(one.path):
-        return "leads out of its source", "rename it"
-    if told := name_flaw(one.path):
-        return told, "rename it"
-    if one.size > max_bytes:
-        told = f"has {one.size:,} bytes, more than {max_bytes:,} are not read"
-        return told, "split it or exclude it"
-    return None
+    return len(raw) <= POINTER_BYTES and raw.startswith(_POINTER)
 
 
 def _parsed(told: bytes) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digest.errors import Permanent, Problem, Transient
+from digest.errors import Permanent, Problem, Transient, Unsettled
 from digest.markdown.document import read
 from digest.model.change import Touch
 from digest.model.document import Document
@@ -69,6 +69,9 @@ def read_changed(
         try:
             documents[path] = _read(world, source, path, step, touches, same)
             problems[path] = documents[path].problems
+        except Unsettled as error:  # the next gather finds it finished, or gone
+            told = str(error).removeprefix(f"{path}: ")
+            problems[path] = (Problem(path, 0, told, rule="unreadable"),)
         except Transient:
             raise
         except Permanent as error:  # one bad file never hides the good ones

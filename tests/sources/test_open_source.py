@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from digest.clock import SystemClock
 from digest.model.place import FolderPlace, GitPlace
 from digest.ports import Source
 from digest.sources import open_source
@@ -8,7 +9,7 @@ from tests.sources.upstream import Upstream
 
 
 def opened(place: FolderPlace | GitPlace, state: Path) -> Source:
-    return open_source(place, state=state, committer=BOT)
+    return open_source(place, state=state, committer=BOT, clock=SystemClock())
 
 
 def test_a_folder_place_opens_a_folder(tmp_path: Path):

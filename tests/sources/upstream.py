@@ -51,8 +51,12 @@ class Upstream:
         by: str = "Mei Tanaka",
         on: str = "main",
         removed: Sequence[str] = (),
+        more: bytes = b"",
     ) -> str:
-        """Add or replace files on a branch; return the commit."""
+        """Add or replace files on a branch; return the commit.
+
+        `more` are further lines as git fast-import takes them.
+        """
         who = f"{by} <{by.split(maxsplit=1)[0].lower()}@northbeam.example> {at} +0000"
         told = [f"commit refs/heads/{on}", f"author {who}", f"committer {who}", "data 1", "x"]
         if self.heads().get(on):
@@ -61,7 +65,7 @@ class Upstream:
         for path, raw in files.items():
             quoted = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
             stream += f'M 100644 inline "{quoted}"\ndata {len(raw)}\n'.encode() + raw + b"\n"
-        stream += b"".join(f"D {path}\n".encode() for path in removed)
+        stream += b"".join(f"D {path}\n".encode() for path in removed) + more
         self.git("fast-import", "--quiet", stdin=stream)
         return self.heads()[on]
 

@@ -8,10 +8,7 @@ from pathlib import Path
 import click
 
 from digest.errors import Problem
-from digest.model.place import MARKDOWN
-from digest.sources.folder import MAX_BYTES
-from digest.sources.select import Selection
-from digest.sources.walk import Walk
+from digest.sources.folder import MAX_BYTES, FolderSource
 
 
 @dataclass(frozen=True)
@@ -28,15 +25,13 @@ def listed(paths: Sequence[Path], exclude: Sequence[str]) -> Listed:
     Raises:
         click.UsageError: there is nothing at a path.
     """
-    selection = Selection(MARKDOWN, exclude)
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in paths:
         if path.is_dir():
-            walk = Walk(Path(os.path.realpath(path)), selection, MAX_BYTES)
-            walk.run()
-            problems += (_beneath(path, problem) for problem in walk.problems)
-            inside = [path / name for name in sorted(walk.versions)]
+            seen = FolderSource("", path, exclude=exclude).snapshot()
+            problems += (_beneath(path, problem) for problem in seen.problems)
+            inside = [path / name for name in seen.versions]
         elif path.exists():
             inside = [path]
         else:
