@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help setup run test check format audit bench fuzz rules rule-try lock clean
+.PHONY: help setup run test check format audit bench fuzz chaos rules rule-try lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ rule-try: $(STAMP) ## list what rule CODE finds in PATHS, else in the corpus at 
 
 fuzz: $(STAMP) ## feed the readers with what nobody would write (SECONDS=600)
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600)
+
+chaos: $(STAMP) ## kill and freeze processes while work goes on, then count (SECONDS=300)
+	@$(BIN)/python -m tests.chaos --seconds $(or $(SECONDS),300)
 
 lock: ## pin every dependency again, with hashes (needs uv)
 	@uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header \

@@ -96,6 +96,8 @@ class Inline:
         return self._words(span.start, span.end)
 
     def _words(self, start: int, end: int) -> str:
+        if start == self.start and end == self.end and (run := self._run()) is not None:
+            return " ".join(run.split())
         said = [
             _said(piece, start, end)
             for piece in self.pieces
@@ -110,7 +112,19 @@ class Inline:
             self._dressed = self._dress()
         return self._dressed
 
+    def _run(self) -> str | None:
+        """Return the text of an inline that is nothing but one run of it, as most are."""
+        if len(self._found) != 1:
+            return None
+        event, at = self._found[0]
+        if at["start"] != self.start or at["end"] != self.end or event.__class__ is str:
+            return None
+        said: str | None = event.get("Text")
+        return said
+
     def _dress(self) -> str:
+        if self._run() is not None and b"://" not in self.bytes:
+            return self.source
         masked = bytearray(MARKUP.encode() * (self.end - self.start))
         for kind, _, start, end in self.pieces:
             a, b = max(0, start - self.start), min(end, self.end) - self.start

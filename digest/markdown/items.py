@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from digest.markdown import ground as grounds
 from digest.markdown import lists, remarks, tables
@@ -52,12 +53,12 @@ def read(
     for section in sections:
         own = by_update.get(id(section))
         ground, root = (own, None) if own else by_heading[id(section)]
-        if ground.base is None:
-            ground = replace(ground, base=base)
-        places.append(Place(section, ground, root))
+        places.append(Place(section, _based(ground, base), root))
     formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
     found: list[ActionItem] = []
     for place in places:
+        if not place.section.blocks:
+            continue
         bullets = place.ground.bullets and id(place.root) not in formal
         found += _in_section(place, bullets=bullets, lines=lines, vocabulary=vocabulary)
     for ground, section, inline in asks:
@@ -66,6 +67,11 @@ def read(
         found += [item] if item is not None else []
     found += _paragraphs(places, found, lines=lines, vocabulary=vocabulary)
     return sorted(_once(found), key=lambda item: item.line)
+
+
+@lru_cache(maxsize=256)
+def _based(ground: Ground, base: date | None) -> Ground:
+    return ground if ground.base else replace(ground, base=base)
 
 
 def _formal(blocks: Sequence[Block]) -> bool:

@@ -20,7 +20,6 @@ from digest.model.vocabulary import Vocabulary
 # A box the parser does not know as a task: other marks, a no-break space, escaped brackets.
 _BOX = re.compile(r"\x02?\[([ \u00a0/~!<>?*XxvV\u2705\u2714\u2713\u2611-])\x02?\](?=\s|$)")
 _ONLY_HANDLES = re.compile(r"[\s,/&]*(?:@[\w./-]+[\s,/&]*)+(?:\([^()]*\))?")
-_MARKING = re.compile(rb":|\xef\xbc\x9a|TODO|@|^\W*[A-Z]{2}|[\])]")
 _GOES_ON = re.compile(r"\s+[a-z(]")
 _TOPICS = re.compile(r"[^\W\d_][\w./-]*\.?(?:\s*,\s*[^\W\d_][\w./-]*)*")
 _CODE_FIRST = re.compile(rf"[\x02 ]*{OPAQUE}+[\x02 ]*(?:$|[:\uff1a]|[-\u2013\u2014] )")
@@ -72,7 +71,7 @@ def read_paragraph(inline: Inline, reader: Reader) -> ActionItem | None:
 
 def read_marked(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
     """Yield the items that `AI:` and the like announce at the beginning of a line."""
-    if not _MARKING.search(inline.bytes):
+    if not _may_be_marked(inline, reader.vocabulary.markers):
         return
     text = inline.masked
     marker = markers.pattern(reader.vocabulary.markers)
@@ -88,6 +87,17 @@ def read_marked(inline: Inline, reader: Reader, *, start: int) -> Iterator[Actio
             found = _marked(part, match, reader, whole=inline.at(first) if at else start)
             yield from [found] if found else []
         at = end + 1
+
+
+def _may_be_marked(inline: Inline, words: tuple[str, ...]) -> bool:
+    """Say whether a line begins like a marker: few do, and the others need no more work."""
+    begins = markers.beginning(words).match
+    raw, at, end = inline.raw, inline.start, inline.end
+    while at >= 0:
+        if begins(raw, at, end):
+            return True
+        at = raw.find(b"\n", at, end) + 1 or -1
+    return False
 
 
 def _cut(inline: Inline, start: int, end: int) -> Inline:

@@ -18,11 +18,7 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
     Short words count in capitals only, longer ones with a colon or in brackets too.
     """
-    shouted = _either(w.upper() for w in words if w.isascii())
-    longer = [w for w in words if len(w) > _SHORT or not w.isascii()]
-    said = _either(
-        [*longer, *(w[:1].upper() + w[1:] for w in longer), *(w.title() for w in longer)]
-    )
+    shouted, said = _either(_shouted(words)), _either(_said(words))
     word = rf"(?:{shouted}|{said})"
     return re.compile(
         rf"\s{{0,4}}(?:"
@@ -33,6 +29,26 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
         rf"|@(?:{shouted}|{said})(?:[:\uff1a]\s*|\s+)"
         r"|TODO\s+(?=[a-z@][\w-]*\s+\S))"
     )
+
+
+@lru_cache(maxsize=64)
+def beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
+    """Match the bytes of a line in which `pattern` may match: to be asked before it.
+
+    Only markup and space stand before a marker; any letter that is not ASCII may begin one.
+    """
+    known = {word.encode() for word in (*_shouted(words), *_said(words), "TODO")}
+    either = b"|".join(re.escape(word) for word in known if word.isascii())
+    return re.compile(rb"(?:[^\w\n\x80-\xff]|<[^>\n]*>)*+(?:[\x80-\xff]|" + either + rb")")
+
+
+def _shouted(words: Iterable[str]) -> list[str]:
+    return [w.upper() for w in words if w.isascii()]
+
+
+def _said(words: Iterable[str]) -> list[str]:
+    longer = [w for w in words if len(w) > _SHORT or not w.isascii()]
+    return [*longer, *(w[:1].upper() + w[1:] for w in longer), *(w.title() for w in longer)]
 
 
 def _either(words: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ _ARROWS = re.compile(r"[🔺⏫🔼🔽⏬]\ufe0f?")
 
 def take(promise: Promise, vocabulary: Vocabulary) -> None:
     """Take dates, priorities and identities that tools wrote; dates that are not due go too."""
-    if match := _BLOCK_ID.search(promise.rest):
+    if "^" in promise.rest and (match := _BLOCK_ID.search(promise.rest)):
         promise.mark = match[1]
         promise.blank(match.span(1))
     if "::" in promise.rest:

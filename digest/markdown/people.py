@@ -18,6 +18,8 @@ _LAST_HANDLES = re.compile(rf"(?:^|[\s(\[])({_HANDLES})[)\]]?[\s.]*$")
 _MIDDLE_HANDLES = re.compile(rf"\s[-\u2013\u2014]\s+({_HANDLES})(?=\s+[-\u2013\u2014(]|\s*$)")
 _BRACKETS = re.compile(r"^\s*\[([^\[\]\n]{2,60})\]:?\s+(?=\S)")
 _COLON = re.compile(r"^\s*([^\s:\uff1a][^:\uff1a\n]{0,60}?)\s*[:\uff1a]\s+(?=\S)")
+_BRACKET_SIGN = re.compile(r"\[")
+_COLON_SIGN = re.compile(r"[:\uff1a]")
 # A login and a sentence; `docs: fix it` and the like go on in lower case.
 _LOGIN = re.compile(r"^\s*([a-z][a-z0-9_-]{2,20}): (?=[A-Z][a-z]+ )")
 _DASH = re.compile(
@@ -67,8 +69,8 @@ def _first(rest: str, inline: Inline, not_names: frozenset[str]) -> Found | None
         match = _DASH.match(rest)
         said = match and _names(match[1], not_names) and len(match[1].split()) == 1
         return Found(match.span(1), match.span()) if match and said else None
-    for pattern in (_BRACKETS, _COLON):
-        match = pattern.match(rest)
+    for pattern, sign in ((_BRACKETS, _BRACKET_SIGN), (_COLON, _COLON_SIGN)):
+        match = pattern.match(rest) if sign.search(rest, start) else None
         if match and _names(match[1], not_names, most=2):
             return Found(match.span(1), match.span())
     match = _LOGIN.match(rest)

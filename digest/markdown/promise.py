@@ -16,6 +16,7 @@ from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
 _LEVEL = re.compile(r"^\W{0,3}(?:(P[0-4])\b|\((P[0-4]|[A-D])\)\s)\W*|[\[(](P[0-4])[\])]\s*$")
+_MAYBE_LEVEL = re.compile(r"P[0-4]|\([A-D]\)")
 # In brackets; before a colon or a dash; in brackets after a ticket: `GH-101 (Done):`.
 _LEAD_STATUS = re.compile(
     r"^\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,24}?)"
@@ -25,6 +26,7 @@ _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}
 _LONGEST_LABEL = 40  # characters
 _EMPTY_PAIR = re.compile(r"[(\[\uff08]\s*[)\]\uff09]")
 _EDGE = " \t\n-\u2013\u2014\u00b7|,;:\uff1a\u3001"
+_AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
 _STATED = (
     r"(?<![^\W_])(?:{labels})[ \x02]*(?:[:=\uff1a]|\s\u00b7)[ \x02]*(?P<value>[^\n]*?)"
     r"(?=\s+[-\u2013\u2014\u00b7|]\s|[,;\u3001\u3002)\uff09|]|\.\s|\.?[ \x02]*$|\n)"
@@ -72,23 +74,25 @@ def _before(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _stated(promise: Promise, vocabulary: Vocabulary) -> None:
     """Take `Owner: x`, `Due: x` and the like, wherever they stand."""
-    if (
-        ":" not in promise.rest
-        and "\uff1a" not in promise.rest
-        and "\u00b7" not in promise.rest
-    ):
-        return
-    for name in ("owner", "due", "status", "priority"):
-        match = _labels(vocabulary.columns.get(name, ())).search(promise.rest)
+    before = [
+        promise.rest[max(0, m.start() - _LONGEST_LABEL) : m.start()].rstrip(" \x02").lower()
+        for m in _AFTER_LABEL.finditer(promise.rest)
+    ]
+    for name in ("owner", "due", "status", "priority") if before else ():
+        pattern, labels = _labels(vocabulary, name)
+        said = any(words.endswith(labels) for words in before)
+        match = pattern.search(promise.rest) if said else None
         if match and match["value"].strip() and name not in promise.found:
             promise.take(name, _tight(promise.rest, match.span("value")), cut=match.span())
 
 
 @lru_cache(maxsize=64)
-def _labels(names: tuple[str, ...]) -> re.Pattern[str]:
-    plain = [n for n in names if n not in _TOO_COMMON]
+def _labels(vocabulary: Vocabulary, name: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return what matches a labelled field, and the labels it may have."""
+    plain = [n for n in vocabulary.columns.get(name, ()) if n not in _TOO_COMMON]
     either = "|".join(re.escape(n) for n in sorted(plain, key=len, reverse=True)) or "(?!)"
-    return re.compile(_STATED.format(labels=either), re.IGNORECASE)
+    pattern = re.compile(_STATED.format(labels=either), re.IGNORECASE)
+    return pattern, tuple(n.lower() for n in plain)
 
 
 # In a sentence these words announce anything.
@@ -153,23 +157,31 @@ def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:
 
 def _priority(promise: Promise, vocabulary: Vocabulary) -> None:
     del vocabulary
-    match = _LEVEL.search(promise.rest)
-    if match and "priority" not in promise.found:
+    if "priority" in promise.found or not _MAYBE_LEVEL.search(promise.rest):
+        return
+    if match := _LEVEL.search(promise.rest):
         promise.take("priority", match.span(match.lastindex or 0), cut=match.span())
 
 
 def _owner(promise: Promise, vocabulary: Vocabulary) -> None:
     if "owner" in promise.found:
         return
-    found = people.find(promise.rest, promise.inline, frozenset(vocabulary.not_names))
+    found = people.find(promise.rest, promise.inline, _not_names(vocabulary))
     if found:
         promise.take("owner", found.who, cut=found.cut)
+
+
+@lru_cache(maxsize=16)
+def _not_names(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.not_names)
 
 
 def _bounds(promise: Promise, first: int) -> Range:
     """Return the ends of the text: markup round it included, what was understood not."""
     rest = promise.rest
-    while match := _EMPTY_PAIR.search(rest):
+    while ("(" in rest or "[" in rest or "\uff08" in rest) and (
+        match := _EMPTY_PAIR.search(rest)
+    ):
         rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
     if not re.search(r"[\w\x01]", rest):
         rest = " " * first + promise.inline.masked[first:]

@@ -58,8 +58,8 @@ def explicit(inlines: Sequence[Inline]) -> str | None:
 
 def at_an_end(text: str) -> str | None:
     """Return the ticket a text begins or ends with; a pull request names no item."""
-    for pattern in (_KEY, _NUMBER):
-        for match in pattern.finditer(text):
+    for sign, pattern in (("-", _KEY), ("#", _NUMBER)):
+        for match in pattern.finditer(text) if sign in text else ():
             before, after = text[: match.start()], text[match.end() :]
             alone = not re.search(r"\w", before) or not re.search(r"\w", after)
             if alone and not _OF_A_CHANGE.search(before):

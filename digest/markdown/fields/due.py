@@ -38,6 +38,8 @@ def read(raw: str, base: date | None, vocabulary: Vocabulary) -> Due | None:
     None for nothing and for template placeholders.  Without days where the phrase does not
     resolve: "TBD", 04/12, 30 February, or a relative one without a base.
     """
+    if not raw:
+        return None
     said = words.plain(_ORNAMENT.sub("", raw[:LONGEST]))
     text = unicodedata.normalize("NFKC", said).casefold()
     if not text or (text in vocabulary.placeholders and not _later(text)):

@@ -9,6 +9,7 @@ from digest.model.vocabulary import Vocabulary
 
 _DATED = r"(?:due(?:[ -]date)?|deadline|eta|fällig(?: am| bis)?|期限|期日|締切)"
 _LABEL = rf"(?:{_DATED}|target(?:[ -]date)?|bis)"
+_ANNOUNCING = ("due", "deadline", "eta", "target", "bis", "by")  # the ASCII ones of these
 _COLON = r"\**\s*[:=\uff1a]\**\s*(?:by\s+|on\s+)?"
 _PICTURE = r"[📅🗓📆]\ufe0f?\s*"
 # Up to what ends a phrase: a bracket, a stop, a dash between spaces, a handle, a picture.
@@ -43,6 +44,9 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | N
     Obsidian's 📅 and Dataview's `[due:: …]` win over a label, a label over "by".  Created,
     scheduled, started and done dates have pictures of their own and are not due dates.
     """
+    folded = text.lower()
+    if text.isascii() and not any(word in folded for word in _ANNOUNCING):
+        return None
     for pattern in _patterns(names.of(vocabulary or Vocabulary())):
         if match := pattern.search(text):
             return match.span("free" if match.groupdict().get("free") else "date")

@@ -43,6 +43,7 @@ class Names:
         return dict(self.weekdays)[words.fold(written)]
 
 
+@lru_cache(maxsize=16)
 def of(vocabulary: Vocabulary) -> Names:
     """Return the names a vocabulary knows, together with the English ones."""
     return _named(tuple(vocabulary.months.items()), tuple(vocabulary.weekdays.items()))

@@ -19,7 +19,7 @@ _NOBODY = frozenset((*_TO_COME, *_NO_ONE, *_ANYONE))
 
 def read(raw: str) -> tuple[str, ...]:
     """Return the names in an owner's cell, in order; none for a placeholder."""
-    if _placeholder(raw):
+    if not raw or _placeholder(raw):
         return ()
     parts = _BETWEEN.split(words.plain(_BREAK.sub(",", raw)))
     names = (name for part in parts for name in _slashed(part))

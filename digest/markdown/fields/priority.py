@@ -13,6 +13,8 @@ _LEVEL = re.compile(r"(?:p|prio|priority|sev|severity)?[\s:#-]*([0-4])(?!\w)")
 
 def read(raw: str, vocabulary: Vocabulary) -> Priority | None:
     """Return the priority as written and as understood; None where nothing is said."""
+    if not raw:
+        return None
     said = words.plain(raw)
     folded = words.fold(raw)
     if not folded.strip(words.DASHES + "? ") or folded in vocabulary.placeholders:

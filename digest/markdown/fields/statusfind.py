@@ -52,6 +52,8 @@ def last(text: str) -> tuple[Range, Range] | None:
 
 def _opening(text: str, end: int) -> int | None:
     """Return where the bracket opens that closes just before `end`."""
+    if text[end - 1 : end] not in (")", "]"):
+        return None
     depth = 0
     for at in range(end - 1, max(-1, end - _LONGEST), -1):
         depth += (text[at] in ")]") - (text[at] in "([")

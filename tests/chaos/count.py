@@ -1,0 +1,69 @@
+"""After a storm: nothing lost, nothing done twice, nothing stuck."""
+
+import re
+from collections import Counter
+
+from digest.demo import seen
+from digest.demo.running import Missed, Running
+from tests.chaos.storm import Storm
+
+_CALM_SECONDS = 180  # a message that could not be sent is tried again within minutes
+
+
+def count(demo: Running, storm: Storm) -> tuple[list[str], str]:
+    """Wait until all is quiet; return what is wrong, and what was seen."""
+    faults = []
+    for what, look in (
+        ("all processes run", lambda: len(demo.pids()) == len(_PROCESSES)),
+        ("nothing is left to do", storm.settled),
+        ("every reply is in the markdown", lambda: not _unwritten(demo, storm)),
+    ):
+        try:
+            demo.wait(what, look, seconds=_CALM_SECONDS)
+        except Missed as missed:
+            faults.append(str(missed))
+    faults += [f"not written: {told}" for told in _unwritten(demo, storm)]
+    receipts = _receipts(demo)
+    for asked in storm.asked:
+        number = receipts[asked.message_id]
+        if number != 1:
+            faults.append(
+                f"the reply {asked.message_id} about {asked.item} has {number} receipts"
+            )
+    return faults, f"{len(storm.asked)} replies, each written and answered once; " + _doubled(
+        demo
+    )
+
+
+_PROCESSES = ("beat", "broker", "inbound", "mailhost", "web", "worker")
+
+
+def _unwritten(demo: Running, storm: Storm) -> list[str]:
+    tracked = {t.id: t for s in demo.world.sources for t in demo.world.store.tracked(s)}
+    return [
+        f"{asked.item}: asked {asked.status}, is {found.item.status.value if found else 'gone'}"
+        for asked in storm.asked
+        if (found := tracked.get(asked.item)) is None or found.item.status.value != asked.status
+    ]
+
+
+def _receipts(demo: Running) -> Counter[str]:
+    """Return how many different receipts answer each reply, by its Message-ID."""
+    answered = set()
+    for mail in seen.of_kind(demo, "receipt"):
+        to = re.search(rb"^In-Reply-To:\s*(<[^>]+>)", mail.raw, re.MULTILINE | re.IGNORECASE)
+        own = re.search(rb"^Message-ID:\s*(<[^>]+>)", mail.raw, re.MULTILINE | re.IGNORECASE)
+        if to and own:
+            answered.add((to[1].decode(), own[1].decode()))
+    return Counter(to for to, _ in answered)
+
+
+def _doubled(demo: Running) -> str:
+    """Return how many messages came twice, which only the same Message-ID may do."""
+    ids = Counter(
+        found[1]
+        for mail in demo.mails()
+        if (found := re.search(rb"^Message-ID:\s*(\S+)", mail.raw, re.MULTILINE))
+    )
+    twice = sum(number - 1 for number in ids.values())
+    return f"{sum(ids.values())} mails, {twice} of them a second copy with the same Message-ID"
