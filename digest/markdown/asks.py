@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from digest.markdown.fields import owner
+from digest.markdown.fields import due, owner
 from digest.markdown.findings import Promise, Range
 from digest.model.item import ActionItem
 from digest.model.vocabulary import Vocabulary
@@ -20,12 +20,26 @@ def put_to(
     text = promise.inline.masked
     if where := promise.found.get("due"):
         text = text[: where[0]] + " " * (where[1] - where[0]) + text[where[1] :]
-    begin = () if always else vocabulary.waiting
-    match = _from(vocabulary.from_words, begin).search(text)
+    match = _asked(text, vocabulary, always=always)
     if match and (owners := owner.read(match["who"])):
         return _naming(item, promise, match.span("who"), owners)
     said = promise.found.get("owner")
     return _naming(item, promise, said, item.owners) if said and item.owners else item
+
+
+def whom(text: str, *, always: bool, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return whom a line asks, as written; `always` as in `put_to`."""
+    if where := due.find(text, vocabulary):
+        text = text[: where[0]] + " " * (where[1] - where[0]) + text[where[1] :]
+    match = _asked(text, vocabulary, always=always)
+    return owner.read(match["who"]) if match else ()
+
+
+def _asked(text: str, vocabulary: Vocabulary, *, always: bool) -> re.Match[str] | None:
+    begin = () if always else vocabulary.waiting
+    return _from(vocabulary.from_words, begin).search(text) or _waits(
+        vocabulary.waiting
+    ).search(text)
 
 
 def _naming(
@@ -46,6 +60,16 @@ def _from(words: tuple[str, ...], begin: tuple[str, ...]) -> re.Pattern[str]:
         rf"{asking}[^\n]*\s{_either(words)}\s+(?P<who>@?\w[^\n,;.()]*?)"
         r"(?=\s+(?:by|to|before|for|on|so|in|until|because|since|-)\s|\s*[,;.()\n]|\s*$)",
         re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=64)
+def _waits(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match who is waited for: a handle, or whoever is "to" do something."""
+    waiting = _either(tuple(word for word in words if " " in word))
+    return re.compile(
+        rf"\b(?i:{waiting})\s+(?P<who>@[\w./-]*\w"
+        r"|(?=the\s|[A-Z])\w[\w'-]*(?:\s[\w'-]+){0,3}?(?=\s+to\s+[a-z]))"
     )
 
 

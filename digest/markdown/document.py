@@ -1,9 +1,11 @@
 """A markdown file, read: bytes to `Document`.  What is wrong is a Problem, never raised."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from digest.markdown import (
+    announced,
     header,
     htmltables,
     items,
@@ -15,11 +17,13 @@ from digest.markdown import (
     todotxt,
     updates,
 )
+from digest.markdown.fields import length
 from digest.markdown.lines import Lines
 from digest.markdown.outline import Section
 from digest.markdown.texts import Text
 from digest.model.document import Document, Kind, Passage
 from digest.model.item import ActionItem
+from digest.model.update import Update
 from digest.model.vocabulary import Vocabulary
 
 _LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}")
@@ -37,7 +41,9 @@ def read(
         return _todo_txt(text, date, vocabulary)
     sections = outline.sections(htmltables.opened(text.blocks, raw), vocabulary)
     top = header.read(sections, text.matter, path=path, fallback=date, vocabulary=vocabulary)
-    passages = updates.read(sections, base=top.date, lines=text.lines, vocabulary=vocabulary)
+    setting = updates.Setting(top.title, top.date, text.lines, vocabulary)
+    named = kinds.said(top, text.matter, vocabulary)
+    passages = updates.read(sections, setting, said=named)
     told = tuple(passage.update for passage in passages)
     by_update = {key: g for passage in passages for key, g in passage.grounds.items()}
     found = items.read(
@@ -49,8 +55,9 @@ def read(
         vocabulary=vocabulary,
     )
     _impossible_dates(found, text)
+    _strange_date(top, text)
     lessons = learnings.read(sections, lines=text.lines, vocabulary=vocabulary)
-    kind = kinds.of(sections, told, text.matter, path=path, vocabulary=vocabulary)
+    kind = kinds.of(sections, told, named, path=path, vocabulary=vocabulary)
     return Document(
         path=path,
         raw=raw,
@@ -61,7 +68,8 @@ def read(
         audience=text.matter.many("audience"),
         tags=text.matter.many("tags"),
         series=series.of(top, text.matter, told, path=path, vocabulary=vocabulary),
-        header=_other_facts(top),
+        header=_other_facts(top, told, vocabulary),
+        duration=length.read(top.facts.get("duration", ""), vocabulary),
         sections=tuple(s.title for s in sections if 0 < s.level < outline.LABEL and s.title),
         passages=_passages(sections, text.lines, kind),
         items=_few(found, text),
@@ -105,10 +113,30 @@ def _impossible_dates(found: list[ActionItem], text: Text) -> None:
             )
 
 
-def _other_facts(top: header.Header) -> dict[str, str]:
-    """Return the header fields that have no place of their own in a document."""
+def _strange_date(top: header.Header, text: Text) -> None:
+    """Report a date above the document that no calendar has, or that two calendars read."""
+    if top.strange_date:
+        at = text.lines.at(max(0, text.raw.find(top.strange_date.encode())))
+        message = f"the document's date {top.strange_date!r} is not one day of the calendar"
+        texts.report(text, at, rule="date", message=message, hint="write YYYY-MM-DD")
+
+
+def _other_facts(
+    top: header.Header, told: Sequence[Update], vocabulary: Vocabulary
+) -> dict[str, str]:
+    """Return the header fields without a place of their own or in an update's form."""
     own = ("title", "date", "authors", "audience", "series", "kind", "tags")
-    return {name: value for name, value in top.facts.items() if name not in own}
+    kinds_told = {update.kind for update in told}
+    return {
+        name: value
+        for name, value in top.facts.items()
+        if name not in own
+        and not any(
+            announced.named(name.replace("_", " "), kind, vocabulary)
+            for kind in kinds_told
+            if name not in vocabulary.facts
+        )
+    }
 
 
 def _passages(sections: list[Section], table: Lines, kind: Kind) -> tuple[Passage, ...]:

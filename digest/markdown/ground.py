@@ -23,6 +23,8 @@ class Ground:
     role: Role = Role.ACTION
     status: Status = Status.OPEN
     base: date | None = None  # what dates without a year and phrases refer to
+    start: int | None = None  # byte where the promise begins, after a label such as "Merged:"
+    by_heading: bool = False  # only `base` is said; the rest is as the headings have it
 
 
 PLAIN = Ground(boxes=True, inline=True)

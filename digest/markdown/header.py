@@ -7,16 +7,17 @@ from datetime import date
 
 from digest.markdown import labels, titles
 from digest.markdown.blocks import ListItem, Paragraph, Table
+from digest.markdown.dated import day_in, written
 from digest.markdown.fields import due, owner
 from digest.markdown.frontmatter import FrontMatter
 from digest.markdown.outline import LABEL, Section
 from digest.markdown.tables import placeholder
-from digest.markdown.told import date_in
 from digest.model.vocabulary import Vocabulary
 
-_FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
+_LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}")
 _MOST_FACTS = 40
 _LONGEST_LABEL = 40  # characters
+_ONE_EACH = 2  # a name and a value: columns, or rows
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Header:
     date: date | None
     authors: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    strange_date: str = ""  # a date field that names no one day
 
 
 def read(
@@ -41,8 +43,11 @@ def read(
     top = _top(sections)
     facts = _facts(sections, top, matter, vocabulary)
     title = matter.one("title") or (top.title if top else "") or _from_path(path)
-    day = _date(facts, title, path, vocabulary) or _day_in(sections, vocabulary) or fallback
-    return Header(title, day, _authors(facts, matter), facts)
+    told = _day_in(sections, vocabulary)
+    day = _date(facts, title, path, told, vocabulary=vocabulary)
+    said = facts.get("date", "")
+    strange = said if _LIKE_A_DATE.search(said) and not _day(said, vocabulary) else ""
+    return Header(title, day or fallback, _authors(facts, matter), facts, strange)
 
 
 def _top(sections: Sequence[Section]) -> Section | None:
@@ -99,11 +104,21 @@ def _labelled(section: Section, vocabulary: Vocabulary) -> Iterator[tuple[str, s
             first = next(labels.lines(block.inline))
             if first.label in vocabulary.fact_of:
                 yield first.label, first.text
-        elif isinstance(block, Table) and len(block.header.cells) == 2:  # noqa: PLR2004
-            for row in (block.header, *block.rows):
-                key = titles.key(row.cells[0].inline.plain)
-                if key in vocabulary.fact_of:
-                    yield key, row.cells[1].inline.plain
+        elif isinstance(block, Table):
+            yield from _tabled(block, vocabulary)
+
+
+def _tabled(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a table: a row each, or a column each above a single row."""
+    rows = (table.header, *table.rows)
+    named = [titles.key(cell.inline.plain) for cell in table.header.cells]
+    if len(rows) == _ONE_EACH and all(name in vocabulary.fact_of for name in named):
+        yield from zip(named, (c.inline.plain for c in rows[1].cells), strict=False)
+    elif len(named) == _ONE_EACH:
+        for row in rows:
+            key = titles.key(row.cells[0].inline.plain)
+            if key in vocabulary.fact_of:
+                yield key, row.cells[1].inline.plain
 
 
 def _lines(block: Paragraph, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -122,35 +137,47 @@ def _lines(block: Paragraph, vocabulary: Vocabulary) -> Iterator[tuple[str, str]
 
 
 def _date(
-    facts: Mapping[str, str], title: str, path: str, vocabulary: Vocabulary
+    facts: Mapping[str, str],
+    title: str,
+    path: str,
+    headings: date | None,
+    *,
+    vocabulary: Vocabulary,
 ) -> date | None:
-    if "date" in facts:
-        said = due.read(facts["date"], None, vocabulary)
-        if said and said.start:
-            return said.start
-        if found := date_in(facts["date"], None, vocabulary) or _written(facts["date"]):
-            return found
-    return date_in(title, None, vocabulary) or _written(title) or _written(path)
+    said = facts.get("date", "")
+    return (
+        _day(said, vocabulary)
+        or day_in(title, None, vocabulary)
+        or written(title)
+        or headings
+        or written(path)
+    )
 
 
-def _written(text: str) -> date | None:
-    """Return the last full date in a title, a file's name or its folders."""
-    for year, month, day in reversed(_FILE_DATE.findall(text)):
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
+def _day(said: str, vocabulary: Vocabulary) -> date | None:
+    """Return the first day that a header field names."""
+    found = due.read(said, None, vocabulary)
+    if found and found.start:
+        return found.start
+    return day_in(said, None, vocabulary) or written(said)
 
 
 def _day_in(sections: Sequence[Section], vocabulary: Vocabulary) -> date | None:
-    """Return the day that the first dated heading of an update names."""
-    for section in sections:
-        if titles.kind_of(section.key, vocabulary) and (
-            day := date_in(section.title, None, vocabulary)
-        ):
-            return day
-    return None
+    """Return the latest day that a heading of an update, or one below it, names."""
+    return max(
+        (
+            day
+            for section in sections
+            if any(map(str.isdigit, section.title)) and _of_update(section, vocabulary)
+            if (day := day_in(section.title, None, vocabulary))
+        ),
+        default=None,
+    )
+
+
+def _of_update(section: Section, vocabulary: Vocabulary) -> bool:
+    near = (section, section.parent)
+    return any(each and titles.kind_of(each.key, vocabulary) for each in near)
 
 
 def _authors(facts: Mapping[str, str], matter: FrontMatter) -> tuple[str, ...]:

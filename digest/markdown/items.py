@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from digest.markdown import explained, lists, remarks, tables
 from digest.markdown import ground as grounds
-from digest.markdown import lists, remarks, tables
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
@@ -45,14 +45,18 @@ def read(
 ) -> list[ActionItem]:
     """Return the items.
 
-    `by_update` has the ground of sections (by `id`) inside updates, `asks` what these ask in
-    prose; `base` is what dates refer to.
+    `by_update` has the ground of sections and list items (by `id`) inside updates, `asks` what
+    these ask in prose; `base` is what dates refer to.
     """
     places = []
     by_heading = grounds.of_all(sections, vocabulary)
     for section in sections:
         own = by_update.get(id(section))
-        ground, root = (own, None) if own else by_heading[id(section)]
+        ground, root = by_heading[id(section)]
+        if own is not None and own.by_heading:
+            ground = replace(ground, base=own.base)
+        elif own is not None:
+            ground, root = own, None
         places.append(Place(section, _based(ground, base), root))
     formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
     found: list[ActionItem] = []
@@ -60,7 +64,8 @@ def read(
         if not place.section.blocks:
             continue
         bullets = place.ground.bullets and id(place.root) not in formal
-        found += _in_section(place, bullets=bullets, lines=lines, vocabulary=vocabulary)
+        reader = Reader(place.ground, place.section.title, lines, vocabulary)
+        found += _in_section(place, reader, bullets=bullets, by_update=by_update)
     for ground, section, inline in asks:
         reader = Reader(ground, section.title, lines, vocabulary)
         item = lists.read_paragraph(inline, reader)
@@ -82,22 +87,28 @@ def _formal(blocks: Sequence[Block]) -> bool:
 
 
 def _in_section(
-    place: Place, *, bullets: bool, lines: Lines, vocabulary: Vocabulary
+    place: Place, reader: Reader, *, bullets: bool, by_update: Mapping[int, Ground]
 ) -> Iterator[ActionItem]:
-    reader = Reader(place.ground, place.section.title, lines, vocabulary)
     seen: dict[int, int] = {}
     announced = False
     for block in place.section.blocks:
         if isinstance(block, Table):
             yield from tables.read(
-                block, reader.section, ground=place.ground, lines=lines, vocabulary=vocabulary
+                block,
+                reader.section,
+                ground=place.ground,
+                lines=reader.lines,
+                vocabulary=reader.vocabulary,
             )
         elif isinstance(block, ListItem):
-            counts = bullets or (announced and place.ground.boxes)
-            yield from _list_item(block, reader, bullets=counts, seen=seen)
+            own = by_update.get(id(block))
+            read_as = replace(reader, ground=own) if own else reader
+            announces = bullets or (announced and place.ground.boxes)
+            counts = own.bullets if own else announces
+            yield from _list_item(block, read_as, bullets=counts, seen=seen)
         elif isinstance(block, Paragraph) and place.ground.inline:
             if block.item is None:
-                announced = _announces(block.inline, vocabulary)
+                announced = _announces(block.inline, reader.vocabulary)
             start = block.inline.start
             yield from lists.read_marked(block.inline, reader, start=start)
 
@@ -125,7 +136,8 @@ def _list_item(
         item = None
     if item is not None:
         seen[id(block)] = item.line
-        yield replace(_noted(item, block, reader), parent=_above(block, seen))
+        told = explained.by_children(item, block, reader)
+        yield replace(_noted(told, block, reader), parent=_above(block, seen))
     elif block.inline is not None and reader.ground.inline and not counts:
         yield from lists.read_marked(block.inline, reader, start=block.start)
 

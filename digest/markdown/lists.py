@@ -55,13 +55,32 @@ def read_list_item(item: ListItem, reader: Reader, *, bullets: bool) -> ActionIt
         if not reader.ground.boxes:
             return None
         mark, first = box
+        first = max(first, _after_label(inline, reader.ground.start))
         return _made(inline, _Start(item.start, first, mark), reader, Form.TASK)
     if bullets and not _groups(item, inline) and not _defines(inline):
         marker = markers.pattern(reader.vocabulary.markers).match(inline.masked)
-        first = marker.end() if marker else 0
+        first = marker.end() if marker else _after_label(inline, reader.ground.start)
         made = _made(inline, _Start(item.start, first), reader, Form.BULLET)
         return made if made and not _remarks(made, reader.vocabulary) else None
     return None
+
+
+def _after_label(inline: Inline, start: int | None) -> int:
+    """Return the character at which a promise begins, after a label such as "Merged:"."""
+    if start is None:
+        return 0
+    return len(inline.raw[inline.start : start].decode("utf-8", "replace"))
+
+
+def box_of(item: ListItem) -> tuple[bool, str] | None:
+    """Return whether a task's box is ticked, and its text; None where there is no box."""
+    box = _box(item, item.inline) if item.inline else None
+    if box is None or item.inline is None:
+        return None
+    mark, first = box
+    inline = item.inline
+    ticked = status.mark(mark.of(inline.raw).decode("utf-8", "replace")) is Status.DONE
+    return ticked, inline.words(inline.span(first, len(inline.masked)))
 
 
 def read_paragraph(inline: Inline, reader: Reader) -> ActionItem | None:

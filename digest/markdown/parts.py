@@ -1,28 +1,33 @@
 """The parts of an update: what stands under each of its headings and labels."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from digest.markdown import labels
+from digest.markdown import labels, titles
 from digest.markdown.blocks import Block, Code, ListItem, Paragraph, Table
-from digest.markdown.inline import Inline
+from digest.markdown.entries import Entry, after, child_of, code, in_prose, listed, row
+from digest.markdown.labels import Line
 from digest.markdown.outline import LABEL, Section
 from digest.markdown.tables import placeholder
-from digest.model.item import Span
 from digest.model.vocabulary import Vocabulary
 
 FREE = "free"  # what stands under no label
+OTHER = "other"  # sections in an update that are none of its parts, such as action items
 _NAMED = ("date", "authors", "series")  # facts that an update may carry
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a part."""
-
-    text: str
-    span: Span
-    listed: bool  # stands in a list
-    prose: Inline | None = None  # where it does not: what may be read as a promise
+# Under these headings a label is a category of what is told there, not another part.
+_BY_CATEGORY = frozenset(("changes", "testing", "technical_notes", "environment"))
+_OF_LINES = frozenset(("completed", "in_progress", "blockers", "next"))
+EXPLAINING = ("who", "need", "impact", "outcome", "optimistic", "realistic", "pessimistic")
+_ALTERNATIVES = frozenset(("need", "options"))
+_OPTION = re.compile(r"(?:\w+ )?(?:[a-z]|\d{1,2})")
+_OPEN_TO_LABELS = frozenset(
+    (
+        *(FREE, "details", "trying_to", "getting", "error", "impact", "urgency"),
+        *("pr", "summary", "original_eta", "new_eta", "reason", "scope_change", "delay"),
+        *("optimistic", "realistic", "pessimistic"),
+    )
+)
 
 
 @dataclass(eq=False)
@@ -31,6 +36,7 @@ class Part:
 
     name: str
     section: Section | None = None
+    category: str = ""  # of a heading or label inside it
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -48,97 +54,131 @@ def collect(
 
 @dataclass(eq=False)
 class _Collector:
-    """Reads blocks into parts; the newest part takes what comes."""
+    """Reads blocks into parts; the current part takes what comes."""
 
     known: tuple[str, ...]
     vocabulary: Vocabulary
     parts: list[Part] = field(default_factory=list)
+    by_item: dict[int, Entry] = field(default_factory=dict)
     by_bullets: bool = False  # a bullet has opened a part, so another may
+    current: Part = field(default_factory=lambda: Part(FREE))
+    around: Part = field(default_factory=lambda: Part(FREE))  # opened by no bullet
+    root: Section | None = None  # the heading that opened `around`
 
     def open_section(self, section: Section, *, first: bool) -> None:
         """Begin what stands under a heading."""
         name = self._part(section.key)
         if first or section.heading is None:
-            self.parts.append(Part(FREE))
+            self._open(Part(FREE, section if first else None))
         elif name:
-            self.parts.append(Part(name, section))
-        elif section.level == LABEL:
-            self.parts.append(Part(section.key.replace(" ", "_"), section))
-        else:
+            self._open(Part(name, section))
+            self.root = section
+        elif titles.holds_actions(section.key, self.vocabulary):
+            self._open(Part(OTHER, section))
+            self.root = section
+        elif self._inside(section):
             # A heading inside a part, such as a workstream, goes on with it.
-            self.parts.append(Part(self.parts[-1].name if self.parts else FREE, section))
+            self._open(Part(self.around.name, section, section.title.rstrip(":\uff1a ")))
+        else:
+            self._open(Part(section.key.replace(" ", "_") or OTHER, section))
+
+    def _inside(self, section: Section) -> bool:
+        if self.root is None or self.root not in section.above():
+            return False
+        return section.level < LABEL or self._categorized()
 
     def take(self, block: Block) -> None:
         """Add a block to the part it belongs to."""
         if isinstance(block, Paragraph):
-            for line in labels.lines(block.inline):
-                self._line(block.inline, line, listed=block.item is not None)
+            self._paragraph(block)
         elif isinstance(block, ListItem) and block.inline is not None:
-            self._listed(block.inline)
+            self._listed(block)
         elif isinstance(block, Table):
-            for row in block.rows:
-                cells = " | ".join(cell.inline.plain for cell in row.cells)
-                self._add(Entry(cells, row.whole, listed=True))
+            for each in block.rows:
+                self._add(row(each))
         elif isinstance(block, Code) and block.text.strip():
-            self._add(Entry(block.text.strip(), block.span, listed=False))
+            last = self.current.entries[-1:]
+            if last and last[0].block is not None:
+                last[0].children.append(code(block))
+            else:
+                self._add(code(block))
 
-    def _line(self, inline: Inline, line: labels.Line, *, listed: bool) -> None:
+    def _open(self, part: Part, *, by_bullet: bool = False) -> None:
+        self.parts.append(part)
+        self.current = part
+        if not by_bullet:
+            self.around = part
+
+    def _paragraph(self, block: Paragraph) -> None:
+        above = self.by_item.get(id(block.item)) if block.item else None
+        for line in labels.lines(block.inline):
+            if above is not None:
+                above.children.append(in_prose(block.inline, line))
+            else:
+                self._line(block, line)
+
+    def _line(self, block: Paragraph, line: Line) -> None:
         name = self._part(line.label)
-        if name is None and line.bold and line.label:
+        if name is None and line.bold and line.label and not self._absorbs(line):
             name = self.vocabulary.fact_of.get(line.label, "")
             name = name if name in _NAMED else line.label.replace(" ", "_")
         if name is None:
-            text = line.text if not line.label else _whole(line)
-            self._add(Entry(text, line.whole, listed, _prose(inline, line.whole)))
+            category = line.written if line.bold and self._categorized() else ""
+            self._add(in_prose(block.inline, line, verb=category))
             return
-        self.parts.append(Part(name))
+        self._open(Part(name))
         if line.text:
-            self._add(Entry(line.text, line.value, listed, _prose(inline, line.value)))
+            self._add(in_prose(block.inline, line, labelled=True))
 
-    def _listed(self, inline: Inline) -> None:
+    def _absorbs(self, line: Line) -> bool:
+        """Say whether a bold label names a line of the part and no part of its own."""
+        alternative = self.current.name in _ALTERNATIVES and _OPTION.fullmatch(line.label)
+        return bool(alternative) or self._categorized()
+
+    def _categorized(self) -> bool:
+        part = self.around
+        return part.name in _BY_CATEGORY and part.section is not None
+
+    def _listed(self, block: ListItem) -> None:
         """Take a list item; `Trying to: x` in it opens a part, its children follow."""
-        first = next(labels.lines(inline))
+        assert block.inline is not None  # noqa: S101 - asked before
+        above = self.by_item.get(id(block.parent)) if block.parent else None
+        if above is not None:
+            self.by_item[id(block)] = child_of(above, block)
+            return
+        first = next(labels.lines(block.inline))
         name = self._part(first.label)
-        in_details = bool(self.parts) and self.parts[-1].name in _OPEN_TO_LABELS
-        if name and (in_details or self.by_bullets):
+        if name and self._may_open(name):
             self.by_bullets = True
-            self.parts.append(Part(name))
-            rest = Span(first.value.start, inline.end)
-            self._add(Entry(inline.words(rest), rest, listed=False, prose=_prose(inline, rest)))
-        else:
-            self._add(Entry(inline.plain, inline.whole, listed=True))
+            self._open(Part(name), by_bullet=True)
+            if first.text:
+                self._add(after(block, first))
+            return
+        if self.current.name in _OF_LINES and block.parent is None:
+            self.current = self.around
+        if not (self.current.name in _OF_LINES and self._groups(block)):
+            self._add(listed(block))
+
+    def _groups(self, block: ListItem) -> bool:
+        """Say whether a bullet only names the group of the lines below it."""
+        line = listed(block)
+        if not block.children or not line.text.endswith((":", "\uff1a")):
+            return False
+        line.children = [listed(child) for child in block.children if child.inline]
+        return not any(line.below(name, self.vocabulary) for name in EXPLAINING)
+
+    def _may_open(self, name: str) -> bool:
+        lines = name in _OF_LINES and name in self.known
+        return lines or self.by_bullets or self.current.name in _OPEN_TO_LABELS
 
     def _add(self, entry: Entry) -> None:
-        if not self.parts:
-            self.parts.append(Part(FREE))
-        if not placeholder(entry.text, self.vocabulary):
-            self.parts[-1].entries.append(entry)
+        if self.current not in self.parts:
+            self.parts.append(self.current)
+        if self.current.name != OTHER and not placeholder(entry.text, self.vocabulary):
+            self.current.entries.append(entry)
+            if entry.block is not None:
+                self.by_item[id(entry.block)] = entry
 
     def _part(self, label: str) -> str | None:
         named = self.vocabulary.parts_of.get(label, ()) if label else ()
         return next((part for part in named if part in self.known), None)
-
-
-_OPEN_TO_LABELS = frozenset(
-    (
-        FREE,
-        "details",
-        "trying_to",
-        "getting",
-        "impact",
-        "urgency",
-        "pr",
-        "summary",
-        "original_eta",
-        "new_eta",
-        "reason",
-    )
-)
-
-
-def _prose(inline: Inline, span: Span) -> Inline:
-    return inline.part(span.start, span.end)
-
-
-def _whole(line: labels.Line) -> str:
-    return f"{line.written}: {line.text}" if line.text else f"{line.written}:"

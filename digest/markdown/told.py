@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from digest.markdown.dated import day_in
+from digest.markdown.entries import Entry
 from digest.markdown.fields import due
-from digest.markdown.parts import FREE, Entry, Part
+from digest.markdown.meaning import estimates
+from digest.markdown.parts import FREE, OTHER, Part
 from digest.model.item import Due
 from digest.model.update import FieldValue
 from digest.model.vocabulary import Vocabulary
@@ -12,11 +15,11 @@ from digest.model.vocabulary import Vocabulary
 _LISTS = frozenset(
     (
         *("completed", "in_progress", "blockers", "notes", "next"),
-        *("tried", "need", "changes", "options"),
+        *("tried", "not_tried", "need", "changes", "options", "gaps", "questions"),
     )
 )
-_DATES = frozenset(("original_eta", "new_eta"))
-_MOST_WORDS = 6  # of a date
+_DATES = frozenset(("original_eta", "new_eta", "decide_by"))
+_UNTOLD = frozenset((OTHER, "details"))  # told elsewhere, or a mere heading of parts
 
 
 def fields_of(
@@ -25,27 +28,33 @@ def fields_of(
     """Return what the parts say: dates as `Due`, lists as tuples, the rest as text."""
     fields: dict[str, FieldValue] = {}
     for part in parts:
-        if part.name == "details" and not part.entries:
-            continue
         name = part.name if part.name != FREE else "notes"
+        if name in _UNTOLD and not (name == "details" and part.entries):
+            continue
         before = fields.get(name)
         if name in _DATES:
-            said = " ".join(e.text for e in part.entries)
-            fields[name] = due.read(said, base, vocabulary) or Due(said)
+            if part.entries:
+                fields[name] = _date(part.entries, base, vocabulary)
         elif name in _LISTS:
-            told = tuple(e.text for e in part.entries)
+            told = tuple(e.full for e in part.entries)
             fields[name] = (*before, *told) if isinstance(before, tuple) else told
         else:
-            told_in_one = _joined(part.entries)
-            fields[name] = f"{before} {told_in_one}" if isinstance(before, str) else told_in_one
+            said = _joined(part.entries)
+            fields[name] = f"{before} {said}".strip() if isinstance(before, str) else said
     return fields
+
+
+def _date(entries: Sequence[Entry], base: date | None, vocabulary: Vocabulary) -> Due:
+    said = " ".join(e.text for e in entries)
+    return estimates.day(said, base, vocabulary) or Due(said)
 
 
 def _joined(entries: Sequence[Entry]) -> str:
     """Return prose as prose, and lists with semicolons."""
     said = ""
     for entry in entries:
-        said += ("; " if said and entry.listed else " " if said else "") + entry.text
+        named = f"{entry.verb}: {entry.full}" if entry.verb and entry.prose else entry.full
+        said += ("; " if said and entry.listed else " " if said else "") + named
     return said
 
 
@@ -58,16 +67,4 @@ def own_date(
             said = due.read(part.entries[0].text, base, vocabulary)
             if said and said.start:
                 return said.start
-    return date_in(title, base, vocabulary)
-
-
-def date_in(title: str, base: date | None, vocabulary: Vocabulary) -> date | None:
-    """Return the single day that the last words of a heading name."""
-    if not any(character.isdigit() for character in title):
-        return None
-    words = title.replace("(", " ").replace(")", " ").split()[-_MOST_WORDS:]
-    for first in range(len(words)):
-        said = due.read(" ".join(words[first:]), base, vocabulary)
-        if said and said.start and said.start == said.end:
-            return said.start
-    return None
+    return day_in(title, base, vocabulary)

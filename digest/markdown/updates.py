@@ -1,14 +1,16 @@
 """Progress updates, blockers, completions and timeline updates.
 
-An update begins at a heading that says so and ends at the next heading of its level that is
-none of its parts.
+An update begins at a heading that says so, or over labels of its form, and ends at the next
+heading of its level that is none of its parts.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from digest.markdown import titles
+from digest.markdown import announced, meaning, titles
+from digest.markdown.announced import PARTS, TELLING, Headings
+from digest.markdown.entries import Entry
 from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
@@ -19,143 +21,109 @@ from digest.model.item import Role, Span, Status
 from digest.model.update import Update
 from digest.model.vocabulary import Vocabulary
 
-PARTS = {
-    "progress": ("completed", "in_progress", "blockers", "notes", "next"),
-    "blocker": (
-        "impact",
-        "urgency",
-        "details",
-        "trying_to",
-        "getting",
-        "tried",
-        "need",
-        "notes",
-    ),
-    "completion": ("pr", "summary", "changes", "testing", "review_focus", "notes"),
-    "timeline": (
-        "original_eta",
-        "new_eta",
-        "reason",
-        "options",
-        "recommendation",
-        "impact",
-        "notes",
-    ),
-}
-_TELLING = {  # one of these must be there, or the heading announces something else
-    "progress": ("completed", "in_progress", "blockers"),
-    "blocker": ("trying_to", "getting", "tried", "need", "impact"),
-    "completion": ("pr", "changes", "testing", "review_focus"),
-    "timeline": ("original_eta", "new_eta"),
-}
 _GROUNDS = {
     "completed": (Role.TASK, Status.DONE),
     "in_progress": (Role.TASK, Status.IN_PROGRESS),
     "blockers": (Role.ASK, Status.BLOCKED),
     "next": (Role.TASK, Status.OPEN),
     "need": (Role.ASK, Status.BLOCKED),
+    "questions": (Role.ASK, Status.OPEN),
 }
-_FEWEST = 2  # parts that make a progress update of a section without such a heading
+_ALL_ASKS = ("need", "questions")  # every line asks, whether it says "need" or not
+# Boxes in these parts are no action items; elsewhere, as in notes, they are.
+_CLOSED = frozenset(part for parts in PARTS.values() for part in parts) - {"notes"}
 
 
 @dataclass(frozen=True)
 class Passage:
-    """An update and how the sections it covers are read (by `id` of the section)."""
+    """An update and how the sections and list items in it are read (by `id`)."""
 
     update: Update
     grounds: dict[int, Ground] = field(default_factory=dict)
     asks: tuple[tuple[Ground, Section, Inline], ...] = ()  # what is asked outside of lists
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What reading an update needs to know of its document."""
+
+    title: str  # of the document
+    base: date | None  # what dates without a year refer to
+    lines: Lines
+    vocabulary: Vocabulary
+
+
 def read(
-    sections: Sequence[Section], *, base: date | None, lines: Lines, vocabulary: Vocabulary
+    sections: Sequence[Section], setting: Setting, *, said: str | None = None
 ) -> list[Passage]:
-    """Return the updates of a document in order."""
+    """Return the updates of a document in order; `said` is the kind its header names."""
+    among = announced.headings(sections, said, setting.vocabulary)
     found: list[Passage] = []
     at = 0
     while at < len(sections):
-        kind = _kind(sections, at, vocabulary)
-        covered = _covered(sections, at, kind, vocabulary) if kind else []
-        passage = (
-            _passage(covered, kind, base, lines=lines, vocabulary=vocabulary) if kind else None
-        )
+        kind = announced.kind_of(sections[at], among)
+        covered = _covered(sections, at, kind, among) if kind else []
+        passage = _passage(covered, kind, setting) if kind else None
         if passage:
             found.append(passage)
         at += len(covered) if passage else 1
     return found
 
 
-def _kind(sections: Sequence[Section], at: int, vocabulary: Vocabulary) -> str | None:
-    section = sections[at]
-    if section.heading is None or section.level == LABEL:
-        return None
-    said = titles.kind_of(section.key, vocabulary)
-    if said and said[0] in PARTS:
-        return said[0]
-    below = {
-        part
-        for s in sections[at + 1 :]
-        if s.parent is section
-        for part in _parts_named(s.key, "progress", vocabulary)
-    }
-    return "progress" if len(below & set(_TELLING["progress"])) >= _FEWEST else None
-
-
-def _parts_named(key: str, kind: str, vocabulary: Vocabulary) -> list[str]:
-    return [part for part in vocabulary.parts_of.get(key, ()) if part in PARTS[kind]]
-
-
-def _covered(
-    sections: Sequence[Section], at: int, kind: str, vocabulary: Vocabulary
-) -> list[Section]:
+def _covered(sections: Sequence[Section], at: int, kind: str, among: Headings) -> list[Section]:
     """Return the section of the heading and those that belong to it."""
     first = sections[at]
-    covered = [first]
+    covered, inside = [first], {id(first)}
     for section in sections[at + 1 :]:
-        deeper = first in section.above()
-        said = titles.kind_of(section.key, vocabulary) if section.level != LABEL else None
-        another = said is not None and said[0] in PARTS
-        part = section.level == first.level and _parts_named(section.key, kind, vocabulary)
-        beside = part and section.parent is first.parent
-        inside = (
-            deeper or beside or any(s is not first and s in covered for s in section.above())
-        )
-        if another or not inside:
+        part = bool(announced.named(section.key, kind, among.vocabulary))
+        another = not part and section.level < LABEL and announced.titled(section, among)
+        beside = part and section.level == first.level and section.parent is first.parent
+        if another or not (beside or id(section.parent) in inside):
             break
         covered.append(section)
+        inside.add(id(section))
     return covered
 
 
-def _passage(
-    covered: list[Section],
-    kind: str,
-    base: date | None,
-    *,
-    lines: Lines,
-    vocabulary: Vocabulary,
-) -> Passage | None:
+def _passage(covered: list[Section], kind: str, setting: Setting) -> Passage | None:
+    vocabulary = setting.vocabulary
     parts = collect(covered, known=PARTS[kind], vocabulary=vocabulary)
-    if not any(part.name in _TELLING[kind] for part in parts):
+    if not any(part.name in TELLING[kind] for part in parts):
         return None
     first = covered[0]
-    assert first.heading is not None  # noqa: S101 - only headings begin an update
-    own = own_date(first.title, parts, base, vocabulary)
-    last = max([first.heading.end, *(e.span.end for part in parts for e in part.entries)])
-    start, end = lines.of(Span(first.heading.start, last))
+    own = own_date(first.title, parts, setting.base, vocabulary)
+    base = own or setting.base
+    start, end = setting.lines.of(_extent(covered, parts))
+    meant = meaning.of(parts, base, lines=setting.lines, vocabulary=vocabulary)
     update = Update(
         kind=kind,
         line=start,
         end_line=end,
-        title=_title(first, kind, vocabulary),
-        fields=fields_of(parts, own or base, vocabulary),
+        title=_title(first, kind, setting),
+        fields=fields_of(parts, base, vocabulary),
         day=own,
+        **meant,
     )
-    asks = tuple(_asks(parts, first, own or base))
-    return Passage(update, _grounds(covered, parts, own or base), asks)
+    return Passage(update, _grounds(covered, parts, base), tuple(_asks(parts, first, base)))
 
 
-def _title(section: Section, kind: str, vocabulary: Vocabulary) -> str:
-    said = titles.kind_of(section.key, vocabulary)
+def _extent(covered: Sequence[Section], parts: Sequence[Part]) -> Span:
+    """Return the bytes from the heading to the last line of a part."""
+    spans = [s.heading.whole for s in covered if s.heading is not None]
+    spans += [span for part in parts for e in part.entries for span in _spans(e)]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _spans(entry: Entry) -> Iterator[Span]:
+    yield entry.span
+    for child in entry.children:
+        yield from _spans(child)
+
+
+def _title(section: Section, kind: str, setting: Setting) -> str:
+    if section.heading is None:
+        return setting.title
+    said = titles.kind_of(section.key, setting.vocabulary)
     if said is None or kind == "progress":
         return section.title
     return titles.without(section.title, said[1])
@@ -166,29 +134,39 @@ def _asks(
 ) -> Iterator[tuple[Ground, Section, Inline]]:
     """Yield what a blocker or need says in prose, beside its label or under its heading."""
     for part in parts:
-        role, status = _GROUNDS.get(part.name, (Role.ACTION, Status.OPEN))
-        if role is Role.ASK:
-            ground = Ground(asks=part.name == "need", role=role, status=status, base=base)
+        ground = _ground(part.name, base)
+        if ground.role is Role.ASK:
             for entry in part.entries:
-                if entry.prose is not None:
-                    yield ground, part.section or first, entry.prose
+                if entry.prose and entry.inline is not None:
+                    yield ground, part.section or first, entry.inline
+
+
+def _ground(name: str, base: date | None, **said: bool | int | None) -> Ground:
+    """Return how the lines of a part are read."""
+    if name not in _GROUNDS:
+        return Ground(base=base, by_heading=name not in _CLOSED)
+    role, status = _GROUNDS[name]
+    return Ground(
+        bullets=True,
+        boxes=True,
+        nested=bool(said.get("nested")),
+        asks=name in _ALL_ASKS,
+        role=role,
+        status=status,
+        base=base,
+        start=said.get("start"),
+    )
 
 
 def _grounds(
     covered: Sequence[Section], parts: Sequence[Part], base: date | None
 ) -> dict[int, Ground]:
-    by_section = {id(section): Ground(base=base) for section in covered}
+    found = {id(section): Ground(base=base) for section in covered}
     for part in parts:
-        role = _GROUNDS.get(part.name)
-        if role and part.section is not None:
-            ground = Ground(
-                bullets=True,
-                boxes=True,
-                nested=False,
-                asks=part.name == "need",
-                role=role[0],
-                status=role[1],
-                base=base,
-            )
-            by_section[id(part.section)] = ground
-    return by_section
+        if part.section is not None:
+            found[id(part.section)] = _ground(part.name, base)
+        for entry in part.entries:
+            if entry.block is not None and part.name in _CLOSED:
+                start = entry.span.start if entry.verb else None
+                found[id(entry.block)] = _ground(part.name, base, nested=True, start=start)
+    return found

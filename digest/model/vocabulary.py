@@ -56,6 +56,10 @@ class Vocabulary:
     updates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind -> headings
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # part -> labels
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # fact -> labels
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of tests -> words
+    units: Mapping[str, int] = field(default_factory=dict)  # of time -> seconds
+    about: tuple[str, ...] = ()  # words of titles about documents of a form
+    saving: tuple[str, ...] = ()  # what stands before a time that is won, not spent
 
     lint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what rules look for
 

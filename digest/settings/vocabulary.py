@@ -26,6 +26,8 @@ _LISTS = (
     "not_lessons",
     "lesson_labels",
     "categories",
+    "about",
+    "saving",
     "markers",
     "waiting",
     "not_names",
@@ -61,6 +63,8 @@ def load(
         parts=_lists(tables, "parts"),
         facts=_lists(tables, "facts"),
         lint=_lists(tables, "lint"),
+        levels=_lists(tables, "levels"),
+        units=_numbers(tables, "units"),
         sprints=sprints,
         **{name: _list(tables, name) for name in _LISTS},
     )
@@ -94,6 +98,8 @@ def _pairs(tables: list[_Table], name: str) -> Iterator[tuple[str, tuple[str, ..
 
 def _numbers(tables: list[_Table], name: str) -> dict[str, int]:
     found = [
-        (words.fold(word), number) for table in tables for word, number in table[name].items()
+        (words.fold(word), number)
+        for table in tables
+        for word, number in table.get(name, {}).items()
     ]
     return dict(reversed(found))
