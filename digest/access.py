@@ -30,9 +30,10 @@ def owner_names(tracked: TrackedItem, document: Document) -> tuple[str, ...]:
 
     A task of a progress update without a name belongs to the team or author of the series.
     """
-    if tracked.item.owners or tracked.item.role is Role.ACTION or not document.series:
+    series = document.series_at(tracked.item.line)
+    if tracked.item.owners or tracked.item.role is Role.ACTION or not series:
         return tracked.item.owners
-    return (document.series,)
+    return (series,)
 
 
 def may_change(

@@ -132,15 +132,16 @@ def _has_form(kind: str, said: set[str], vocabulary: Vocabulary) -> bool:
         case "blocker":
             return "trying_to" in plain and bool(every & {"getting", "error", "tried", "need"})
         case _:
-            reviewed = plain & {"review_focus", "less_critical", "questions", "gaps"}
-            return bool(reviewed) and bool(every & {"changes", "testing", "technical_notes"})
+            shown = every & {"summary", "changes", "technical_notes"}
+            reviewed = plain & {"review_focus", "less_critical", "questions"}
+            return bool(shown and (reviewed or {"gaps", "testing"} <= every))
 
 
 def _labels(section: Section, among: Headings) -> Iterator[str]:
     """Yield the labels that stand in a section and directly below it, and its sub-headings."""
     below = among.below.get(id(section), ())
     yield from (each.key for each in below)
-    for each in (section, *below):
+    for each in (section, *(s for s in below if s.level == LABEL)):
         for block in each.blocks:
             inline = _labelled(block)
             if inline is not None:

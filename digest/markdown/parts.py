@@ -18,6 +18,7 @@ _NAMED = ("date", "authors", "series")  # facts that an update may carry
 # Under these headings a label is a category of what is told there, not another part.
 _BY_CATEGORY = frozenset(("changes", "testing", "technical_notes", "environment"))
 _OF_LINES = frozenset(("completed", "in_progress", "blockers", "next"))
+_LINE_BY_LINE = _OF_LINES | {"tried", "not_tried", "need", "options", "changes", "testing"}
 EXPLAINING = ("who", "need", "impact", "outcome", "optimistic", "realistic", "pessimistic")
 _ALTERNATIVES = frozenset(("need", "options"))
 _OPTION = re.compile(r"(?:\w+ )?(?:[a-z]|\d{1,2})")
@@ -98,7 +99,7 @@ class _Collector:
                 self._add(row(each))
         elif isinstance(block, Code) and block.text.strip():
             last = self.current.entries[-1:]
-            if last and last[0].block is not None:
+            if last and last[0].block is not None and self.current.name in _LINE_BY_LINE:
                 last[0].children.append(code(block))
             else:
                 self._add(code(block))

@@ -40,7 +40,8 @@ def fields_of(
             fields[name] = (*before, *told) if isinstance(before, tuple) else told
         else:
             said = _joined(part.entries)
-            fields[name] = f"{before} {said}".strip() if isinstance(before, str) else said
+            if said:
+                fields[name] = f"{before} {said}" if isinstance(before, str) else said
     return fields
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from digest.markdown import announced, meaning, titles
+from digest.markdown import announced, meaning, series, titles
 from digest.markdown.announced import PARTS, TELLING, Headings
 from digest.markdown.entries import Entry
 from digest.markdown.ground import Ground
@@ -17,6 +17,7 @@ from digest.markdown.lines import Lines
 from digest.markdown.outline import LABEL, Section
 from digest.markdown.parts import Part, collect
 from digest.markdown.told import fields_of, own_date
+from digest.model.directory import fold
 from digest.model.item import Role, Span, Status
 from digest.model.update import Update
 from digest.model.vocabulary import Vocabulary
@@ -51,6 +52,7 @@ class Setting:
     base: date | None  # what dates without a year refer to
     lines: Lines
     vocabulary: Vocabulary
+    owned: bool = False  # its header says whose updates these are
 
 
 def read(
@@ -102,9 +104,18 @@ def _passage(covered: list[Section], kind: str, setting: Setting) -> Passage | N
         title=_title(first, kind, setting),
         fields=fields_of(parts, base, vocabulary),
         day=own,
+        series=_series(first, parts, setting) if kind == "progress" else None,
         **meant,
     )
     return Passage(update, _grounds(covered, parts, base), tuple(_asks(parts, first, base)))
+
+
+def _series(first: Section, parts: Sequence[Part], setting: Setting) -> str | None:
+    """Return whose update it is, where a field says, or a heading and no header does."""
+    said = [e.text for part in parts if part.name == "series" for e in part.entries]
+    if said:
+        return fold(said[0])
+    return None if setting.owned else series.of_title(first.title, setting.vocabulary) or None
 
 
 def _extent(covered: Sequence[Section], parts: Sequence[Part]) -> Span:

@@ -67,10 +67,25 @@ class Document:
         """The items that stand: those of older progress updates in the same file are history.
 
         The newest update is the one with the latest day; without any, the first in the file.
+        Updates that name another team or author have a newest of their own.
         """
         progress = [u for u in self.updates if u.kind == Kind.PROGRESS]
-        newest = max(
-            progress, key=lambda u: (u.day or datetime.date.min, -u.line), default=None
-        )
-        older = [range(u.line, u.end_line + 1) for u in progress if u is not newest]
+        newest: dict[str | None, Update] = {}
+        for update in sorted(progress, key=_age):
+            newest[self.series_of(update)] = update
+        standing = {id(update) for update in newest.values()}
+        older = [range(u.line, u.end_line + 1) for u in progress if id(u) not in standing]
         return tuple(i for i in self.items if not any(i.line in lines for lines in older))
+
+    def series_of(self, update: Update) -> str | None:
+        """Return whose progress an update tells."""
+        return update.series or self.series
+
+    def series_at(self, line: int) -> str | None:
+        """Return whose progress is told at a line: its update's, else the document's."""
+        at = (u for u in self.updates if u.series and u.line <= line <= u.end_line)
+        return next((u.series for u in at), self.series)
+
+
+def _age(update: Update) -> tuple[datetime.date, int]:
+    return update.day or datetime.date.min, -update.line

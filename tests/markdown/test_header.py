@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,6 +25,10 @@ def of(text: str, path: str = "a.md", day: date | None = None) -> Document:
         ("# Notes\n## Progress Update - 2026-03-09\n", "a.md"),
         ("# Notes\n", "minutes/2026-03-09-sync.md"),
         ("# Notes\n", "minutes/20260309.md"),
+        ("# Weekly update\n## 2026-03-02\n## 2026-03-09\n", "2026-01-01.md"),
+        ("# Notes\n", "updates/2026-W11.md"),
+        ("+++\ndate = 2026-03-09T10:00:00Z\n+++\n# 1 May 2026\n", "a.md"),
+        ("# Review\n\n| Date | Authors |\n|---|---|\n| 9 March 2026 | Bo |\n", "a.md"),
     ],
 )
 def test_the_date_comes_from_the_nearest_place_that_has_one(text: str, path: str):
@@ -49,6 +53,29 @@ def test_a_header_field_may_go_on_over_lines():
 
 
 @pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("about 2 hours", 120),
+        ("14:02 \u2013 14:47 UTC", 45),
+        ("1h 30m", 90),
+        ("2 Stunden", 120),
+    ],
+)
+def test_a_duration_is_words_and_a_time(written: str, minutes: int):
+    document = of(f"# Post-Mortem: x\n**Duration**: {written}\n")
+
+    assert document.header["duration"] == written
+    assert document.duration is not None
+    assert document.duration.most == timedelta(minutes=minutes)
+
+
+def test_a_date_above_a_document_that_is_none_is_a_problem():
+    (problem,) = of("# Review\n\n**Date**: 2026-02-30\n").problems
+
+    assert (problem.line, problem.rule) == (3, "date")
+
+
+@pytest.mark.parametrize(
     ("text", "path", "kind"),
     [
         ("# Postmortem · pool full\n", "a.md", Kind.POST_MORTEM),
@@ -59,6 +86,13 @@ def test_a_header_field_may_go_on_over_lines():
         ("# Status\n## Done\n- a\n## Blockers\n- b\n", "a.md", Kind.PROGRESS),
         ("---\nkind: post-mortem\n---\n# x\n", "a.md", Kind.POST_MORTEM),
         ("# Delay in the bus stop project\n", "a.md", Kind.NOTES),
+        ("# Our incidents\n- one\n", "postmortems/README.md", Kind.NOTES),
+        ("# Incidents of 2026\n", "postmortems/index.md", Kind.NOTES),
+        ("# Post-Mortem: [Incident Title]\n## Root cause\n## Timeline\n", "a.md", Kind.NOTES),
+        ("# Post-mortem template\n## Action items\n", "a.md", Kind.NOTES),
+        ("# Post-Mortem: A template broke\n", "a.md", Kind.POST_MORTEM),
+        ("# Pool full\n## Root cause\n## Timeline\n", "pm/2026/README.md", Kind.POST_MORTEM),
+        ("# Progress Update\n## Completed\n- a\n", "postmortems/week.md", Kind.PROGRESS),
     ],
 )
 def test_the_kind_is_what_the_document_follows(text: str, path: str, kind: Kind):
@@ -78,6 +112,27 @@ def test_the_kind_is_what_the_document_follows(text: str, path: str, kind: Kind)
 )
 def test_the_series_is_the_team_or_author(heading: str, path: str, series: str):
     assert of(f"## {heading}\n\n### Completed\n- a\n", path).series == series
+
+
+@pytest.mark.parametrize(
+    ("path", "series"),
+    [
+        ("updates/platform/2026-W07.md", "platform"),
+        ("updates/platform/2026-02-11.md", "platform"),
+        ("updates/platform/update-2026-02-11.md", "platform"),
+        ("updates/platform/2026/feb/wochenbericht-11.md", "platform"),
+        ("platform/updates/week_07.md", "platform"),
+        ("updates/platform-2026-W07.md", "platform"),
+        ("updates/identity_2026-02-11.md", "identity"),
+        ("updates/2026-02-11-identity.md", "identity"),
+        ("updates/identity.md", "identity"),
+        ("platform/b.md", "platform"),
+        ("updates/b.md", None),
+        ("updates/2026-02-11.md", None),
+    ],
+)
+def test_the_path_names_the_series_where_nothing_else_does(path: str, series: str | None):
+    assert of("## Progress Update - 2026-02-11\n\n### Completed\n- a\n", path).series == series
 
 
 def test_other_documents_have_no_series():

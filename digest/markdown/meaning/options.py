@@ -23,16 +23,18 @@ def read(parts: Sequence[Part], *, lines: Lines, vocabulary: Vocabulary) -> tupl
     said = [e.text for part in parts if part.name in _CHOSEN for e in part.entries]
     choice = " ".join(said).casefold()
     found: list[tuple[Entry, str, str]] = []
+    asking = 0
     for part in parts:
         if part.name in ("need", "options"):
             found += _named(part, len(found), vocabulary)
+            asking = len(found) if part.name == "need" else asking
     chosen = _chosen(choice, [(name, text) for _, name, text in found], vocabulary)
     return tuple(
         Option(
             line=lines.at(entry.span.start),
             name=name,
             text=text,
-            who=asks.whom(text, always=True, vocabulary=vocabulary),
+            who=asks.whom(text, always=True, vocabulary=vocabulary) if at < asking else (),
             cost=length.spent(entry.full, vocabulary),
             chosen=at == chosen,
         )
