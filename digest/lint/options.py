@@ -1,6 +1,6 @@
 """What a run of the rules is told: the day, the words, the people, and which rules count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -42,13 +42,14 @@ class Options:
     vocabulary: Vocabulary
     directory: Directory | None = None  # None: nobody said who there is
     choice: Choice = field(default_factory=Choice)
+    dated: frozenset[str] = frozenset()  # priorities that have a usual date
     stale_days: int = 30  # overdue and unchanged for so long is stale
     changed: Mapping[tuple[str, int], date] = field(default_factory=dict)
     """When a line (path, 1-based number) was last changed, where the history is known."""
 
-    def words(self, name: str) -> Sequence[str]:
-        """Return a word list of the languages, longest first."""
-        return sorted(self.vocabulary.lint.get(name, ()), key=len, reverse=True)
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a word list of the languages."""
+        return self.vocabulary.lint.get(name, ())
 
 
 @lru_cache(maxsize=256)

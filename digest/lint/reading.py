@@ -1,12 +1,14 @@
 """A document as rules see it: what it says, and where in the file each byte stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from digest.lint.finding import Place
 from digest.markdown import outline, texts
+from digest.markdown.blocks import Block, Heading, ListItem, Paragraph, Table
 from digest.markdown.document import read as read_document
+from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines, table
 from digest.markdown.outline import Section
 from digest.model.document import Document
@@ -55,6 +57,26 @@ class Reading:
         """Return where the words of an item stand."""
         return self.at(item.spans.text) if item.spans else self.line(item.line)
 
+    def due(self, item: ActionItem) -> Place:
+        """Return where the date of an item stands."""
+        return self._field(item, item.spans.due if item.spans else None)
+
+    def owner(self, item: ActionItem) -> Place:
+        """Return where the owners of an item stand."""
+        return self._field(item, item.spans.owner if item.spans else None)
+
+    def _field(self, item: ActionItem, span: Span | None) -> Place:
+        return self.at(span) if span and span.start < span.end else self.line(item.line)
+
+    @property
+    def inlines(self) -> Iterator[Inline]:
+        """Every run of text, in order; code blocks are none."""
+        for section in self.sections:
+            if section.heading is not None:
+                yield section.heading
+            for block in section.blocks:
+                yield from _inlines(block)
+
     def source(self, item: ActionItem) -> str:
         """Return all of an item as it stands in the file."""
         if item.spans is None:
@@ -72,6 +94,14 @@ class Reading:
     def _column(self, line: int, offset: int) -> int:
         start = self.lines.starts[line - 1]
         return len(self.document.raw[start:offset].decode("utf-8", "replace")) + 1
+
+
+def _inlines(block: Block) -> Iterator[Inline]:
+    if isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            yield from (cell.inline for cell in row.cells)
+    elif isinstance(block, Paragraph | ListItem | Heading) and block.inline is not None:
+        yield block.inline
 
 
 def read(raw: bytes, path: str, vocabulary: Vocabulary) -> Reading:

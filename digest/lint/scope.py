@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from digest.lint import wording
+from digest.lint.finding import Place
 from digest.lint.reading import Reading
 from digest.markdown import titles
-from digest.markdown.tables import placeholder
+from digest.markdown.outline import LABEL
 from digest.model.document import Kind
 from digest.model.item import ActionItem, Form, Role
 
+PARTS = "section_"  # how lists of section names begin
+_FEWEST = 2  # sections that make a post-mortem
 _TEMPLATE_NAME = re.compile(r"(?:^|[/_.\- ])templates?(?:[/_.\- ]|$)", re.IGNORECASE)
 _TEMPLATE_TITLE = re.compile(r"[\[{<][^\[\]{}<>]+[\]}>]")
 
@@ -24,6 +28,13 @@ def open_actions(reading: Reading) -> Iterator[ActionItem]:
     """Yield the action items that are neither done nor cancelled."""
     for item in reading.document.current:
         if item.role is Role.ACTION and not item.status.value.closed:
+            yield item
+
+
+def open_items(reading: Reading) -> Iterator[ActionItem]:
+    """Yield whatever is neither done nor cancelled: tasks of updates and asks too."""
+    for item in reading.document.current:
+        if not item.status.value.closed:
             yield item
 
 
@@ -46,11 +57,44 @@ def _announced(reading: Reading, section: str) -> bool:
     return titles.holds_actions(titles.key(section), reading.vocabulary)
 
 
+def is_post_mortem(reading: Reading) -> bool:
+    """Say whether a document is written as a post-mortem: it has two of the usual sections.
+
+    What only stands in a folder of that name, an index or a guide, is none.
+    """
+    if reading.document.kind is not Kind.POST_MORTEM:
+        return False
+    lists = [words for name, words in reading.vocabulary.lint.items() if name.startswith(PARTS)]
+    titles = section_names(reading)
+    known = sum(any(wording.holds(title, words) for title in titles) for words in lists)
+    return known >= _FEWEST
+
+
+def section_names(reading: Reading) -> tuple[str, ...]:
+    """Return what headings and header fields are called, as the vocabulary spells them."""
+    document = reading.document
+    fields = (name.replace("_", " ") for name in document.header)
+    return (*(titles.key(title) for title in document.sections), *fields)
+
+
+def title_place(reading: Reading) -> Place:
+    """Return where the title stands, else the first line."""
+    for section in reading.sections:
+        if section.heading is not None and 0 < section.level < LABEL:
+            return reading.at(section.heading.whole)
+    return reading.line(1)
+
+
+def action_heading(reading: Reading) -> Place | None:
+    """Return where the first heading that announces action items stands."""
+    for section in reading.sections:
+        if section.heading is not None and titles.holds_actions(
+            section.key, reading.vocabulary
+        ):
+            return reading.at(section.heading.whole)
+    return None
+
+
 def explained(reading: Reading, item: ActionItem) -> bool:
     """Say whether further items stand below one, so that its own words are a heading."""
     return any(other.parent == item.line for other in reading.document.items)
-
-
-def is_placeholder(text: str, reading: Reading) -> bool:
-    """Say whether a text is what a template leaves to be filled in."""
-    return placeholder(text, reading.vocabulary)

@@ -16,7 +16,7 @@ from digest.settings.vocabulary import load
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "lint"
-TODAY = date(2026, 12, 1)
+TODAY = date(2026, 11, 24)
 WORDS = load()
 PEOPLE = {
     key: Person(key, name, f"{key}@northbeam.example", (f"@{key}",), left=key == "tom")
@@ -29,7 +29,7 @@ PEOPLE = {
 }
 TEAMS = {
     "identity": Team("identity", "Identity", ("priya", "mei"), "priya", ("@identity",)),
-    "sre": Team("sre", "SRE", ("jonas",), None, ("@sre",)),
+    "sre": Team("sre", "SRE", ("jonas",), None, ("@sre-team",)),
 }
 EVERYONE = Directory(PEOPLE, TEAMS)
 SPRINTS = Sprints(date(2026, 11, 2))
@@ -66,7 +66,8 @@ def options(**changed: object) -> Options:
 
 def findings(documents: dict[str, str], using: Options | None = None) -> list[Finding]:
     """Return what is found in documents."""
-    run = Run(using or options())
+    lines = ((path, n) for path, text in documents.items() for n in range(text.count("\n") + 2))
+    run = Run(using or options(changed=dict.fromkeys(lines, date(2026, 10, 1))))
     found = [f for path, text in documents.items() for f in run.document(text.encode(), path)]
     return [*found, *run.across()]
 

@@ -1,0 +1,51 @@
+"""DG206: lessons that nobody finds again."""
+
+from collections.abc import Iterator
+
+from digest.lint.finding import Remark, Severity
+from digest.lint.options import Options
+from digest.lint.reading import Reading
+from digest.lint.rule import rule
+from digest.markdown import labels
+from digest.markdown.inline import Inline
+from digest.model.document import Kind
+
+
+@rule("DG206", "bare-lesson", Severity.ADVICE)
+def bare_lesson(reading: Reading, options: Options) -> Iterator[Remark]:
+    """What was learned has no category, or is not marked as **Learning**.
+
+    Lessons are collected by category: detection, prevention, response, recovery. The line that
+    begins with **Learning**: is what others read; what stands before it is how you came to it.
+
+    Bad:
+
+        # What We Learned
+
+        We did not know about this until customers called.
+
+    Good:
+
+        # What We Learned
+
+        ## Detection
+
+        We did not know about this until customers called.
+        **Learning**: Alert on failing sign-ins.
+    """
+    if reading.document.kind not in (Kind.POST_MORTEM, Kind.LEARNINGS):
+        return
+    lessons = reading.document.learnings
+    apart = next((lesson for lesson in lessons if not lesson.category), None)
+    if apart:
+        told = "what was learned has no category"
+        hint = "put it under Detection, Prevention, Response or Recovery"
+        yield Remark(reading.line(apart.line), told, hint)
+    elif lessons and not any(_labels(inline, options) for inline in reading.inlines):
+        told = "no line says which sentence is the lesson"
+        yield Remark(reading.line(lessons[0].line), told, "begin it with **Learning**:")
+
+
+def _labels(inline: Inline, options: Options) -> bool:
+    known = options.vocabulary.lesson_labels
+    return any(line.label in known for line in labels.lines(inline))

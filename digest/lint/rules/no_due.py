@@ -1,0 +1,55 @@
+"""DG105: action items without a date."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from digest.lint import scope, wording
+from digest.lint.finding import Remark, Severity
+from digest.lint.options import Options
+from digest.lint.reading import Reading
+from digest.lint.rule import rule
+from digest.model.item import ActionItem
+
+
+@rule("DG105", "no-due", Severity.WARNING)
+def no_due(reading: Reading, options: Options) -> Iterator[Remark]:
+    """An action item of a post-mortem or of minutes has no due date.
+
+    Without a date it is never late, stands in no calendar, and nobody is reminded. A list of
+    which no item has a date gets one finding. Where the settings give items of a priority a
+    usual date (`[default_due]`), that counts.
+
+    Bad:
+
+        # Meeting, 20 November 2026
+
+        ## Action items
+
+        - [ ] @mei: Rotate the signing keys (due 2026-12-04)
+        - [ ] @jonas: Write the runbook
+
+    Good:
+
+        # Meeting, 20 November 2026
+
+        ## Action items
+
+        - [ ] @mei: Rotate the signing keys (due 2026-12-04)
+        - [ ] @jonas: Write the runbook (due 2026-12-11)
+    """
+    for _, group in groupby(scope.promised(reading), key=lambda item: item.section):
+        items = list(group)
+        undated = [item for item in items if not _dated(item, options)]
+        if len(undated) == len(items) > 1:
+            told = f"none of these {len(items)} action items has a due date"
+            yield Remark(reading.line(items[0].line), told, "write YYYY-MM-DD")
+            continue
+        for item in undated:
+            told = f"{wording.quoted(item.text)} has no due date"
+            yield Remark(reading.line(item.line), told, "write YYYY-MM-DD")
+
+
+def _dated(item: ActionItem, options: Options) -> bool:
+    usual = item.priority is not None and item.priority.value in options.dated
+    wish = wording.holds(item.text, options.words("soon"))  # DG106
+    return item.due is not None or usual or wish is not None

@@ -1,0 +1,44 @@
+"""DG110: what is late."""
+
+from collections.abc import Iterator
+
+from digest.lint import scope
+from digest.lint.finding import Remark, Severity
+from digest.lint.options import Options
+from digest.lint.reading import Reading
+from digest.lint.rule import rule
+from digest.lint.wording import quoted
+from digest.model.item import Status
+
+
+@rule("DG110", "overdue", Severity.ADVICE)
+def overdue(reading: Reading, options: Options) -> Iterator[Remark]:
+    """An item is open and its date has passed.
+
+    Either it is done and the document does not say so, or it needs another date. It is measured
+    by today, or by `--as-of`, and fails nothing by itself: yesterday it was fine.
+
+    Bad:
+
+        # Meeting, 20 October 2026
+
+        | Action | Owner | Due | Status |
+        |---|---|---|---|
+        | Rotate the signing keys | @mei | 2026-11-04 | Not started |
+
+    Good:
+
+        # Meeting, 20 October 2026
+
+        | Action | Owner | Due | Status |
+        |---|---|---|---|
+        | Rotate the signing keys | @mei | 2026-11-04 | Done |
+    """
+    for item in scope.open_items(reading):
+        if item.day is None or item.day >= options.today or (item.due and item.due.assumed):
+            continue
+        late = (options.today - item.day).days
+        begun = "still not started" if item.status.value is Status.OPEN else "not done"
+        days = "a day" if late == 1 else f"{late:,} days"
+        told = f"{quoted(item.text)} was due {item.day.isoformat()}, {days} ago, and is {begun}"
+        yield Remark(reading.due(item), told, "close it, or promise another date")

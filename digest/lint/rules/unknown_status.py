@@ -1,0 +1,81 @@
+"""DG109: statuses that are not understood."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from digest.lint import scope
+from digest.lint.finding import Remark, Severity
+from digest.lint.options import Options
+from digest.lint.reading import Reading
+from digest.lint.rule import rule
+from digest.markdown.fields import status
+from digest.markdown.fields.words import fold
+from digest.markdown.splice import Splice
+from digest.markdown.tables import placeholder
+from digest.model.item import ActionItem, Form, Span, Status
+from digest.model.vocabulary import Vocabulary
+
+_ALIKE = 0.85  # of 1: a letter too many, too few, or two exchanged
+_SHORTEST = 5  # characters of a word that is mended
+
+
+@rule("DG109", "unknown-status", Severity.WARNING)
+def unknown_status(reading: Reading, options: Options) -> Iterator[Remark]:
+    """A status is none of the words that are understood.
+
+    The item counts as open, whatever was meant. Words of your own belong into the settings,
+    under `[vocabulary.statuses]`. A misspelt word is mended by `--fix`.
+
+    Bad:
+
+        # Meeting, 20 November 2026
+
+        | Action | Owner | Due | Status |
+        |---|---|---|---|
+        | Rotate the signing keys | @mei | 2026-12-04 | In progres |
+
+    Good:
+
+        # Meeting, 20 November 2026
+
+        | Action | Owner | Due | Status |
+        |---|---|---|---|
+        | Rotate the signing keys | @mei | 2026-12-04 | In progress |
+    """
+    vocabulary = options.vocabulary
+    for item in scope.open_items(reading):
+        span = item.spans.status if item.spans else None
+        said = item.status.raw
+        if item.form is not Form.TABLE or span is None or not said:
+            continue
+        known = status.known(
+            span.of(reading.document.raw).decode("utf-8", "replace"), vocabulary
+        )
+        if not known and not placeholder(said, vocabulary):
+            meant = _meant(said, vocabulary)
+            hint = f"write {meant!r}" if meant else _hint(options)
+            fix = _fix(reading, item, span, meant)
+            yield Remark(reading.at(span), f"status {said!r} is not understood", hint, fix)
+
+
+def _meant(said: str, vocabulary: Vocabulary) -> str:
+    """Return the one word that is spelt almost like it, written alike."""
+    word = fold(said)
+    if len(word) < _SHORTEST:
+        return ""
+    close = get_close_matches(word, vocabulary.statuses, n=2, cutoff=_ALIKE)
+    if not close or len({vocabulary.statuses[one] for one in close}) > 1:
+        return ""
+    return close[0].capitalize() if said[0].isupper() else close[0]
+
+
+def _fix(reading: Reading, item: ActionItem, span: Span, meant: str) -> tuple[Splice, ...]:
+    old = span.of(reading.document.raw)
+    plain = old.decode("utf-8", "replace") == item.status.raw
+    return (Splice(span.start, old, meant.encode()),) if meant and plain else ()
+
+
+def _hint(options: Options) -> str:
+    words = next(iter(options.vocabulary.wordings), {})
+    told = ", ".join(words.get(value, value.value) for value in Status)
+    return f"write one of {told}, or teach it in the settings"
