@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from digest.lint import wording
 from digest.lint.finding import Place
 from digest.lint.reading import Reading
-from digest.markdown import titles
+from digest.markdown import labels, titles
+from digest.markdown.blocks import Table
 from digest.markdown.outline import LABEL
 from digest.model.document import Kind
 from digest.model.item import ActionItem, Form, Role
 
 PARTS = "section_"  # how lists of section names begin
 _FEWEST = 2  # sections that make a post-mortem
+_TOP = 2_000  # bytes in which a header stands
+_EMPTY_FIELD = re.compile(r"^[*_>|\s-]*([^\W\d][^:*\n]{1,40})[*_]*:[*_|\s]*$", re.MULTILINE)
 _TEMPLATE_NAME = re.compile(r"(?:^|[/_.\- ])templates?(?:[/_.\- ]|$)", re.IGNORECASE)
 _TEMPLATE_TITLE = re.compile(r"[\[{<][^\[\]{}<>]+[\]}>]")
 
@@ -21,7 +24,16 @@ def is_template(reading: Reading) -> bool:
     """Say whether a document is there to be filled in: its name or its title says so."""
     title = reading.document.title
     gap = _TEMPLATE_TITLE.search(title) is not None and "](" not in title
-    return gap or bool(_TEMPLATE_NAME.search(reading.path))
+    return gap or bool(_TEMPLATE_NAME.search(reading.path)) or _unfilled(reading)
+
+
+def _unfilled(reading: Reading) -> bool:
+    """Say whether several header fields of a post-mortem have no value."""
+    if reading.document.kind is not Kind.POST_MORTEM:
+        return False
+    top = reading.document.raw[:_TOP].decode("utf-8", "replace")
+    labels = (titles.key(match[1]) for match in _EMPTY_FIELD.finditer(top))
+    return sum(label in reading.vocabulary.fact_of for label in labels) >= _FEWEST
 
 
 def open_actions(reading: Reading) -> Iterator[ActionItem]:
@@ -45,6 +57,9 @@ def promised(reading: Reading) -> Iterator[ActionItem]:
     """
     document = reading.document
     for item in open_actions(reading):
+        # What stands below another item is part of it; a line with a colon is a heading.
+        if item.parent is not None or item.text.endswith((":", "\uff1a", "?", "\uff1f")):
+            continue
         agreed = document.kind is Kind.POST_MORTEM or (
             document.date is not None
             and (item.form is Form.TABLE or _announced(reading, item.section))
@@ -72,9 +87,17 @@ def is_post_mortem(reading: Reading) -> bool:
 
 def section_names(reading: Reading) -> tuple[str, ...]:
     """Return what headings and header fields are called, as the vocabulary spells them."""
-    document = reading.document
-    fields = (name.replace("_", " ") for name in document.header)
-    return (*(titles.key(title) for title in document.sections), *fields)
+    fields = (name.replace("_", " ") for name in reading.document.header)
+    return (*(section.key for section in reading.sections), *fields)
+
+
+def field_names(reading: Reading) -> set[str]:
+    """Return what lines such as `Label: value` and rows of two cells are called, anywhere."""
+    said = {line.label for inline in reading.inlines for line in labels.lines(inline)}
+    tables = (b for section in reading.sections for b in section.blocks if isinstance(b, Table))
+    rows = (row for table in tables for row in (table.header, *table.rows))
+    pairs = (row for row in rows if len(row.cells) == 2)  # noqa: PLR2004 - name and value
+    return said | {titles.key(row.cells[0].inline.plain) for row in pairs}
 
 
 def title_place(reading: Reading) -> Place:
@@ -86,11 +109,11 @@ def title_place(reading: Reading) -> Place:
 
 
 def action_heading(reading: Reading) -> Place | None:
-    """Return where the first heading that announces action items stands."""
-    for section in reading.sections:
-        if section.heading is not None and titles.holds_actions(
-            section.key, reading.vocabulary
-        ):
+    """Return where the last heading that announces action items, or improvements, stands."""
+    words = reading.vocabulary.lint.get("measures", ())
+    for section in reversed(reading.sections):
+        known = titles.holds_actions(section.key, reading.vocabulary)
+        if section.heading is not None and (known or wording.holds(section.key, words)):
             return reading.at(section.heading.whole)
     return None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+_UNSPACED = "\u2e80"  # from here on scripts have no spaces between words
 _LONGEST = 60  # characters of a text that a message repeats
 
 
@@ -14,26 +15,30 @@ def quoted(text: str) -> str:
 
 
 def begins(text: str, words: Sequence[str]) -> re.Match[str] | None:
-    """Match a text that begins with one of some words."""
-    return _pattern(tuple(words), start=True).match(text)
+    """Match a text that begins with one of some words, whatever mark stands before them."""
+    return _pattern(tuple(words), before=r"[^\w]*").match(text)
+
+
+def ends(text: str, words: Sequence[str]) -> re.Match[str] | None:
+    """Match a text that ends with one of some words, as sentences do in German."""
+    return _pattern(tuple(words), after=r"\W*$").search(text)
 
 
 def holds(text: str, words: Sequence[str]) -> re.Match[str] | None:
     """Find the first of some words in a text."""
-    return _pattern(tuple(words), start=False).search(text)
+    return _pattern(tuple(words)).search(text)
 
 
 @lru_cache(maxsize=128)
-def _pattern(words: tuple[str, ...], *, start: bool) -> re.Pattern[str]:
+def _pattern(words: tuple[str, ...], *, before: str = "", after: str = "") -> re.Pattern[str]:
     """Return a pattern of whole words; scripts without spaces have none."""
     longest_first = sorted(words, key=len, reverse=True)
     either = "|".join(_bounded(word) for word in longest_first) or "(?!)"
-    lead = r"[^\w]*" if start else ""
-    return re.compile(rf"{lead}(?P<word>{either})", re.IGNORECASE)
+    return re.compile(rf"{before}(?P<word>{either}){after}", re.IGNORECASE)
 
 
 def _bounded(word: str) -> str:
-    spaced = r"\s+".join(map(re.escape, word.split()))
-    before = r"(?<!\w)" if word[0] < "\u2e80" else ""
-    after = r"(?!\w)" if word[-1] < "\u2e80" else ""
-    return f"{before}{spaced}{after}"
+    spaced = r"\s+".join(map(re.escape, word.split())).replace("'", "['\u2019]")
+    first = r"(?<!\w)" if word[0].isalnum() and word[0] < _UNSPACED else ""
+    last = r"(?!\w)" if word[-1] < _UNSPACED else ""
+    return f"{first}{spaced}{last}"

@@ -42,7 +42,7 @@ def complaint(told, code: int = 2) -> str:
         (("gather", "dosc"), "no source 'dosc' in the settings (did you mean 'docs'?)"),
         (("lint",), "digest lint: Missing argument 'PATHS...'"),
         (("lint", "nowhere.md"), "nowhere.md: no such file or folder"),
-        (("lint", "docs", "--select", "DG9"), "'DG9' is no code of a rule (known here: DG001"),
+        (("lint", "docs", "--select", "DG999"), "'DG999' is no code of a rule (did you mean"),
         (("lint", "docs", "--as-of", "soon"), "'soon' does not match the format"),
         (("read",), "digest read: Missing argument 'PATHS...'"),
         (("read", "nothing.md"), "nothing.md: no such file or folder"),

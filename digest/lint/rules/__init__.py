@@ -24,6 +24,7 @@ from digest.lint.rules.no_owner import no_owner
 from digest.lint.rules.overdue import overdue
 from digest.lint.rules.resolved_blocker import resolved_blocker
 from digest.lint.rules.several_owners import several_owners
+from digest.lint.rules.single_day_eta import single_day_eta
 from digest.lint.rules.stale import stale
 from digest.lint.rules.timeline_zone import timeline_zone
 from digest.lint.rules.unclear_need import unclear_need
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     activity,
     vague_next,
     clock_eta,
+    single_day_eta,
     done_elsewhere,
     eta_after_due,
     resolved_blocker,

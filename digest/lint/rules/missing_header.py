@@ -43,7 +43,7 @@ def missing_header(reading: Reading, options: Options) -> Iterator[Remark]:
     told |= {"authors"} if document.authors else set()
     missing = [name for name in _FIELDS if name not in told]
     if missing:
-        message = f"this post-mortem does not say its {', '.join(missing)}"
+        message = f"no header field or section says the {', '.join(missing)}"
         hint = f"write **{missing[0].capitalize()}**: … below the title"
         yield Remark(scope.title_place(reading), message, hint)
 
@@ -53,4 +53,5 @@ _FIELDS = ("date", "duration", "impact", "authors")
 
 def _titled(name: str, reading: Reading, options: Options) -> bool:
     words = options.words(f"header_{name}")
-    return any(wording.holds(title, words) for title in scope.section_names(reading))
+    titled = any(wording.holds(title, words) for title in scope.section_names(reading))
+    return titled or not scope.field_names(reading).isdisjoint(words)

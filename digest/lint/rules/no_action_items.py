@@ -70,5 +70,5 @@ def no_action_items(reading: Reading, options: Options) -> Iterator[Remark]:
         told = "this post-mortem has no action items"
         yield Remark(scope.title_place(reading), told, "add what you will do, by whom and when")
     else:
-        told = "there are no action items under this heading"
-        yield Remark(place, told, "write them as a table or a list, with owners and dates")
+        told = "nothing under this heading can be read as an action item"
+        yield Remark(place, told, "write a list or a table, with owners and dates")

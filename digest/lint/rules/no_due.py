@@ -1,9 +1,8 @@
 """DG105: action items without a date."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
-from digest.lint import scope, wording
+from digest.lint import lacking, scope, wording
 from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
@@ -37,16 +36,14 @@ def no_due(reading: Reading, options: Options) -> Iterator[Remark]:
         - [ ] @mei: Rotate the signing keys (due 2026-12-04)
         - [ ] @jonas: Write the runbook (due 2026-12-11)
     """
-    for _, group in groupby(scope.promised(reading), key=lambda item: item.section):
-        items = list(group)
-        undated = [item for item in items if not _dated(item, options)]
-        if len(undated) == len(items) > 1:
-            told = f"none of these {len(items)} action items has a due date"
-            yield Remark(reading.line(items[0].line), told, "write YYYY-MM-DD")
-            continue
-        for item in undated:
-            told = f"{wording.quoted(item.text)} has no due date"
-            yield Remark(reading.line(item.line), told, "write YYYY-MM-DD")
+    yield from lacking.remarks(
+        reading,
+        scope.promised(reading),
+        lambda item: not _dated(item, options),
+        what="a due date",
+        noun="action items",
+        hint="write YYYY-MM-DD",
+    )
 
 
 def _dated(item: ActionItem, options: Options) -> bool:

@@ -1,14 +1,12 @@
 """DG301: work in progress without an end."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
-from digest.lint import scope
+from digest.lint import lacking, scope
 from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
-from digest.lint.wording import quoted
 from digest.model.item import Role, Status
 
 
@@ -45,13 +43,11 @@ def no_eta(reading: Reading, options: Options) -> Iterator[Remark]:
         for item in scope.open_items(reading)
         if item.role is Role.TASK and item.status.value is Status.IN_PROGRESS
     )
-    for _, group in groupby(tasks, key=lambda item: item.section):
-        items = list(group)
-        undated = [item for item in items if item.due is None]
-        if len(undated) == len(items) > 1:
-            told = f"none of these {len(items)} tasks in progress has an ETA"
-            yield Remark(reading.line(items[0].line), told, "write ETA: and a day or a range")
-            continue
-        for item in undated:
-            told = f"{quoted(item.text)} is in progress and has no ETA"
-            yield Remark(reading.line(item.line), told, "write ETA: and a day or a range")
+    yield from lacking.remarks(
+        reading,
+        tasks,
+        lambda item: item.due is None,
+        what="an ETA",
+        noun="tasks in progress",
+        hint="write ETA: and a day or a range",
+    )

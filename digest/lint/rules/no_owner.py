@@ -1,14 +1,20 @@
 """DG102: action items that nobody owns."""
 
+import re
 from collections.abc import Iterator
-from itertools import groupby
 
-from digest.lint import scope
+from digest.lint import lacking, scope
 from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
-from digest.lint.wording import quoted
+from digest.model.item import ActionItem, Form
+
+# Words in which somebody may be named, though not where owners stand: never a finding.
+_NAMES = re.compile(
+    r"@\w|\((?!link)[^\W\d]\w+\)|^\W*(?:[A-Z]{3,}:\s*)?[\w.-]+(?: (?:&|and) [\w.-]+| [\w.-]+)?"
+    r"(?: to [a-z]| will |\s*[:\u2014\u2013])"
+)
 
 
 @rule("DG102", "no-owner", Severity.WARNING)
@@ -37,13 +43,23 @@ def no_owner(reading: Reading, options: Options) -> Iterator[Remark]:
         - [ ] @jonas: Write the runbook (due 2026-12-04)
     """
     del options
-    hint = "name one person, or a team that has a lead"
-    for _, group in groupby(scope.promised(reading), key=lambda item: item.section):
-        items = list(group)
-        nobodys = [item for item in items if not item.owners]
-        if len(nobodys) == len(items) > 1:
-            told = f"none of these {len(items)} action items has an owner"
-            yield Remark(reading.line(items[0].line), told, hint)
-            continue
-        for item in nobodys:
-            yield Remark(reading.line(item.line), f"{quoted(item.text)} has no owner", hint)
+    yield from lacking.remarks(
+        reading,
+        scope.promised(reading),
+        lambda item: not item.owners and not _names(reading, item),
+        what="an owner",
+        noun="action items",
+        hint="name one person, or a team that has a lead",
+    )
+
+
+def _names(reading: Reading, item: ActionItem) -> bool:
+    """Say whether the words of an item, or what stands below it, may name somebody.
+
+    A table has a place of its own for that.
+    """
+    below = [other for other in reading.document.items if other.parent == item.line]
+    if item.form is Form.TABLE or any(other.owners for other in below):
+        return item.form is not Form.TABLE
+    words = (reading.source(one).lstrip("*-+ []") for one in (item, *below))
+    return any(_NAMES.search(said) for said in words)

@@ -8,7 +8,6 @@ from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
 from digest.lint.wording import quoted
-from digest.model.item import Status
 
 
 @rule("DG110", "overdue", Severity.ADVICE)
@@ -38,7 +37,7 @@ def overdue(reading: Reading, options: Options) -> Iterator[Remark]:
         if item.day is None or item.day >= options.today or (item.due and item.due.assumed):
             continue
         late = (options.today - item.day).days
-        begun = "still not started" if item.status.value is Status.OPEN else "not done"
+        said = item.status.value.value.replace("_", " ")
         days = "a day" if late == 1 else f"{late:,} days"
-        told = f"{quoted(item.text)} was due {item.day.isoformat()}, {days} ago, and is {begun}"
+        told = f"{quoted(item.text)} was due {item.day}, {days} ago, and is still {said}"
         yield Remark(reading.due(item), told, "close it, or promise another date")

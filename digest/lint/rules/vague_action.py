@@ -38,14 +38,21 @@ def vague_action(reading: Reading, options: Options) -> Iterator[Remark]:
 
         - [ ] @mei: Alert when more than 5% of sign-ins fail (due 2026-12-04)
     """
-    words, small = options.words("vague"), options.words("small")
     for item in scope.open_actions(reading):
-        match = wording.begins(item.text, words)
-        if match is None or item.end_line > item.line or scope.explained(reading, item):
+        rest = _besides(item.text, options)
+        if rest is None or item.end_line > item.line or scope.explained(reading, item):
             continue
-        rest = item.text[match.end() :]
+        small = options.words("small")
         telling = [w for w in re.findall(r"\w[\w'-]*", rest) if w.casefold() not in small]
         exact = len(telling) > _MOST_WORDS or _NAMED.search(rest) or item.ticket
         if not exact and not _MARKED.search(reading.source(item)):
             told = f"{quoted(item.text)} does not say what will be there when it is done"
             yield Remark(reading.text(item), told, "name the thing and its measure")
+
+
+def _besides(text: str, options: Options) -> str | None:
+    """Return what an action says besides a vague verb, None where it has none."""
+    if match := wording.begins(text, options.words("vague")):
+        return text[match.end() :]
+    match = wording.ends(text, options.words("vague_last"))
+    return text[: match.start()] if match else None

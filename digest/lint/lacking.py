@@ -1,0 +1,44 @@
+"""One finding a list for what several of its items lack: three of them say no more than one."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from digest.lint.finding import Remark
+from digest.lint.reading import Reading
+from digest.lint.wording import quoted
+from digest.model.item import ActionItem
+
+_MOST_LINES = 5  # that a message names
+
+
+def remarks(
+    reading: Reading,
+    items: Iterable[ActionItem],
+    lacks: Callable[[ActionItem], bool],
+    *,
+    what: str,
+    noun: str,
+    hint: str,
+) -> Iterator[Remark]:
+    """Yield a remark for each section in which items lack something, at the first of them.
+
+    `what` they lack comes with its article ("an owner"); `noun` is what they are.
+    """
+    for _, group in groupby(items, key=lambda item: item.section):
+        every = list(group)
+        without = [item for item in every if lacks(item)]
+        if without:
+            told = _told(every, without, what, noun)
+            yield Remark(reading.line(without[0].line), told, hint)
+
+
+def _told(
+    every: Sequence[ActionItem], without: Sequence[ActionItem], what: str, noun: str
+) -> str:
+    if len(without) == 1:
+        return f"{quoted(without[0].text)} does not have {what}"
+    if len(without) == len(every):
+        return f"none of these {len(every)} {noun} has {what}"
+    first = ", ".join(str(item.line) for item in without[:_MOST_LINES])
+    more = ", \u2026" if len(without) > _MOST_LINES else ""
+    return f"{len(without)} of these {len(every)} {noun} lack {what}: lines {first}{more}"
