@@ -49,7 +49,7 @@ def case(text: str) -> Case:
     documents: dict[str, str] = {}
     expected: Counter[tuple[str, int, str]] = Counter()
     parts = re.split(r"^=== (\S+)\n", text, flags=re.MULTILINE)
-    pairs = list(zip(parts[1::2], parts[2::2], strict=True)) or [("notes/example.md", text)]
+    pairs = list(zip(parts[1::2], parts[2::2], strict=True)) or [("notes/sign-in.md", text)]
     for path, written in pairs:
         for number, line in enumerate(written.split("\n"), start=1):
             if match := _MARK.search(line):
