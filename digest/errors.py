@@ -48,7 +48,14 @@ class StaleEdit(Permanent):
 
 
 class Refusal(Permanent):
-    """A command that was understood and cannot be done; the text is for the person."""
+    """A command that was understood and cannot be done; the text is for the person.
+
+    `stands` is the line of the file as it is now, empty where there is none to show.
+    """
+
+    def __init__(self, reason: str, *, path: str = "", line: int = 0, stands: str = "") -> None:
+        self.reason, self.path, self.line, self.stands = reason, path, line, stands
+        super().__init__(f"{path}:{line}: {reason}" if path else reason)
 
 
 class UsageError(DigestError):

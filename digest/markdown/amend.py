@@ -1,18 +1,21 @@
 """Do what a command asks to the text of a document, and prove that nothing else changed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import assert_never
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from digest.errors import Refusal
 from digest.markdown import splice
 from digest.markdown.document import read
-from digest.markdown.edits import cells, dates, marks, proof
-from digest.markdown.lines import table
+from digest.markdown.edits import proof
+from digest.markdown.edits.proof import Grown
+from digest.markdown.edits.target import Target
+from digest.markdown.edits.ways import ways
+from digest.markdown.lines import line_of, table
 from digest.markdown.splice import Splice
-from digest.model.command import Action, SetDue, SetStatus
+from digest.model.command import Action, field_of
 from digest.model.document import Document
-from digest.model.item import ActionItem, Form
+from digest.model.item import ActionItem
 from digest.model.vocabulary import Vocabulary
 
 
@@ -20,86 +23,115 @@ from digest.model.vocabulary import Vocabulary
 class Amended:
     """A document after a command, and what a receipt shows of it."""
 
-    raw: bytes
+    document: Document  # as it was read again
     before: str  # the field as text a person would read; empty where nothing was written
     after: str
-    before_line: str  # the line as it stood in the file, without its end
+    before_line: str  # the line as it stood in the file, without its end; empty: it is new
     after_line: str
     line: int  # 1-based
-    field: str  # "status" or "due"
+    field: str  # "status", "due", "owner", "priority" or "note"
     changed: bool
 
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the file after it."""
+        return self.document.raw
 
-def amend(document: Document, index: int, action: Action, *, vocabulary: Vocabulary) -> Amended:
-    """Return the document with one item's status or date changed, every other byte as it was.
+
+def amend(
+    document: Document,
+    index: int,
+    action: Action,
+    *,
+    vocabulary: Vocabulary,
+    today: date | None = None,
+) -> Amended:
+    """Return the document with one field of one item changed, every other byte as it was.
 
     The result was read again: the item says what was asked, and nothing else says anything
-    new.  Where it says so already the bytes are the same.
+    new.  Where it says so already the bytes are the same.  `today` is written where the file
+    keeps the day on which a task was done.
 
     Raises:
         Refusal: there is no place for it, or it would change more than that.
     """
     item = document.items[index]
-    field = "due" if isinstance(action, SetDue) else "status"
     if proof.says(item, action):
-        return _told(document, document, index, field)
-    if item.spans is None or not document.raw:
-        raise Refusal(f"{document.path}:{item.line}: this item cannot be edited by reply")
-    for attempt in _attempts(document, item, action, vocabulary):
-        raw = splice.apply(document.raw, attempt, path=document.path)
+        return _told(document, document, index, action)
+    target = _target(document, item, vocabulary, today)
+    for edits in ways(target, action):
+        if _mixes(document, edits):
+            raise target.refusal(
+                "this file is not UTF-8; write plain ASCII, or save it as UTF-8"
+            )
+        raw = splice.apply(document.raw, edits, path=document.path)
         after = read(raw, path=document.path, vocabulary=vocabulary, date=document.date)
-        if proof.only(document, after, index, action):
-            return _told(document, after, index, field, attempt)
-    raise Refusal(
-        f"{document.path}:{item.line}: writing this here would change how something else in "
-        f"the document reads; say it in other words, or edit the file"
+        if proof.only(document, after, index, action, _grown(document.raw, raw, edits)):
+            return _told(document, after, index, action, edits)
+    raise target.refusal(
+        "writing this here would change how something else in the document reads; "
+        "say it in other words, or edit the file"
     )
 
 
-def _attempts(
-    document: Document, item: ActionItem, action: Action, vocabulary: Vocabulary
-) -> Iterator[list[Splice]]:
-    """Yield the edits that may do it, the one in the document's own manner first."""
-    table = item.form is Form.TABLE
-    match action:
-        case SetStatus():
-            edit = cells.status if table else marks.status
-            yield edit(document, item, action, vocabulary)
-        case SetDue():
-            day = cells.due if table else dates.due
-            yield day(document, item, action, vocabulary)
-            # A section may have a date of its own, which makes another year right.
-            yield day(replace(document, date=None), item, action, vocabulary)
-        case _:
-            assert_never(action)
+def _target(
+    document: Document, item: ActionItem, vocabulary: Vocabulary, today: date | None
+) -> Target:
+    if item.spans is None or not document.raw:
+        reason = "this item cannot be edited by reply"
+        raise Refusal(reason, path=document.path, line=item.line)
+    return Target(document, item, item.spans, vocabulary, today)
+
+
+def _mixes(document: Document, edits: Sequence[Splice]) -> bool:
+    """Say whether a file in another encoding would get letters of UTF-8."""
+    other = any(problem.rule == "encoding" for problem in document.problems)
+    return other and not all(edit.new.isascii() for edit in edits)
+
+
+def _grown(before: bytes, after: bytes, edits: Sequence[Splice]) -> Grown:
+    lines = table(before)
+    by = len(table(after).starts) - len(lines.starts)
+    return Grown(by, lines.at(min(edits).start) if edits else 0)
 
 
 def _told(
-    before: Document, after: Document, index: int, field: str, edits: Sequence[Splice] = ()
+    before: Document,
+    after: Document,
+    index: int,
+    action: Action,
+    edits: Sequence[Splice] = (),
 ) -> Amended:
-    lines = table(before.raw)
-    number = lines.at(min(edits).start) if edits else before.items[index].line
+    number = table(before.raw).at(min(edits).start) if edits else before.items[index].line
+    grown = _grown(before.raw, after.raw, edits).by
+    field = field_of(action)
     return Amended(
-        raw=after.raw,
+        document=after,
         before=_shown(before.items[index], field),
         after=_shown(after.items[index], field),
-        before_line=_line(before.raw, number),
-        after_line=_line(after.raw, number),
-        line=number,
+        before_line="" if grown else line_of(before.raw, number),
+        after_line=line_of(after.raw, number + grown),
+        line=number + grown,
         field=field,
         changed=after.raw != before.raw,
     )
 
 
 def _shown(item: ActionItem, field: str) -> str:
-    if field == "due":
-        return item.due.raw if item.due else ""
+    """Return a field as a receipt shows it."""
+    match field:
+        case "due":
+            return item.due.raw if item.due else ""
+        case "owner":
+            return ", ".join(item.owners)
+        case "priority":
+            return item.priority.raw if item.priority else ""
+        case "note":
+            return item.note or _beside_the_status(item)
     worded = any(character.isalnum() for character in item.status.raw.strip("[]xX"))
     return item.status.raw if worded else item.status.value.replace("_", " ")
 
 
-def _line(raw: bytes, number: int) -> str:
-    """Return a line without its end."""
-    starts = (*table(raw).starts, len(raw))
-    line = raw[starts[number - 1] : starts[number]]
-    return line.rstrip(b"\r\n").decode("utf-8", "replace")
+def _beside_the_status(item: ActionItem) -> str:
+    _, noted, said = item.status.detail.partition("note: ")
+    return said if noted else ""

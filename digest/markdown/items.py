@@ -9,6 +9,7 @@ from functools import lru_cache
 from digest.markdown import explained, lists, remarks, tables
 from digest.markdown import ground as grounds
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
+from digest.markdown.fields import notes
 from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
@@ -152,7 +153,7 @@ def _noted(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem:
     below = remarks.below(block, reader.vocabulary)
     if below is None or item.spans is None:
         return item
-    said = remarks.BETWEEN.join(filter(None, (item.note, below[0])))
+    said = notes.BETWEEN.join(filter(None, (item.note, below[0])))
     return replace(item, note=said, spans=replace(item.spans, note=below[1]))
 
 

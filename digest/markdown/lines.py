@@ -32,3 +32,11 @@ def table(raw: bytes) -> Lines:
     if lines and not lines[-1].endswith((b"\n", b"\r")):
         lines.pop()
     return Lines((0, *accumulate(map(len, lines))))
+
+
+def line_of(raw: bytes, number: int) -> str:
+    """Return a line, 1-based, without its end; nothing where the file has no such line."""
+    starts = (*table(raw).starts, len(raw))
+    if not 0 < number < len(starts):
+        return ""
+    return raw[starts[number - 1] : starts[number]].rstrip(b"\r\n").decode("utf-8", "replace")

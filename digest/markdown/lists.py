@@ -242,6 +242,8 @@ def _status(promise: Promise, inline: Inline, mark: Span | None, reader: Reader)
         said = status.read(written, reader.vocabulary) if written else None
         if boxed is Status.OPEN and said:
             return said
+        if said and said.value is boxed:
+            return ReadStatus(f"[{character}]", boxed, said.detail)
         unfinished = boxed is Status.OPEN and by_place is not Status.DONE
         return ReadStatus(f"[{character}]", by_place if unfinished else boxed)
     if written:

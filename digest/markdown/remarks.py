@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from digest.markdown.blocks import ListItem
 from digest.markdown.fields import statusfind
+from digest.markdown.fields.notes import BETWEEN
 from digest.markdown.fields.statusfind import Range
 from digest.markdown.inline import Inline
 from digest.model.item import Span
 from digest.model.vocabulary import Vocabulary
 
-BETWEEN = "; "  # what stands between several notes of one item
 _LONGEST = 40  # characters of a label and the markup round it
 _TOO_COMMON = ("update", "updates")  # as often the beginning of a task
 

@@ -164,7 +164,7 @@ def _status(
         return status.read(said, vocabulary), columns.place(row, "status")
     said = columns.said(row, "ticket")
     cell = columns.cell(row, "ticket")
-    if cell and cell.inline.plain.casefold() in vocabulary.statuses:
+    if cell and status.alone(said, vocabulary):
         return status.read(said, vocabulary), cell.place
     struck = columns.cell(row, "action")
     if struck and struck.inline.struck:

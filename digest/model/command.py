@@ -1,6 +1,7 @@
 """What a person asks of an item by reply."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from digest.model.item import Due, Status
 
@@ -20,7 +21,51 @@ class SetDue:
     due: Due
 
 
-Action = SetStatus | SetDue
+@dataclass(frozen=True)
+class SetOwner:
+    """Give it to somebody; `spellings` are further names that mean the same person or team."""
+
+    name: str  # as typed
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way to write the name, as typed first."""
+        return (self.name, *self.spellings)
+
+
+@dataclass(frozen=True)
+class SetPriority:
+    """Rank it anew; `level` is P0 to P4."""
+
+    level: str
+
+
+@dataclass(frozen=True)
+class AddNote:
+    """Note something of it, beside what is noted already; one line of literal text."""
+
+    text: str
+
+
+Action = SetStatus | SetDue | SetOwner | SetPriority | AddNote
+
+
+def field_of(action: Action) -> str:
+    """Return the name of the field that an action is about."""
+    match action:
+        case SetStatus():
+            return "status"
+        case SetDue():
+            return "due"
+        case SetOwner():
+            return "owner"
+        case SetPriority():
+            return "priority"
+        case AddNote():
+            return "note"
+        case _:
+            assert_never(action)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class Vocabulary:
     headings: tuple[str, ...] = ()  # headings that hold action items
     boards: Mapping[str, Status] = field(default_factory=dict)  # headings that are columns
     priorities: Mapping[str, str] = field(default_factory=dict)  # word -> P0..P4
+    ranks: tuple[Mapping[str, tuple[str, ...]], ...] = ()  # P0..P4 -> words, one set a language
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
     placeholders: tuple[str, ...] = ()

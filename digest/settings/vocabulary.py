@@ -56,6 +56,10 @@ def load(
         priorities={
             w: level for level, spelled in _pairs(tables, "priorities") for w in spelled
         },
+        ranks=tuple(
+            {level: tuple(map(words.fold, said)) for level, said in t["priorities"].items()}
+            for t in tables
+        ),
         months=_numbers(tables, "months"),
         weekdays=_numbers(tables, "weekdays"),
         from_words=_list(tables, "from"),

@@ -1,6 +1,7 @@
 """digest.markdown.amend: one field of one item changes, in the document's own words."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from digest.errors import Refusal
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
 from digest.markdown.fields import due
-from digest.model.command import Action, SetDue, SetStatus
+from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
 from digest.model.document import Document
 from digest.model.item import Due, Status
 from digest.settings.vocabulary import load
@@ -26,10 +27,18 @@ def run(case: Path, raw: bytes) -> Amended:
     told = dict(line.split(": ", 1) for line in lines)
     document = read(raw, path="before.md", vocabulary=VOCABULARY)
     index = [item.text for item in document.items].index(told.pop("item"))
-    return amend(document, index, action(document, told), vocabulary=VOCABULARY)
+    today = date.fromisoformat(told.pop("today", "2026-11-23"))
+    asked = action(document, told)
+    return amend(document, index, asked, vocabulary=VOCABULARY, today=today)
 
 
 def action(document: Document, told: dict[str, str]) -> Action:
+    if "owner" in told:
+        return SetOwner(told["owner"], tuple(told.get("spellings", "").split(", ")))
+    if "priority" in told:
+        return SetPriority(told["priority"])
+    if "note" in told:
+        return AddNote(told["note"])
     if "due" not in told:
         return SetStatus(Status(told["status"]), told.get("detail", ""))
     days = told["due"].replace(" 2", " to 2")

@@ -1,54 +1,169 @@
 """Proof of an edit: what was asked is said, and nothing else says anything new."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from digest.markdown.fields import words
-from digest.model.command import Action, SetDue, SetStatus
+from digest.markdown.edits.target import Pick, decoded
+from digest.markdown.fields import notes, words
+from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
+from digest.model.directory import fold
 from digest.model.document import Document
-from digest.model.item import ActionItem, Due
+from digest.model.item import ActionItem, Due, Span, Status
+
+Reading = tuple[bytes, ActionItem]  # the bytes of a file, and an item as it was read in them
+
+
+@dataclass(frozen=True)
+class Grown:
+    """Lines that an edit added: how many, after which one."""
+
+    by: int
+    below: int  # 1-based
+
+    def back(self, line: int) -> int:
+        """Return where a line stood before."""
+        return line - self.by if line > self.below else line
 
 
 def says(item: ActionItem, action: Action) -> bool:
     """Say whether an item already is what an action asks."""
     match action:
         case SetStatus(status, detail):
-            reason = words.plain(words.literal(detail))
-            return item.status.value is status and reason in ("", item.status.detail)
+            return item.status.value is status and _gives(item.status.detail, _typed(detail))
         case SetDue(due):
             return item.due is not None and _same(item.due, due)
+        case SetOwner():
+            return len(item.owners) == 1 and _named(item.owners[0], action)
+        case SetPriority(level):
+            return item.priority is not None and item.priority.value == level
+        case AddNote(text):
+            new = _typed(text)
+            return new in item.note.split(notes.BETWEEN) or _beside(item, new)
         case _:
             assert_never(action)
+
+
+def only(before: Document, after: Document, index: int, action: Action, grown: Grown) -> bool:
+    """Say whether the item at `index` is what was asked, and all else what it was."""
+    item = before.items[index]
+    if len(before.items) != len(after.items) or (grown.by and not isinstance(action, AddNote)):
+        return False
+    items = [_back(each, grown) for each in after.items] if grown.by else [*after.items]
+    new = items.pop(index)
+    rest = [*before.items[:index], *before.items[index + 1 :]]
+    return (
+        rest == items
+        and _frame(before, item, Grown(0, 0)) == _frame(after, item, grown)
+        and _asked((before.raw, item), (after.raw, new), action)
+    )
+
+
+def _asked(was: Reading, now: Reading, action: Action) -> bool:
+    """Say whether one reading of an item follows from another by the action alone."""
+    (_, old), (_, new) = was, now
+    if not says(new, action) and not _unsaid(new, action):
+        return False
+    match action:
+        case SetStatus(_, detail):
+            expected = replace(old, status=new.status, ticket=_ticket(old, new, detail))
+        case SetDue():
+            text = _reworded((was, now), lambda spans: spans.due)
+            expected = replace(old, due=new.due, text=text)
+        case SetOwner():
+            text = _reworded((was, now), lambda spans: spans.owner)
+            expected = replace(old, owners=new.owners, text=text)
+        case SetPriority():
+            expected = replace(old, priority=new.priority)
+        case AddNote(text):
+            expected = _noted(old, new, text)
+        case _:
+            assert_never(action)
+    return new == expected
+
+
+def _unsaid(new: ActionItem, action: Action) -> bool:
+    """Say whether a reason is one that stays in the mail: why something is open again."""
+    opened = isinstance(action, SetStatus) and action.status is Status.OPEN
+    return opened and new.status.value is Status.OPEN
+
+
+def _noted(old: ActionItem, new: ActionItem, text: str) -> ActionItem:
+    """Return the old item with the note, in its own place or beside the status."""
+    said, ticket = _typed(text), _ticket(old, new, text)
+    if _beside(new, said):
+        same = new.status.value is old.status.value
+        return replace(old, status=new.status if same else old.status, ticket=ticket)
+    return replace(old, note=notes.BETWEEN.join(filter(None, (old.note, said))), ticket=ticket)
+
+
+def _beside(item: ActionItem, said: str) -> bool:
+    return f"note: {said}" in item.status.detail
+
+
+def _ticket(old: ActionItem, new: ActionItem, typed: str) -> str | None:
+    """Return the ticket there may be: what was typed may mention one."""
+    return new.ticket if new.ticket and new.ticket in typed else old.ticket
+
+
+def _reworded(read: tuple[Reading, Reading], pick: Pick) -> str:
+    """Return the text with a field changed in it: a sentence may need its subject."""
+    (was, old), (now, new) = ((raw, item.spans and pick(item.spans)) for raw, item in read)
+    item = read[0][1]
+    if not old or not new or not item.spans or not _inside(old, item.spans.text):
+        return item.text
+    return item.text.replace(_plain(was, old), _plain(now, new), 1)
+
+
+def _inside(part: Span, whole: Span) -> bool:
+    return whole.start <= part.start < part.end <= whole.end
+
+
+def _plain(raw: bytes, span: Span) -> str:
+    return words.plain(decoded(span.of(raw)))
+
+
+def _named(owner: str, asked: SetOwner) -> bool:
+    return fold(owner) in {fold(name) for name in asked.names}
+
+
+def _typed(text: str) -> str:
+    """Return what was typed as it is read again."""
+    return words.plain(words.literal(text))
+
+
+def _gives(detail: str, reason: str) -> bool:
+    """Say whether a reason is the detail of a status, or stands before what was kept of it."""
+    return not reason or detail == reason or detail.startswith(f"({reason}) ")
 
 
 def _same(now: Due, asked: Due) -> bool:
     if asked.start is None:
-        return now.start is None and now.raw == words.plain(words.literal(asked.raw))
+        return now.start is None and now.raw == _typed(asked.raw)
     return (now.start, now.end) == (asked.start, asked.end or asked.start)
 
 
-def only(before: Document, after: Document, index: int, action: Action) -> bool:
-    """Say whether the item at `index` is what was asked, and all else what it was."""
-    if len(before.items) != len(after.items) or _frame(before) != _frame(after):
-        return False
-    old, new = before.items[index], after.items[index]
-    rest = (*before.items[:index], *before.items[index + 1 :])
-    if rest != (*after.items[:index], *after.items[index + 1 :]):
-        return False
-    match action:
-        case SetStatus(status, detail):
-            # A reason may name a ticket; it is no name of the item.
-            ticket = new.ticket if new.ticket and new.ticket in detail else old.ticket
-            expected = replace(old, status=new.status, ticket=ticket)
-            return new == expected and new.status.value is status
-        case SetDue(due):
-            moved = new.due is not None and _same(new.due, due)
-            return moved and new == replace(old, due=new.due)
-        case _:
-            assert_never(action)
+def _back(item: ActionItem, grown: Grown) -> ActionItem:
+    """Return an item with the lines on which it stood before."""
+    parent = grown.back(item.parent) if item.parent is not None else None
+    line, end_line = grown.back(item.line), grown.back(item.end_line)
+    return replace(item, line=line, end_line=end_line, parent=parent)
 
 
-def _frame(document: Document) -> tuple[object, ...]:
-    updates = [(u.kind, u.line, u.title) for u in document.updates]
-    about = (document.kind, document.title, document.date, document.authors, document.series)
-    return (*about, document.sections, document.audience, updates, document.learnings)
+def _frame(document: Document, item: ActionItem, grown: Grown) -> tuple[object, ...]:
+    """Return all that a document says besides its items; of what holds the item its frame."""
+    inside = range(item.line, item.end_line + 1)
+    updates = [
+        replace(u, line=grown.back(u.line), end_line=grown.back(u.end_line))
+        for u in document.updates
+    ]
+    return (
+        *(document.kind, document.title, document.date, document.authors, document.series),
+        *(document.sections, document.audience, document.tags, dict(document.header)),
+        [replace(x, line=grown.back(x.line)) for x in document.learnings],
+        [replace(u, fields={}) if u.line <= item.line <= u.end_line else u for u in updates],
+        [
+            (p.rule, grown.back(p.line), p.message)
+            for p in document.problems
+            if grown.back(p.line) not in inside
+        ],
+    )

@@ -1,8 +1,11 @@
-"""Owners: the names in a cell, as written."""
+"""Owners: the names in a cell, as written, and one name written as they are."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from digest.markdown.fields import words
+from digest.model.directory import fold
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # A slash after a handle belongs to it: `@northbeam/sre` is one team.
@@ -11,6 +14,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"\s*/\s*")
+_EMPHASIS = re.compile(r"(?P<marks>[*_]{1,3})[^*_].*[^*_](?P=marks)")
 _TO_COME = ("tbd", "tba", "tbc", "todo", "n/a", "na", "none", "未定", "なし")
 _NO_ONE = ("nobody", "unassigned", "unknown", "owner", "@owner", "assignee", "who")
 _ANYONE = ("name", "@name", "person", "@person", "team", "@team", "@handle", "@username")
@@ -24,6 +28,35 @@ def read(raw: str) -> tuple[str, ...]:
     parts = _BETWEEN.split(words.plain(_BREAK.sub(",", raw)))
     names = (name for part in parts for name in _slashed(part))
     return tuple(dict.fromkeys(n for n in map(_trim, names) if n and not _placeholder(n)))
+
+
+def write(names: Sequence[str], *, like: str, others: Sequence[str]) -> str:
+    """Return a name as the value it replaces and the column's others name people.
+
+    `names` all mean the same person, as typed first.  The spelling the document uses for that
+    person counts before its manner: handles, first names, full names.
+    """
+    wanted = {fold(name) for name in names}
+    said = [name for raw in (like, *others) for name in read(raw)]
+    own = Counter(name for name in said if fold(name) in wanted)
+    if own:
+        name = own.most_common(1)[0][0]
+    else:
+        manners = Counter(map(_manner, said))
+        manner = manners.most_common(1)[0][0] if manners else ""
+        name = next((n for n in names if _manner(n) == manner), names[0])
+    dressed = _EMPHASIS.fullmatch(like)
+    marks = dressed["marks"] if dressed else ""
+    return marks + words.name(name) + marks[::-1]
+
+
+def _manner(name: str) -> str:
+    """Return what kind of name it is; empty for a mail address."""
+    if name.startswith("@"):
+        return "handle"
+    if "@" in name:
+        return ""
+    return "full" if " " in name else "first" if name[:1].isupper() else "login"
 
 
 def _placeholder(raw: str) -> bool:

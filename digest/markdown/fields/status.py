@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from digest.markdown.fields import wording, words
+from digest.markdown.fields import notes, wording, words
 from digest.markdown.fields.cell import BOX, mark, split
 from digest.markdown.fields.statusfind import find
 from digest.model.item import ReadStatus, Status
 from digest.model.vocabulary import Vocabulary
 
-__all__ = ["find", "known", "mark", "read", "write"]
+__all__ = ["find", "known", "mark", "noted", "read", "write"]
 
 
 def read(raw: str, vocabulary: Vocabulary) -> ReadStatus:
@@ -28,6 +28,12 @@ def known(raw: str, vocabulary: Vocabulary) -> bool:
     return bool(BOX.fullmatch(raw)) or split(raw, vocabulary) is not None
 
 
+def alone(raw: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a cell for something else holds a status, and no more than a remark to it."""
+    cell = split(raw, vocabulary)
+    return cell is not None and bool(re.fullmatch(r"(?:\s*\(.*\))?\s*", cell.tail))
+
+
 def write(
     status: Status,
     detail: str,
@@ -42,10 +48,11 @@ def write(
     what a person typed.  What followed the old word stays unless it contradicts the new one.
     """
     box = BOX.fullmatch(like)
+    reason = f" ({words.bracketed(words.literal(detail))})" if words.literal(detail) else ""
     if box and status is not Status.BLOCKED:
-        return _boxed(box, status, others)
+        same = mark(box["mark"]) is status and box["tail"].endswith(reason)
+        return like if same else _boxed(box, status, others) + reason
     old = split(like, vocabulary)
-    reason = f" ({words.literal(detail)})" if words.literal(detail) else ""
     if old and old.value is status:
         same = not reason or old.tail.startswith(reason)
         return like if same else old.styled + reason
@@ -54,10 +61,23 @@ def write(
     return word + reason + wording.kept(old, status, vocabulary)
 
 
+def noted(
+    text: str, *, like: str, now: Status, others: Sequence[str], vocabulary: Vocabulary
+) -> str:
+    """Return a cell with what a person noted in brackets after its word, which is added."""
+    word = like.strip()
+    if not known(word, vocabulary):
+        word = write(now, "", like="", others=others, vocabulary=vocabulary)
+    cell = split(word, vocabulary)
+    if cell is None:
+        return notes.in_tail(word, text)
+    return cell.styled + notes.in_tail(cell.tail, text)
+
+
 def _detail(tail: str) -> str:
     """Return what follows the word without its brackets and joining marks."""
     said = words.plain(tail).strip()
-    inner = re.fullmatch(r"[(\uff08\[](.*)[)\uff09\]]", said)
+    inner = re.fullmatch(r"[(\uff08\[]([^()]*|.*\(.*\).*)[)\uff09\]]", said)
     return (inner[1] if inner else said.lstrip(words.DASHES + ":,;.\uff1a ")).strip()
 
 

@@ -14,12 +14,14 @@ METADATA = re.compile(
     r"|[\[(][\w -]{1,40}::[^\[\]()]*[\])]"
     r"|(?:due|t|rec|created|completed|scheduled|start):\S+"
     r"|\^[A-Za-z0-9-]+"
+    r"|🔁\ufe0f?\s?[\w ]{1,40}?"
+    r"|<!--[^<>]*-->"
     r"))+\s*$"
 )
 _MAYBE = re.compile(r"[:^\u2000-\U0010ffff]")  # what any of them has
 LONGEST_TAIL = 500  # characters of a line that are looked at for what tools wrote
 _LONGEST = 700  # characters in brackets: a reason of 300 with all of it escaped, and the word
-_STOPS = " \t.;,*_"
+_STOPS = " \t\n.;,*_"
 
 Range = tuple[int, int]
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from digest.markdown.fields import words
+from digest.markdown.fields import notes, words
 from digest.markdown.fields.cell import Cell, split
 from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
@@ -41,10 +41,12 @@ def choose(
 def kept(old: Cell | None, status: Status, vocabulary: Vocabulary) -> str:
     """Return what followed the old word, as far as it may follow the new one.
 
-    The reason of a block, how far along it was, how it was finished: these go.
+    The reason of a block, how far along it was, how it was finished: these go, notes stay.
     """
-    if old is None or old.value is Status.BLOCKED:
+    if old is None:
         return ""
+    if old.value is Status.BLOCKED:
+        return notes.of_tail(old.tail)
     tail = old.tail.rstrip()
     bare = tail.strip(words.DASHES + " ([:,;")
     inner = split(bare, vocabulary) if bare else None
@@ -54,7 +56,7 @@ def kept(old: Cell | None, status: Status, vocabulary: Vocabulary) -> str:
         or (inner and inner.value is not status)
         or (old.value.closed and "](" not in tail)
     )
-    return "" if contradicts else tail
+    return notes.of_tail(old.tail) if contradicts else tail
 
 
 def _language(seen: Sequence[Cell], vocabulary: Vocabulary) -> Mapping[Status, str]:
@@ -65,7 +67,7 @@ def _language(seen: Sequence[Cell], vocabulary: Vocabulary) -> Mapping[Status, s
 
 def _dressed(status: Status, sample: Cell, language: Mapping[Status, str]) -> str:
     """Return our word with the sample's case, emphasis and, if it has one, a picture."""
-    word = _cased(language.get(status, ENGLISH[status]), sample.word)
+    word = cased(language.get(status, ENGLISH[status]), sample.word)
     bare = re.sub(r"<\w+>|~", "", sample.lead)
     emphasis = bare[len(bare.rstrip("*_`")) :]
     pictured = bare.strip("*_` ")
@@ -75,7 +77,8 @@ def _dressed(status: Status, sample: Cell, language: Mapping[Status, str]) -> st
     return lead + word + emphasis[::-1]
 
 
-def _cased(word: str, sample: str) -> str:
+def cased(word: str, sample: str) -> str:
+    """Return a word in the case of a sample."""
     if sample.isupper():
         return word.upper()
     if sample.islower():

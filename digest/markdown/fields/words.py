@@ -26,8 +26,14 @@ _NEEDS_ESCAPE = re.compile(
   | &(?=\#?\w+;)
   | (?<![^\W_])_ | _(?![^\W_])
   | ~(?=.*~) | (?<=~)~ | \$(?=.*\$)
+  | =(?==) | (?<==)= | %(?=%) | (?<=%)% | (?<=:):  # Obsidian's marks and comments, Dataview
     """,
     re.VERBOSE,
+)
+# What becomes a link or a mention without any brackets: @bob, a@b.example, https://…, www.…
+_LINKS_ITSELF = re.compile(
+    r"(?P<mention>@)(?=\w) | (?P<scheme>\b\w{2,9})(?=://) | (?P<www>\bwww)(?=\.\w)",
+    re.VERBOSE | re.IGNORECASE,
 )
 _JOINERS = "\u200c\u200d"  # Persian words and many emoji are spelled with them
 
@@ -55,13 +61,37 @@ def fold(raw: str) -> str:
 def literal(text: str) -> str:
     """Return what a person typed as one line of markdown that reads as exactly that.
 
-    Control and direction characters go, white space collapses, 300 characters stay.
+    Control and direction characters go, white space collapses, 300 characters stay.  Nothing
+    in it is a mark, a link or a mention, by an address alone neither.
     """
+    return _LINKS_ITSELF.sub(_unlinked, name(text))
+
+
+def name(text: str) -> str:
+    """Return a name as `literal` does; `@bob` stays a mention, which is what it is for."""
     visible = "".join(filter(_visible, " ".join(text[: LONGEST * 20].split())))
     line = " ".join(visible.split())
     if len(line) > LONGEST:
         line = line[: LONGEST - 1].rstrip() + "…"
     return _NEEDS_ESCAPE.sub(lambda match: "\\" + match[0], line)
+
+
+def bracketed(markdown: str) -> str:
+    """Return markdown for between round brackets: its own that are not in pairs are escaped."""
+    opened: list[int] = []
+    lonely: set[int] = set()
+    for match in re.finditer(r"\\.|[()]", markdown):
+        if match[0] == "(":
+            opened.append(match.start())
+        elif match[0] == ")":
+            lonely |= set() if opened else {match.start()}
+            del opened[-1:]
+    lonely |= set(opened)
+    return "".join("\\" * (at in lonely) + c for at, c in enumerate(markdown))
+
+
+def _unlinked(match: re.Match[str]) -> str:
+    return f"\\{match[0]}" if match["mention"] else f"{match[0]}\\"
 
 
 def _visible(character: str) -> bool:

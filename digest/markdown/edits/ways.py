@@ -1,0 +1,67 @@
+"""The ways in which an action may be done to an item, the document's own manner first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from digest.markdown.edits import cells, dates, marks, owners, priorities, remarks
+from digest.markdown.edits.target import Target
+from digest.markdown.splice import Splice
+from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
+from digest.model.item import Form
+
+Ways = Iterator[list[Splice]]
+
+
+def ways(target: Target, action: Action) -> Ways:
+    """Yield the edits that may do it.
+
+    Raises:
+        Refusal: there is no place for it.
+    """
+    return (
+        _of_a_row(target, action)
+        if target.item.form is Form.TABLE
+        else _of_a_line(target, action)
+    )
+
+
+def _of_a_row(target: Target, action: Action) -> Ways:
+    match action:
+        case SetStatus():
+            yield cells.status(target, action)
+        case SetDue():
+            yield from (cells.due(t, action) for t in _dated(target))
+        case SetOwner():
+            yield cells.owner(target, action)
+        case SetPriority():
+            yield cells.priority(target, action)
+        case AddNote():
+            yield cells.note(target, action)
+        case _:
+            assert_never(action)
+
+
+def _of_a_line(target: Target, action: Action) -> Ways:
+    match action:
+        case SetStatus():
+            yield marks.status(target, action)
+            yield marks.moved(target, action)
+        case SetDue():
+            yield from (dates.due(t, action) for t in _dated(target))
+        case SetOwner():
+            yield from owners.owner(target, action)
+        case SetPriority():
+            yield from priorities.priority(target, action)
+        case AddNote():
+            yield from remarks.note(target, action)
+        case _:
+            assert_never(action)
+
+
+def _dated(target: Target) -> tuple[Target, Target]:
+    """Return the item in its document, and in one that has no date.
+
+    A section may have a date of its own, which makes another year right.
+    """
+    return target, replace(target, document=replace(target.document, date=None))
