@@ -12,7 +12,7 @@ from datetime import date
 from digest.mail import verbs
 from digest.mail.lines import LineKind, TypedLine
 from digest.mail.verbs import ReadDue
-from digest.model.command import Action, Command, NotUnderstood, Parsed
+from digest.model.command import Action, AddNote, Command, NotUnderstood, Parsed, SetStatus
 from digest.model.vocabulary import Vocabulary
 
 MAX_COMMANDS = 100
@@ -167,7 +167,10 @@ def _commanding(found: Found) -> bool:
 def _explains(text: str, reader: _Reader) -> bool:
     """Return whether a segment ends in a reason, which may hold commas and numbers."""
     found = _single(text, reader)
-    return any(isinstance(one, Command) and getattr(one.action, "detail", "") for one in found)
+    actions = [one.action for one in found if isinstance(one, Command)]
+    return any(
+        isinstance(a, AddNote) or (isinstance(a, SetStatus) and a.detail) for a in actions
+    )
 
 
 def _single(text: str, reader: _Reader) -> Found:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from digest.mail import facts
 from digest.model.command import Action, SetDue, SetStatus
 from digest.model.item import Due, Status
 from digest.model.vocabulary import Vocabulary
@@ -91,9 +92,9 @@ def read(said: str, *, base: date, vocabulary: Vocabulary, read_due: ReadDue) ->
     bare = said.strip()
     for _ in range(4):  # "has been marked as: done"
         bare = _COPULA.sub("", bare, count=1) if _COPULA.match(bare) else bare
-    status = _status(bare, vocabulary)
-    if status is not None:
-        return status
+    for found in (_status(bare, vocabulary), facts.read(bare, vocabulary)):
+        if found is not None:
+            return found
     due = _DUE.match(bare)
     if due is None:
         return ""

@@ -15,7 +15,9 @@ from digest.markdown.inline import MARKUP, Inline
 from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
-_LEVEL = re.compile(r"^\W{0,3}(?:(P[0-4])\b|\((P[0-4]|[A-D])\)\s)\W*|[\[(](P[0-4])[\])]\s*$")
+_LEVEL = re.compile(
+    r"^\W{0,3}(?:(P[0-4])\b|\((P[0-4]|[A-D])\)\s)[^\w@(\[]*|[\[(](P[0-4])[\])]\s*$"
+)
 _MAYBE_LEVEL = re.compile(r"P[0-4]|\([A-D]\)")
 # In brackets; before a colon or a dash; in brackets after a ticket: `GH-101 (Done):`.
 _LEAD_STATUS = re.compile(

@@ -146,13 +146,13 @@ class Outcome:
     item_id: str = ""
     title: str = ""
     url: str | None = None
-    field: str = ""  # "status" or "due"
+    field: str = ""  # "status", "due", "owner", "priority" or "note"
     before: str = ""  # the field's text in the document, before
     after: str = ""
     source: str = ""
     path: str = ""
     number: int = 0  # line in the file
-    before_line: str = ""  # that line of the file, before
+    before_line: str = ""  # that line of the file, before; of what is refused, as it stands
     after_line: str = ""
     reason: str = ""  # for what was refused or kept: why, and what to do
 

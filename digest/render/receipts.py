@@ -114,7 +114,9 @@ def _diff(outcome: Outcome, limit: int) -> tuple[str, ...]:
     if outcome.before_line == outcome.after_line:
         return ()
     old, new = literal.line(outcome.before_line, limit), literal.line(outcome.after_line, limit)
-    return (f"- {old}", f"+ {new}")
+    if outcome.result is Result.REFUSED:
+        return (old,)
+    return (f"- {old}", f"+ {new}") if old else (f"+ {new}",)
 
 
 def _unclear(each: NotUnderstood, reader: Reader) -> Row:

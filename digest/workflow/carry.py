@@ -11,6 +11,7 @@ from digest.model.directory import Person
 from digest.model.edition import Outcome, Result
 from digest.model.ledger import Delivery, InboxEntry
 from digest.schedule.reading import policy_of
+from digest.schedule.slots import local_day
 from digest.workflow.gather import gather
 from digest.workflow.outcomes import from_json, to_json
 from digest.workflow.rewrite import Edit, rewrite
@@ -39,6 +40,7 @@ def _all(
 ) -> dict[int, Outcome]:
     """Amend document by document: several commands on one make one edit."""
     person, delivery = asked
+    day = local_day(person.schedule, entry.received_at)
     found: dict[int, Outcome] = {}
     by_document: dict[tuple[str, str], list[Edit]] = defaultdict(list)
     for source in _sources(world, [command for _, command in waiting], delivery):
@@ -49,7 +51,7 @@ def _all(
             found[position] = target
         else:
             place = (target.source, target.path)
-            by_document[place].append(Edit(position, command, target, entry.id))
+            by_document[place].append(Edit(position, command, target, entry.id, day))
     for (source, path), edits in by_document.items():
         found |= _document(world, source, path, edits, person)
     return found

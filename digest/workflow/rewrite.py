@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from textwrap import shorten
 
 from digest.access import may_change, may_see
@@ -9,17 +10,17 @@ from digest.errors import Refusal, StaleEdit
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
 from digest.model.change import Touch, TrackedItem
-from digest.model.command import Command, SetDue
+from digest.model.command import Command, SetOwner, field_of
 from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.edition import Outcome, Result
 from digest.ports import Source
-from digest.reconcile import match
 from digest.schedule.concern import names_of, owners_of
 from digest.schedule.reading import policy_of
+from digest.workflow.assign import assigned
 from digest.workflow.outcomes import from_json, to_json
-from digest.workflow.series import standing, stream_of
 from digest.workflow.touches import note_key, written_note
+from digest.workflow.whereabouts import index_of
 from digest.workflow.world import World
 
 _TRIES = 4
@@ -33,6 +34,7 @@ class Edit:
     command: Command
     tracked: TrackedItem
     entry: str  # the mail it came in
+    day: date  # of that mail, where its person is
 
 
 def rewrite(
@@ -50,7 +52,7 @@ def rewrite(
         snapshot = source.snapshot()
         seen = source.read(path, snapshot)
         document = _read(world, source, path, seen)
-        new, outcomes = _amended(world, source, document, (edits, person))
+        new, outcomes = _amended(world, document, (edits, person))
         if new == seen:
             return {n: _remembered(world, edits[0].entry, n, o) for n, o in outcomes.items()}
         _remember(world, edits[0].entry, outcomes)
@@ -72,55 +74,56 @@ def _read(world: World, source: Source, path: str, raw: bytes) -> Document:
 
 
 def _amended(
-    world: World, source: Source, document: Document, asked: tuple[Sequence[Edit], Person]
+    world: World, document: Document, asked: tuple[Sequence[Edit], Person]
 ) -> tuple[bytes, dict[int, Outcome]]:
     """Make one edit after the other, each on the text the one before left."""
     edits, person = asked
     outcomes: dict[int, Outcome] = {}
     for edit in edits:
         try:
-            index = _index(world, document, edit.tracked)
-            _permit(world, person, replace(edit.tracked, item=document.items[index]), document)
-            done = amend(
-                document,
-                index,
-                edit.command.action,
-                vocabulary=world.vocabulary(source.name),
-            )
+            done = _one(world, document, edit, person)
         except Refusal as refusal:
-            outcomes[edit.position] = _told(edit, document, None, str(refusal))
+            outcomes[edit.position] = _refused(edit, document, refusal)
             continue
-        outcomes[edit.position] = _told(edit, document, done, "")
-        document = _read(world, source, document.path, done.raw)
+        outcomes[edit.position] = _told(edit, document, done)
+        document = done.document
     return document.raw, outcomes
 
 
-def _index(world: World, document: Document, tracked: TrackedItem) -> int:
-    """Return where an item stands now, found by identity among all of its document.
+def _one(world: World, document: Document, edit: Edit, person: Person) -> Amended:
+    """Make one edit.
 
     Raises:
-        Refusal: it is not there any more.
+        Refusal: the item is not there, is somebody else's, or cannot be changed like that.
     """
-    stream = stream_of(document)
-    now = standing(document)
-    pairs, _, _ = match(world.store.tracked(tracked.source, streams=[stream]), now)
-    for known, sighting in pairs:
-        if known.id == tracked.id:
-            return next(i for i, one in enumerate(document.items) if one is sighting.item)
-    where = f"{document.path}:{tracked.item.line}"
-    raise Refusal(f"{where}: this item is not in the document any more")
+    source, action = edit.tracked.source, edit.command.action
+    _may_see(world, person, edit.tracked.source, document)
+    index = index_of(world, document, edit.tracked)
+    _may_change(world, person, replace(edit.tracked, item=document.items[index]), document)
+    if isinstance(action, SetOwner):
+        action = assigned(world, action, person, document=document, source=source)
+    vocabulary = world.vocabulary(source)
+    return amend(document, index, action, vocabulary=vocabulary, today=edit.day)
 
 
-def _permit(world: World, person: Person, tracked: TrackedItem, document: Document) -> None:
-    """Ask again on the text that is changed: the item may be somebody else's by now.
+def _may_see(world: World, person: Person, source: str, document: Document) -> None:
+    """Ask again on the newest text: somebody may have narrowed its audience.
 
     Raises:
-        Refusal: the person may not read or not change it.
+        Refusal: the person may not read it.
     """
     directory = world.installation.directory
-    policy = policy_of(world.installation, tracked.source)
-    if not may_see(person, policy, document, directory):
+    if not may_see(person, policy_of(world.installation, source), document, directory):
         raise Refusal("you cannot read the document of this item any more")
+
+
+def _may_change(world: World, person: Person, tracked: TrackedItem, document: Document) -> None:
+    """Ask again on the newest text: the item may be somebody else's by now.
+
+    Raises:
+        Refusal: the person may not change it.
+    """
+    directory = world.installation.directory
     if not may_change(person, tracked, document, directory):
         owners = names_of(owners_of(tracked, document, directory))
         raise Refusal(
@@ -142,25 +145,38 @@ def _remembered(world: World, entry: str, position: int, outcome: Outcome) -> Ou
     return wrote if wrote.after == outcome.after else outcome
 
 
-def _told(edit: Edit, document: Document, done: Amended | None, reason: str) -> Outcome:
-    result = Result.REFUSED
-    if done:
-        result = Result.CHANGED if done.changed else Result.UNCHANGED
+def _told(edit: Edit, document: Document, done: Amended) -> Outcome:
+    return replace(
+        _outcome(edit, document),
+        result=Result.CHANGED if done.changed else Result.UNCHANGED,
+        before=done.before,
+        after=done.after,
+        number=done.line,
+        before_line=done.before_line,
+        after_line=done.after_line,
+    )
+
+
+def _refused(edit: Edit, document: Document, refusal: Refusal) -> Outcome:
+    """Return the outcome of what cannot be done, with what stands there."""
+    return replace(
+        _outcome(edit, document),
+        number=refusal.line or edit.tracked.item.line,
+        before_line=refusal.stands,
+        reason=refusal.reason,
+    )
+
+
+def _outcome(edit: Edit, document: Document) -> Outcome:
     return Outcome(
         line=edit.command.line,
-        result=result,
+        result=Result.REFUSED,
         handle=edit.command.handle,
         item_id=edit.tracked.id,
         title=edit.tracked.item.text,
-        field="due" if isinstance(edit.command.action, SetDue) else "status",
-        before=done.before if done else "",
-        after=done.after if done else "",
+        field=field_of(edit.command.action),
         source=edit.tracked.source,
         path=document.path,
-        number=done.line if done else edit.tracked.item.line,
-        before_line=done.before_line if done else "",
-        after_line=done.after_line if done else "",
-        reason=reason,
     )
 
 

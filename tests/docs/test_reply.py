@@ -9,7 +9,15 @@ from digest.mail import commands, trim, verbs
 from digest.markdown.amend import amend
 from digest.markdown.document import read
 from digest.markdown.fields import due
-from digest.model.command import Action, Parsed, SetDue
+from digest.model.command import (
+    Action,
+    AddNote,
+    Parsed,
+    SetDue,
+    SetOwner,
+    SetPriority,
+    SetStatus,
+)
 from digest.settings.vocabulary import load
 from tests.docs.pages import ROOT, Fence, fences, page, quoted, rows, runs
 
@@ -27,11 +35,17 @@ def parse(text: str) -> Parsed:
 
 
 def said(action: Action) -> str:
-    if isinstance(action, SetDue):
-        start, end = action.due.start, action.due.end
-        return f"due {start}" if start == end else f"due {start} to {end}"
-    reason = f" ({action.detail})" if action.detail else ""
-    return action.status.value.replace("_", " ") + reason
+    match action:
+        case SetStatus(status, detail):
+            return status.value.replace("_", " ") + (f" ({detail})" if detail else "")
+        case SetDue(due):
+            return f"due {due.start}" + (f" to {due.end}" if due.end != due.start else "")
+        case SetOwner(name):
+            return f"owner {name}"
+        case SetPriority(level):
+            return level
+        case AddNote(text):
+            return f"note: {text}"
 
 
 @pytest.mark.parametrize(("written", "means"), list(rows(PAGE, "## What to write")))

@@ -7,7 +7,15 @@ from digest.mail import commands, trim
 from digest.mail.inbound import Inbound
 from digest.mail.lines import TypedLine
 from digest.markdown.fields import due
-from digest.model.command import Command, Parsed, SetDue, SetStatus
+from digest.model.command import (
+    AddNote,
+    Command,
+    Parsed,
+    SetDue,
+    SetOwner,
+    SetPriority,
+    SetStatus,
+)
 from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
@@ -41,3 +49,9 @@ def _command(command: Command) -> str:
             return f"#{command.handle} {status}" + (f": {detail}" if detail else "")
         case SetDue(due):
             return f"#{command.handle} due {due.day}"
+        case SetOwner(name):
+            return f"#{command.handle} owner {name}"
+        case SetPriority(level):
+            return f"#{command.handle} {level}"
+        case AddNote(text):
+            return f"#{command.handle} note: {text}"

@@ -25,8 +25,9 @@ def run(case: Path, raw: bytes) -> Amended:
     """Do what the command of a case asks to some bytes."""
     lines = (case / "command.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
     told = dict(line.split(": ", 1) for line in lines)
+    first = read((case / "before.md").read_bytes(), path="before.md", vocabulary=VOCABULARY)
+    index = [item.text for item in first.items].index(told.pop("item"))
     document = read(raw, path="before.md", vocabulary=VOCABULARY)
-    index = [item.text for item in document.items].index(told.pop("item"))
     today = date.fromisoformat(told.pop("today", "2026-11-23"))
     asked = action(document, told)
     return amend(document, index, asked, vocabulary=VOCABULARY, today=today)

@@ -12,11 +12,9 @@ _FORMS = {
     Status.DONE: ("\u2705 {}", "[completion:: {}]"),
     Status.CANCELLED: ("\u274c {}",),
 }
-_STAMP = re.compile(
-    "[ \t]*(?:[\u2705\u274c]\ufe0f?[ \t]*{0}|[\\[(]completion:: ?{0}[\\])])".format(
-        r"\d{4}-\d\d-\d\d"
-    ).encode()
-)
+_DAY = r"\d{4}-\d\d-\d\d"
+_PICTURED = f"(?:\u2705|\u274c)(?:\ufe0f)?[ \t]*{_DAY}"
+_STAMP = re.compile(f"[ \t]*(?:{_PICTURED}|[\\[(]completion:: ?{_DAY}[\\])])".encode())
 
 
 def stamp(target: Target, asked: SetStatus) -> list[Splice]:

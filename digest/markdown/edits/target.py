@@ -1,5 +1,6 @@
 """The item that is edited, in its document."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from digest.model.document import Document
 from digest.model.item import ActionItem, Form, Span, Spans
 from digest.model.vocabulary import Vocabulary
 
+_ROW_OF_HTML = re.compile(rb"<tr[\s>]", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # where HTML stands a backslash is one
 LISTS = (Form.TASK, Form.BULLET, Form.PARAGRAPH, Form.INLINE)
 TABLES = (Form.TABLE,)
 Pick = Callable[[Spans], Span | None]
@@ -36,7 +39,11 @@ class Target:
         return decoded(span.of(self.raw))
 
     def put(self, span: Span, new: str) -> Splice:
-        """Return the splice that puts a text in the place of some bytes."""
+        """Return the splice that puts markdown in the place of some bytes."""
+        if self.item.form is Form.TABLE and _ROW_OF_HTML.match(
+            self.raw, self.spans.whole.start
+        ):
+            new = _ESCAPED.sub(lambda match: f"&#{ord(match[1])};", new)
         return Splice(span.start, span.of(self.raw), encoded(new))
 
     def others(self, forms: Iterable[Form]) -> list[tuple[ActionItem, Spans]]:
