@@ -100,31 +100,10 @@ def _labels(vocabulary: Vocabulary, name: str) -> tuple[re.Pattern[str], tuple[s
 # In a sentence these words announce anything.
 _TOO_COMMON = frozenset(
     (
-        *(
-            "team",
-            "who",
-            "lead",
-            "contact",
-            "person",
-            "champion",
-            "driver",
-            "wer",
-            "qui",
-            "quem",
-        ),
-        *("by", "when", "timeline", "timing", "expected", "date", "data", "fecha", "termin"),
-        *(
-            "done",
-            "complete",
-            "completed",
-            "progress",
-            "p",
-            "pri",
-            "importance",
-            "bis",
-            "quando",
-        ),
-    )
+        "team who lead contact person champion driver wer qui quem by when timeline "
+        "timing expected date data fecha termin done complete completed progress p pri "
+        "importance bis quando"
+    ).split()
 )
 
 
