@@ -98,13 +98,11 @@ def _labels(vocabulary: Vocabulary, name: str) -> tuple[re.Pattern[str], tuple[s
 
 
 # In a sentence these words announce anything.
-_TOO_COMMON = frozenset(
-    (
-        "team who lead contact person champion driver wer qui quem by when timeline "
-        "timing expected date data fecha termin done complete completed progress p pri "
-        "importance bis quando"
-    ).split()
-)
+_COMMON = """
+    team who lead contact person champion driver wer qui quem by when timeline timing expected
+    date data fecha termin done complete completed progress p pri importance bis quando
+"""
+_TOO_COMMON = frozenset(_COMMON.split())
 
 
 def _status(promise: Promise, vocabulary: Vocabulary) -> None:

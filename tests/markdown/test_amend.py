@@ -95,3 +95,33 @@ def test_a_stored_document_is_not_edited():
 
     with pytest.raises(Refusal, match=r"^a\.md:5: this item cannot be edited by reply$"):
         amend(document, 0, SetStatus(Status.DONE), vocabulary=VOCABULARY)
+
+
+LATIN_1 = (
+    "# Actions\n\n| Task | Owner | Status |\n|-|-|-|\n| Oil it | Jos\xe9 | Open |\n".encode(
+        "latin-1"
+    )
+)
+
+
+def test_a_file_in_another_encoding_keeps_its_bytes():
+    document = read(LATIN_1, path="a.md", vocabulary=VOCABULARY)
+    amended = amend(document, 0, SetStatus(Status.DONE), vocabulary=VOCABULARY)
+
+    assert amended.raw == LATIN_1.replace(b"Open", b"Done")
+
+
+def test_a_file_in_another_encoding_gets_no_letters_of_utf_8():
+    document = read(LATIN_1, path="a.md", vocabulary=VOCABULARY)
+
+    with pytest.raises(Refusal, match=r"^a\.md:5: this file is not UTF-8"):
+        amend(document, 0, AddNote("für später"), vocabulary=VOCABULARY)
+
+
+def test_a_refusal_shows_what_stands_there():
+    case = CASES / "table_without_status"
+    with pytest.raises(Refusal) as refused:
+        run(case, (case / "before.md").read_bytes())
+
+    assert (refused.value.path, refused.value.line) == ("before.md", 7)
+    assert refused.value.stands == "| Order the new load balancer | Bo |"
