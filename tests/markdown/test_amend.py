@@ -124,4 +124,4 @@ def test_a_refusal_shows_what_stands_there():
         run(case, (case / "before.md").read_bytes())
 
     assert (refused.value.path, refused.value.line) == ("before.md", 7)
-    assert refused.value.stands == "| Order the new load balancer | Bo |"
+    assert refused.value.stands == "| Order the new load balancer | Bo | Nov 30 |"

@@ -9,6 +9,7 @@ from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority,
 from digest.model.directory import fold
 from digest.model.document import Document
 from digest.model.item import ActionItem, Due, Span, Status
+from digest.model.update import Update
 
 Reading = tuple[bytes, ActionItem]  # the bytes of a file, and an item as it was read in them
 
@@ -152,18 +153,17 @@ def _back(item: ActionItem, grown: Grown) -> ActionItem:
 def _frame(document: Document, item: ActionItem, grown: Grown) -> tuple[object, ...]:
     """Return all that a document says besides its items; of what holds the item its frame."""
     inside = range(item.line, item.end_line + 1)
-    updates = [
-        replace(u, line=grown.back(u.line), end_line=grown.back(u.end_line))
-        for u in document.updates
-    ]
+    problems = ((p.rule, grown.back(p.line), p.message) for p in document.problems)
     return (
         *(document.kind, document.title, document.date, document.authors, document.series),
         *(document.sections, document.audience, document.tags, dict(document.header)),
         [replace(x, line=grown.back(x.line)) for x in document.learnings],
-        [replace(u, fields={}) if u.line <= item.line <= u.end_line else u for u in updates],
-        [
-            (p.rule, grown.back(p.line), p.message)
-            for p in document.problems
-            if grown.back(p.line) not in inside
-        ],
+        [_told(update, item, grown) for update in document.updates],
+        [problem for problem in problems if problem[1] not in inside],
     )
+
+
+def _told(update: Update, item: ActionItem, grown: Grown) -> tuple[object, ...]:
+    first, last = grown.back(update.line), grown.back(update.end_line)
+    told = {} if first <= item.line <= last else update.fields
+    return (update.kind, first, last, update.title, update.day, update.series, dict(told))
