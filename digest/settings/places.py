@@ -25,6 +25,8 @@ from digest.settings.schema import SourceSettings
 from digest.settings.table import Table
 from digest.settings.words import read_words
 
+_SHORTEST = 16  # characters of a webhook's secret
+
 
 def read_sources(
     root: Table, env: Environment, everyone: Everyone, *, base: Path, steward: str | None
@@ -45,6 +47,7 @@ def read_sources(
             ),
             poll=table.get("poll", values.duration, timedelta(seconds=60)),
             words=read_words(table.table("vocabulary")) if "vocabulary" in table.raw else None,
+            hook_secret=_hook_secret(name, table, env, base),
         )
         table.close()
     if not found:
@@ -76,7 +79,7 @@ def _place(name: str, table: Table, env: Environment, base: Path) -> Place:
         include=include,
         exclude=exclude,
         user=user,
-        password=env.secret(_variable(name)) or password,
+        password=env.secret(f"{_variable(name)}_PASSWORD") or password,
     )
 
 
@@ -101,7 +104,22 @@ def _address(table: Table, url: str, base: Path) -> tuple[str, str, str]:
 
 
 def _variable(name: str) -> str:
-    return f"DIGEST_SOURCE_{re.sub('-', '_', quote(name)).upper()}_PASSWORD"
+    return f"DIGEST_SOURCE_{re.sub('-', '_', quote(name)).upper()}"
+
+
+def _hook_secret(name: str, table: Table, env: Environment, base: Path) -> str:
+    """Return what a webhook must prove that it knows; empty where none is taken."""
+    secret = env.secret(f"{_variable(name)}_HOOK_SECRET")
+    file = table.get("hook_secret_file", values.text, "")
+    if secret is None and file:
+        secret = env.file(f"{table.file}: {table.key}.hook_secret_file", base / file)
+    if secret is None or (
+        len(secret) >= _SHORTEST and secret.isascii() and secret.isprintable()
+    ):
+        return secret or ""
+    told = f"the secret must have {_SHORTEST} characters of ASCII or more"
+    table.bad("hook_secret_file", f"{told} (make one: openssl rand -hex 32)")
+    return ""
 
 
 def _sound(flaw: Callable[[str], str | None]) -> Callable[[object], str]:

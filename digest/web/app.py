@@ -1,20 +1,28 @@
 """The web application: which address is answered by what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from digest.errors import DigestError
-from digest.web import confirm, feeds, health, pages, unsubscribe
+from digest.web import confirm, feeds, health, hooks, pages, unsubscribe
 from digest.web.cache import Cache
 from digest.web.guard import SafeHeaders
 from digest.workflow.world import World
 
 
-def create_app(world: World, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
-    """Return the application for one running service; `extra` routes are asked first."""
+def create_app(
+    world: World,
+    *,
+    extra: Sequence[BaseRoute] = (),
+    called: Mapping[str, hooks.Hook] | None = None,
+) -> Starlette:
+    """Return the application for one running service; `extra` routes are asked first.
+
+    `called` are the sources that a webhook may have gathered.
+    """
     app = Starlette(
         routes=[
             *extra,
@@ -25,6 +33,7 @@ def create_app(world: World, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
             Route("/p/{token}/{id}", pages.show, methods=["GET"]),
             Route("/h/{token}", confirm.show, methods=["GET"]),
             Route("/h/{token}", confirm.act, methods=["POST"]),
+            Route("/hooks/{source}", hooks.take, methods=["POST"]),
             Route("/page.css", pages.style, methods=["GET"]),
             Route("/healthz", health.alive, methods=["GET"]),
             Route("/readyz", health.ready, methods=["GET"]),
@@ -41,4 +50,5 @@ def create_app(world: World, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
     app.router.redirect_slashes = False  # no calendar client follows a redirect gladly
     app.state.world = world
     app.state.feeds = Cache()
+    app.state.hooks = hooks.Hooks(called or {})
     return app

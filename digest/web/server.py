@@ -7,10 +7,12 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from digest.errors import UsageError
+from digest.model.place import GitPlace
 from digest.rhythm import broker_of
 from digest.settings.schema import Settings
 from digest.transport.queue import CeleryWake
 from digest.web.app import create_app
+from digest.web.hooks import Hook
 from digest.wiring import wire
 
 
@@ -22,7 +24,7 @@ def serve(settings: Settings, host: str, port: int, *, extra: Sequence[BaseRoute
     """
     world = wire(settings, wake=CeleryWake(broker_of(settings)))
     config = uvicorn.Config(
-        create_app(world, extra=extra),
+        create_app(world, extra=extra, called=_hooks(settings)),
         access_log=False,
         log_level="warning",
         proxy_headers=False,
@@ -31,6 +33,15 @@ def serve(settings: Settings, host: str, port: int, *, extra: Sequence[BaseRoute
     )
     with _listening(host, port) as listener:
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _hooks(settings: Settings) -> dict[str, Hook]:
+    places = {n: (s.hook_secret, s.place) for n, s in settings.sources.items()}
+    return {
+        name: Hook(secret, place.branch if isinstance(place, GitPlace) else None)
+        for name, (secret, place) in places.items()
+        if secret
+    }
 
 
 def _listening(host: str, port: int) -> socket.socket:

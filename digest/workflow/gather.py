@@ -17,6 +17,8 @@ from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
 
+_MORE = 3  # gathers at once for those who asked meanwhile; then polling must do
+
 
 @dataclass(frozen=True)
 class GatherReport:
@@ -46,6 +48,28 @@ def gather(
     A source that cannot be read keeps its last known state.  `accept` lifts the guard
     against sudden emptiness, once.  `progress` is told how far a long history has come.
     """
+    report = _leased(world, name, accept=accept, progress=progress)
+    if report is None:
+        world.store.set_note(_again(name), "asked")
+        return None
+    for _ in range(_MORE):
+        if not world.store.note(_again(name)):
+            break
+        # Somebody asked meanwhile, perhaps for what was pushed after we had fetched.
+        world.store.set_note(_again(name), "")
+        _leased(world, name, accept=False, progress=progress)
+    return report
+
+
+def _again(name: str) -> str:
+    """Return where it is noted that a source was asked for while it was gathered."""
+    return f"gather-again/{name}"
+
+
+def _leased(
+    world: World, name: str, *, accept: bool, progress: Callable[[Progress], None]
+) -> GatherReport | None:
+    """Gather a source, alone; None when another gather of it is under way."""
     machine = world.clock.machine()
     owner = mint("lease", name, machine.isoformat(), str(os.getpid()), str(get_ident()))
     if not world.store.claim_source(name, owner=owner, until=machine + LEASE, now=machine):

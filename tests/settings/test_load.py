@@ -286,3 +286,31 @@ def test_words_and_sprints_are_read(read):
     assert settings.sprints == Sprints(date(2026, 1, 5), 14)
     assert settings.words.statuses == {"Erledigt": Status.DONE}
     assert settings.words.columns == {"owner": ("Wer",)}
+
+
+HOOKED = '[sources.app-docs]\npath = "docs"\n'
+
+
+def test_the_secret_of_a_webhook_comes_from_the_environment_or_a_file(read, tmp_path: Path):
+    written = "from a file, and long"
+    (tmp_path / "hook").write_text(f"{written}\n")
+    line = f'hook_secret_file = "{tmp_path}/hook"\n'
+
+    given = read("", HOOKED + line, DIGEST_SOURCE_APP_DOCS_HOOK_SECRET="e" * 16)
+    assert given.sources["app-docs"].hook_secret == "e" * 16
+    assert read("", HOOKED + line).sources["app-docs"].hook_secret == written
+    assert read("", HOOKED).sources["app-docs"].hook_secret == ""
+
+
+@pytest.mark.parametrize("secret", ["short", "ü" * 20, "x" * 20 + "\0"])
+def test_a_secret_that_is_none_is_refused_and_not_shown(read, secret: str):
+    (told,) = flaws(read, "", HOOKED, DIGEST_SOURCE_APP_DOCS_HOOK_SECRET=secret)
+
+    assert told.startswith("sources.app-docs.hook_secret_file: the secret must have 16")
+    assert secret not in told
+
+
+def test_a_pattern_that_is_none_is_named(read):
+    (told,) = flaws(read, "", '[sources.app-docs]\npath = "docs"\nexclude = ["[z-a]"]\n')
+
+    assert told.startswith("sources.app-docs.exclude: '[z-a]' is not a pattern")

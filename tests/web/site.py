@@ -2,12 +2,14 @@
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import httpx
 
 from digest.model.ledger import Delivery
 from digest.web.app import create_app
+from digest.web.hooks import Hook
 from digest.workflow.addresses import calendars
 from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
@@ -48,9 +50,10 @@ class Site:
     """A service with its web application."""
 
     work: Company
+    called: Mapping[str, Hook] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.app = create_app(self.work.world)
+        self.app = create_app(self.work.world, called=self.called)
 
     @property
     def world(self) -> World:

@@ -1,10 +1,13 @@
 """digest.workflow.gather: what changed is read, ids are carried, nothing closes by itself."""
 
 import os
+from dataclasses import dataclass
 
 from digest.model.change import ChangeKind
+from digest.ports import Snapshot
+from digest.sources.folder import FolderSource
 from digest.workflow.gather import GatherReport, gather
-from tests.workflow.company import Company
+from tests.workflow.company import MONDAY, Company, company
 
 TABLE = """# Post-Mortem: Login outage
 **Date**: 2026-11-02
@@ -166,3 +169,28 @@ def test_what_is_wrong_in_a_document_is_told(at_work):
     at_work.write("a.md", table(ROW.replace("2026-11-20", "2026-11-31")))
 
     assert [p.line for p in gathered(at_work).problems] == [9]
+
+
+@dataclass
+class Counted(FolderSource):
+    """A folder that counts how often it was looked at."""
+
+    looks: int = 0
+
+    def snapshot(self) -> Snapshot:
+        self.looks += 1
+        return super().snapshot()
+
+
+def test_who_asks_while_a_source_is_gathered_is_not_forgotten(store, tmp_path):
+    source = Counted("docs", tmp_path / "docs")
+    work = company(store, tmp_path / "docs", source)
+    lease = {"owner": "x", "until": MONDAY.replace(hour=9), "now": MONDAY}
+    store.claim_source("docs", **lease)
+    assert gather(work.world, "docs") is None
+
+    store.release_source("docs", owner="x")
+    gather(work.world, "docs")
+    gather(work.world, "docs")
+
+    assert source.looks == 3
