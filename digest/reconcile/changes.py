@@ -8,7 +8,8 @@ from datetime import date
 from digest.model.change import Change, ChangeKind, Touch, TrackedItem
 from digest.model.ids import item_id
 from digest.model.item import ActionItem
-from digest.reconcile.match import Reach, Sighting, match
+from digest.reconcile.match import match
+from digest.reconcile.sighting import Reach, Sighting
 
 TouchOf = Callable[[str], Touch]
 
@@ -43,9 +44,11 @@ def reconcile(  # noqa: PLR0913 - each by its name
         carried, told = _carry(tracked, sighting, touched)
         items += [carried] if carried != tracked else []
         changes += told
+    newest = {sighting.stream: sighting.path for sighting in now}
     for tracked in gone:
         if tracked.live:
-            touch = touched(tracked.path)
+            # Of a series it is the newest update that leaves an item out.
+            touch = touched(newest.get(tracked.stream, tracked.path))
             items.append(replace(tracked, withdrawn_at=touch.at, revision=touch.revision))
             changes.append(
                 _change(tracked.id, ChangeKind.WITHDRAWN, tracked.item.text, "", touch)

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.model.item import ActionItem
 from digest.reconcile.assign import assign
@@ -35,6 +36,7 @@ class _Gist:
     places: dict[str, int]  # letter to where it stands, bit by bit
 
 
+@lru_cache(maxsize=20_000)  # a text is compared at every step
 def folded(text: str) -> str:
     """Return a text as identity compares it: no case, no punctuation, single spaces."""
     plain = unicodedata.normalize("NFKC", text).casefold()

@@ -2,37 +2,22 @@
 
 In this order, each step taking only what the earlier ones left: an explicit mark that is
 unique in its document, the same text in the same document, the best overall matching by
-likeness within the document, the same text in another document.
+likeness within the document, the same text in another document.  A document that was renamed
+is the same document.
 """
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cache, partial
+from functools import partial
+from types import MappingProxyType
 
 from digest.model.change import TrackedItem
 from digest.model.item import ActionItem
 from digest.reconcile.likeness import folded, most_alike
+from digest.reconcile.renames import renamed
+from digest.reconcile.sighting import Reach, Sighting
 
-
-@dataclass(frozen=True)
-class Sighting:
-    """An item as it stands now, and where."""
-
-    path: str
-    stream: str
-    item: ActionItem
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far a text is followed that was withdrawn and comes back in another document."""
-
-    since: datetime  # what was withdrawn earlier stays so
-    titles: Mapping[str, str] = field(default_factory=dict)  # of documents, by stream
-    renamed: Mapping[str, str] = field(default_factory=dict)  # paths: now to before
-
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 Pair = tuple[TrackedItem, Sighting]
 _Step = Callable[[Sequence[TrackedItem], Sequence[Sighting]], list[Pair]]
@@ -48,7 +33,7 @@ def match(
     """
     pairs: list[Pair] = []
     old, new = list(before), list(now)
-    for step in _steps(reach):
+    for step in _steps(reach, renamed(before, now, reach)):
         found = step(old, new)
         pairs += found
         ids = {tracked.id for tracked, _ in found}
@@ -58,19 +43,22 @@ def match(
     return pairs, old, new
 
 
-def _steps(reach: Reach | None) -> tuple[_Step, ...]:
-    """Return the steps in their order; a text is folded once for all of them.
+def _steps(reach: Reach | None, was: Mapping[str, str]) -> tuple[_Step, ...]:
+    """Return the steps in their order; a renamed document is still the one it `was`.
 
     Equal texts that agree in owner and date too go first, so that twins are told apart.
     """
-    fold = cache(folded)
+    here = partial(_by_key, was=was)
+    elsewhere = partial(_by_text_elsewhere, reach=reach)
     return (
-        partial(_by_key, key=_mark, unique=True),
-        partial(_by_key, key=lambda i, stream: (stream, fold(i.text), i.owners, i.day)),
-        partial(_by_key, key=lambda i, stream: (stream, fold(i.text), i.owners)),
-        partial(_by_key, key=lambda i, stream: (stream, fold(i.text))),
-        _by_likeness,
-        partial(_by_text_elsewhere, key=lambda i, _: fold(i.text), reach=reach),
+        partial(here, key=_mark, unique=True),
+        partial(here, key=lambda i, stream: (stream, folded(i.text), i.owners, i.day)),
+        partial(here, key=lambda i, stream: (stream, folded(i.text), i.owners)),
+        partial(here, key=lambda i, stream: (stream, folded(i.text))),
+        partial(_by_likeness, was=was),
+        partial(_twins_elsewhere, key=lambda i, _: (folded(i.text), i.owners, i.day)),
+        partial(_twins_elsewhere, key=lambda i, _: (folded(i.text), i.owners)),
+        partial(elsewhere, key=lambda i, _: folded(i.text)),
     )
 
 
@@ -80,13 +68,18 @@ def _mark(item: ActionItem, stream: str) -> Hashable:
 
 
 def _by_key(
-    old: Sequence[TrackedItem], new: Sequence[Sighting], *, key: _Key, unique: bool = False
+    old: Sequence[TrackedItem],
+    new: Sequence[Sighting],
+    *,
+    key: _Key,
+    unique: bool = False,
+    was: Mapping[str, str] = _NOWHERE,
 ) -> list[Pair]:
     """Pair equal keys in the order of their lines; live items before withdrawn ones.
 
     `unique`: only what is there once on either side; a live one outdoes withdrawn ones.
     """
-    keys = [key(sighting.item, sighting.stream) for sighting in new]
+    keys = [key(s.item, was.get(s.stream, s.stream)) for s in new]
     olds: dict[Hashable, deque[TrackedItem]] = {k: deque() for k in keys if k is not None}
     for tracked in sorted(old, key=lambda t: (not t.live, t.item.line, t.id)):
         waiting = olds.get(key(tracked.item, tracked.stream))
@@ -105,20 +98,45 @@ def _only_one(waiting: Sequence[TrackedItem]) -> bool:
     return len(waiting) == 1 or (waiting[0].live and not waiting[1].live)
 
 
-def _by_likeness(old: Sequence[TrackedItem], new: Sequence[Sighting]) -> list[Pair]:
+def _by_likeness(
+    old: Sequence[TrackedItem], new: Sequence[Sighting], *, was: Mapping[str, str]
+) -> list[Pair]:
     """Pair what is most alike in each document."""
     olds: dict[str, list[TrackedItem]] = defaultdict(list)
     news: dict[str, list[Sighting]] = defaultdict(list)
     for tracked in old:
         olds[tracked.stream] += [tracked] if tracked.live else []
     for sighting in new:
-        news[sighting.stream].append(sighting)
+        news[was.get(sighting.stream, sighting.stream)].append(sighting)
     pairs: list[Pair] = []
     for stream in sorted(news.keys() & olds.keys()):
         went, came = olds[stream], news[stream]
         found = most_alike([t.item for t in went], [s.item for s in came])
         pairs += [(went[o], came[n]) for o, n in found]
     return pairs
+
+
+def _twins_elsewhere(
+    old: Sequence[TrackedItem], new: Sequence[Sighting], *, key: _Key
+) -> list[Pair]:
+    """Pair what vanishes just now with as many equals as come, where all went the same way."""
+    went, came = defaultdict(list), defaultdict(list)
+    for tracked in sorted(old, key=lambda t: (t.item.line, t.id)):
+        if tracked.live:
+            went[key(tracked.item, "")].append(tracked)
+    for sighting in new:
+        came[key(sighting.item, "")].append(sighting)
+    return [
+        pair
+        for k, there in came.items()
+        if len(went[k]) == len(there) and len(_streams(went[k])) == len(_streams(there)) == 1
+        for pair in zip(went[k], there, strict=True)
+        if _may_be(pair[0].item, pair[1].item)
+    ]
+
+
+def _streams(found: Sequence[TrackedItem | Sighting]) -> set[str]:
+    return {one.stream for one in found}
 
 
 def _by_text_elsewhere(

@@ -1,11 +1,9 @@
-"""digest.reconcile: whatever people do to their documents, ids follow the items.
+"""digest.reconcile: whatever people do to their documents, ids and history follow the items.
 
-Every item written here has an owner of its own, who tells the test which item it truly is;
-reconcile reads owners too, but a text alone decides in most steps.
+The test knows which line is which; reconcile has only what stands there.
 """
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -20,16 +18,26 @@ from digest.reconcile import Reach, Sighting, reconcile
 LATELY = timedelta(days=30)
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "ei", "o", "u")]
 some = st.integers(0, 10_000)
+DEEDS = st.sampled_from(["word", "day", "order", "owner", "rename", "split", "twin"])
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
-    """An item in a document, and which it is: its owner and the id it should have."""
+    """An item in a document, and what should be known of it."""
 
     owner: str
     text: str
     day: date
     id: str = ""  # empty: to be given at the next gather
+    days: list[date] = field(default_factory=list)  # promised so far
+
+
+@dataclass
+class Round:
+    """What was done since the last gather: more at once could not be followed by anybody."""
+
+    reworded: set[str] = field(default_factory=set)  # texts as they were, and became
+    moved: set[str] = field(default_factory=set)  # paths that were split, or came to be
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class Editing(RuleBasedStateMachine):
         self.gone: list[Gone] = []
         self.lost: set[str] = set()  # texts whose ids nobody could follow any more
         self.tracked: dict[str, TrackedItem] = {}
+        self.round = Round()
 
     @initialize(sizes=st.lists(st.integers(1, 5), min_size=1, max_size=3))
     def write(self, sizes):
@@ -58,34 +67,68 @@ class Editing(RuleBasedStateMachine):
             self.docs[f"{next(self.numbers)}.md"] = [self.line() for _ in range(size)]
         self.gather()
 
-    @rule(what=st.lists(st.tuples(st.sampled_from(["word", "day", "order"]), some), max_size=6))
+    @rule(what=st.lists(st.tuples(DEEDS, some), max_size=8))
     def edit(self, what):
-        reworded = set()
-        for kind, n in what:
-            path, line = self.pick(n)
-            if kind == "order":
-                self.docs[path].insert(n % 5, self.docs[path].pop())
-            elif kind == "day":
-                line.day += timedelta(days=n % 9)
-            elif line.owner not in reworded:
-                reworded.add(line.owner)
-                kept = line.text.split()
-                kept[n % len(kept)] = self.word()
-                line.text = " ".join(kept)
+        for deed, n in what:
+            getattr(self, f"_{deed}")(n)
         self.gather()
 
-    @rule(n=some)
-    def rename(self, n):
-        path, _ = self.pick(n)
-        self.move(self.docs.pop(path))
+    def _word(self, n):
+        path, line = self.pick(n)
+        known = {other.text for other in self.docs[path]} - self.round.reworded
+        if line.text not in self.round.reworded and (
+            path not in self.round.moved or len(known) > len(self.docs[path]) / 2 + 1
+        ):
+            kept = line.text.split()
+            kept[n % len(kept)] = self.word()
+            self.round.reworded.add(line.text)
+            line.text = " ".join(kept)
+            self.round.reworded.add(line.text)
 
-    @rule(n=some)
-    def split(self, n):
+    def _owner(self, n):
+        path, line = self.pick(n)
+        if line.text not in self.round.reworded and path not in self.round.moved:
+            self.round.reworded.add(line.text)
+            line.owner = f"@p{next(self.numbers)}"
+
+    def _day(self, n):
+        _, line = self.pick(n)
+        line.day += timedelta(days=n % 9)
+
+    def _order(self, n):
         path, _ = self.pick(n)
-        half = len(self.docs[path]) // 2
-        if half:
-            lines, self.docs[path] = self.docs[path][half:], self.docs[path][:half]
-            self.move(lines)
+        self.docs[path].insert(n % 5, self.docs[path].pop())
+
+    def _rename(self, n):
+        path, _ = self.pick(n)
+        if path not in self.round.moved and not self._reworded(self.docs[path]):
+            self._new(self.docs.pop(path))
+
+    def _split(self, n):
+        path, _ = self.pick(n)
+        lines = self.docs[path]
+        if len(lines) > 1 and path not in self.round.moved and not self._reworded(lines):
+            self.round.moved.add(path)
+            half = len(lines) // 2
+            self.docs[path] = lines[:half]
+            self._new(lines[half:])
+            self.round.reworded |= {line.text for line in lines}
+
+    def _twin(self, n):
+        path, line = self.pick(n)
+        path = self.pick(n // 7)[0] if n % 2 else path
+        apart = self.lost | self.round.reworded | {gone.line.text for gone in self.gone}
+        if line.text not in apart and path not in self.round.moved:
+            self.round.reworded.add(line.text)
+            self.docs[path].append(replace(self.line(), text=line.text))
+
+    def _reworded(self, lines):
+        return self.round.reworded & {line.text for line in lines}
+
+    def _new(self, lines):
+        path = f"{next(self.numbers)}.md"
+        self.docs[path] = lines
+        self.round.moved.add(path)
 
     @rule(n=some)
     def delete(self, n):
@@ -110,30 +153,13 @@ class Editing(RuleBasedStateMachine):
         self.docs[path].append(gone.line)
         self.gather()
 
-    @rule(n=some)
-    def add_twin(self, n):
-        path, line = self.pick(n)
-        path = self.pick(n // 7)[0] if n % 2 else path
-        if line.text not in self.lost | {gone.line.text for gone in self.gone}:
-            self.docs[path].append(replace(self.line(), text=line.text))
-            self.gather()
-
     @rule(days=st.integers(1, 40))
     def wait(self, days):
         self.now += timedelta(days=days)
 
-    def move(self, lines):
-        """Lines go to a new file; those that say the same as another do so as new ones."""
-        often = Counter(line.text for line in lines)
-        for line in lines:
-            if often[line.text] > 1:
-                self.forget(line)
-        self.docs[f"{next(self.numbers)}.md"] = lines
-        self.gather()
-
     def forget(self, line):
         """From now on it counts as another item."""
-        line.id = ""
+        line.id, line.days = "", []
         self.lost.add(line.text)
 
     def pick(self, n):
@@ -164,11 +190,19 @@ class Editing(RuleBasedStateMachine):
         )
         fresh = {t.id for t in found.items} - self.tracked.keys()
         self.tracked |= {t.id: t for t in found.items}
-        ids = {t.item.owners[0]: t.id for t in self.tracked.values() if t.live}
-        for line in (line for lines in self.docs.values() for line in lines):
-            assert ids[line.owner] == line.id or (not line.id and ids[line.owner] in fresh)
-            line.id = ids[line.owner]
-        assert len(ids) == sum(len(lines) for lines in self.docs.values())
+        now = {(t.path, t.item.line): t for t in self.tracked.values() if t.live}
+        for path, lines in self.docs.items():
+            for number, line in enumerate(lines, 1):
+                self.check(line, now.pop((path, number)), fresh)
+        assert not now
+        self.round = Round()
+
+    def check(self, line, tracked, fresh):
+        """The item has the id of its line, and all that was ever promised is known."""
+        assert tracked.id == line.id if line.id else tracked.id in fresh
+        line.id = tracked.id
+        line.days += [line.day] if line.days[-1:] != [line.day] else []
+        assert (tracked.first_due, tracked.moves) == (line.days[0], len(line.days) - 1)
 
 
 def written(line, number):
