@@ -103,6 +103,22 @@ def store(url: str) -> Iterator[SqlStore]:
     opened.close()
 
 
+@pytest.fixture
+def new_store(new_url: NewUrl) -> Iterator[Callable[[], SqlStore]]:
+    """Make stores that hold nothing: each call opens another."""
+    opened = list[SqlStore]()
+
+    def open_one() -> SqlStore:
+        url = new_url()
+        migrate(url)
+        opened.append(open_store(url))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()
+
+
 def _named(server: str, database: str) -> str:
     return server.replace("/postgres?", f"/{database}?")
 
