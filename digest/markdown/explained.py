@@ -5,7 +5,7 @@ from dataclasses import replace
 from digest.markdown.blocks import ListItem
 from digest.markdown.entries import listed
 from digest.markdown.fields import owner
-from digest.markdown.lists import Reader
+from digest.markdown.made import Reader
 from digest.markdown.meaning import estimates
 from digest.model.item import ActionItem, Role
 

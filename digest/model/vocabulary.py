@@ -41,6 +41,7 @@ class Vocabulary:
         str, ...
     ] = ()  # in a sentence before a list, they make it one of items
     remarks: tuple[str, ...] = ()  # what begins a bullet that explains the others
+    explaining: tuple[str, ...] = ()  # labels of what explains an item
     attendance: tuple[str, ...] = ()  # headings and labels beside which people are named
     names: tuple[str, ...] = ()  # people and teams the directory knows
     previous: tuple[str, ...] = ()  # words that make such a heading repeat older items

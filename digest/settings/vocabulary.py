@@ -18,6 +18,7 @@ _LISTS = (
     "outcomes",
     "announcements",
     "remarks",
+    "explaining",
     "attendance",
     "previous",
     "strangers",

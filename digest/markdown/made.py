@@ -1,0 +1,112 @@
+"""An action item of one line of text, wherever it stands."""
+
+import re
+from dataclasses import dataclass
+
+from digest.markdown import asks, tickets
+from digest.markdown import promise as promising
+from digest.markdown.fields import due, owner, priority, status
+from digest.markdown.findings import Promise
+from digest.markdown.ground import Ground
+from digest.markdown.inline import Inline
+from digest.markdown.lines import Lines
+from digest.markdown.tables import placeholder
+from digest.model.item import ActionItem, Form, ReadStatus, Role, Span, Spans, Status
+from digest.model.vocabulary import Vocabulary
+
+_ONLY_HANDLES = re.compile(r"[\s,/&]*(?:@[\w./-]+[\s,/&]*)+(?:\([^()]*\))?")
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where an item begins: its bytes, its words, what stands before them."""
+
+    whole: int  # byte of the bullet or of the line
+    words: int = 0  # character of the inline
+    mark: Span | None = None  # the character in the box
+    who: tuple[int, int] | None = None  # characters of an owner before the words
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What reading an item needs to know of its surroundings."""
+
+    ground: Ground
+    section: str
+    lines: Lines
+    vocabulary: Vocabulary
+
+
+def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem | None:
+    """Return what a text promises from its start on; None for a placeholder."""
+    vocabulary, first, mark = reader.vocabulary, start.words, start.mark
+    promise = promising.read(inline, first, vocabulary, who=start.who)
+    text_at = inline.span(*promise.text)
+    text = inline.words(text_at)
+    said = cut(inline, inline.at(first), inline.end)
+    full = said.plain
+    if (
+        placeholder(text, vocabulary)
+        or placeholder(full, vocabulary)
+        or _ONLY_HANDLES.fullmatch(full)
+    ):
+        return None
+    start_line, _ = reader.lines.of(Span(start.whole, start.whole + 1))
+    _, end_line = reader.lines.of(inline.whole)
+    spans = Spans(
+        whole=Span(start.whole, inline.end),
+        text=text_at,
+        owner=promise.span("owner"),
+        due=promise.span("due"),
+        status=promise.span("status"),
+        priority=promise.span("priority"),
+        note=promise.span("note"),
+        mark=mark,
+    )
+    noted = spans.note
+    item = ActionItem(
+        text=text,
+        line=start_line,
+        end_line=end_line,
+        form=form,
+        role=reader.ground.role,
+        owners=owner.read(promise.said("owner")),
+        due=due.read(promise.said("due"), reader.ground.base, vocabulary),
+        status=_status(promise, inline, mark, reader),
+        priority=priority.read(promise.said("priority"), vocabulary),
+        ticket=tickets.anywhere([said]),
+        section=reader.section,
+        note=inline.words(noted) if noted else "",
+        mark=promise.mark or tickets.explicit([inline]) or tickets.at_an_end(text),
+        parent=None,
+        spans=spans,
+    )
+    if item.role is not Role.ASK:
+        return item
+    return asks.put_to(item, promise, always=reader.ground.asks, vocabulary=vocabulary)
+
+
+def _status(promise: Promise, inline: Inline, mark: Span | None, reader: Reader) -> ReadStatus:
+    """Return the status: the box, what is written beside it, else what the place says."""
+    by_place = reader.ground.status
+    place = promise.span("status")  # the markdown itself: a reason may hold links and escapes
+    written = place.of(inline.raw).decode("utf-8", "replace") if place else ""
+    if mark is not None:
+        character = mark.of(inline.raw).decode("utf-8", "replace")
+        boxed = status.mark(character)
+        said = status.read(written, reader.vocabulary) if written else None
+        if boxed is Status.OPEN and said:
+            return said
+        if said and said.value is boxed:
+            return ReadStatus(f"[{character}]", boxed, said.detail)
+        unfinished = boxed is Status.OPEN and by_place is not Status.DONE
+        return ReadStatus(f"[{character}]", by_place if unfinished else boxed)
+    if written:
+        return status.read(written, reader.vocabulary)
+    return ReadStatus("", Status.CANCELLED if inline.struck else by_place)
+
+
+def cut(inline: Inline, start: int, end: int) -> Inline:
+    """Return some of the bytes of an inline, with nothing of what stands beside them."""
+    within = (piece for piece in inline.pieces if piece[3] > start and piece[2] < end)
+    return Inline(inline.raw, start, end, tuple(within))

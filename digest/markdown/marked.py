@@ -1,0 +1,70 @@
+"""Action items in running text: lines that `AI:` and the like announce."""
+
+import re
+from collections.abc import Iterator
+
+from digest.markdown import markers
+from digest.markdown.inline import Inline
+from digest.markdown.made import Reader, Start, cut, made
+from digest.model.item import ActionItem, Form
+
+_GOES_ON = re.compile(r"\s+[a-z(]")
+_TOPICS = re.compile(r"[^\W\d_][\w./-]*\.?(?:\s*,\s*[^\W\d_][\w./-]*)*")
+
+
+def read(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
+    """Yield the items that `AI:` and the like announce at the beginning of a line."""
+    if not _may_be_marked(inline, reader.vocabulary.markers):
+        return
+    text = inline.masked
+    marker = markers.pattern(reader.vocabulary.markers)
+    at = 0
+    while at < len(text):
+        end = _line_end(text, at)
+        match = marker.match(text, at, min(end, at + markers.MOST_MARKED))
+        if match:
+            end = _continued(text, end, marker)
+            part = cut(inline, inline.at(at), inline.at(end))
+            # Of CRLF only the first character ends a line of `masked`.
+            first = at + len(text[at:end]) - len(text[at:end].lstrip())
+            found = _marked(part, match, reader, whole=inline.at(first) if at else start)
+            yield from [found] if found else []
+        at = end + 1
+
+
+def _may_be_marked(inline: Inline, words: tuple[str, ...]) -> bool:
+    """Say whether a line begins like a marker: few do, and the others need no more work."""
+    begins = markers.beginning(words).match
+    raw, at, end = inline.raw, inline.start, inline.end
+    while at >= 0:
+        if begins(raw, at, end):
+            return True
+        at = raw.find(b"\n", at, end) + 1 or -1
+    return False
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _continued(text: str, end: int, marker: re.Pattern[str]) -> int:
+    """Return where an item ends whose first line ends at `end`: wrapped lines go on small."""
+    while end < len(text):
+        if not _GOES_ON.match(text, end) or marker.match(text, end + 1):
+            break
+        end = _line_end(text, end + 1)
+    return end
+
+
+def _marked(
+    part: Inline, match: re.Match[str], reader: Reader, *, whole: int
+) -> ActionItem | None:
+    """Return an item after its marker; one word, or a list of such, is a topic and none."""
+    name = next((n for n in ("who", "whom") if match[n]), "")
+    first, last = match.span(name) if name else (0, 0)
+    who = (first - match.start(), last - match.start()) if name else None
+    begin = Start(whole, match.end() - match.start(), who=who)
+    item = made(part, begin, reader, Form.INLINE)
+    topic = item and not item.owners and not item.due and _TOPICS.fullmatch(item.text)
+    return None if topic else item

@@ -1,0 +1,197 @@
+"""The action items of one section: in its tables, its lists, its marked lines."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from digest.markdown import details, explained, lists, marked, remarks, tables, titles
+from digest.markdown.blocks import Block, ListItem, Paragraph, Table
+from digest.markdown.fields import notes
+from digest.markdown.ground import Ground
+from digest.markdown.inline import Inline
+from digest.markdown.made import Reader
+from digest.markdown.outline import Section
+from digest.model.item import ActionItem, Form, Role
+from digest.model.vocabulary import Vocabulary
+
+_WIDE_COLON = "\uff1a".encode()
+_SENTENCE = re.compile(r"[.!?\u3002]\s*(?=\S)")
+_LABEL = re.compile(r"\s*([^\W\d_][^:\uff1a\n]{0,40}?)\s*[:\uff1a]\s")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section, how it is read, and the action heading it stands under."""
+
+    section: Section
+    ground: Ground
+    root: Section | None
+
+
+@dataclass(eq=False)
+class _Found:
+    """What was found in a section so far."""
+
+    reader: Reader
+    items: list[ActionItem] = field(default_factory=list)
+    at: dict[int, int] = field(default_factory=dict)  # list item (by `id`) -> its item
+    heading: int | None = None  # the item its heading is
+    announced: bool = False  # a sentence said that the bullets that follow are items
+
+    def add(self, item: ActionItem, block: ListItem | None = None) -> int:
+        """Keep an item and where it came from."""
+        self.items.append(item)
+        if block is not None:
+            self.at[id(block)] = len(self.items) - 1
+        return len(self.items) - 1
+
+
+def read(
+    place: Place, reader: Reader, *, bullets: bool, by_update: Mapping[int, Ground]
+) -> list[ActionItem]:
+    """Return the items of a section.
+
+    `bullets`: plain bullets are items; `by_update` has the ground of list items (by `id`) that
+    stand in an update.
+    """
+    found = _Found(reader)
+    section = place.section
+    if bullets and place.root is not section and _is_an_item(section, reader):
+        item = lists.read_heading(section.heading, reader) if section.heading else None
+        found.heading = found.add(item) if item else None
+        bullets = item is None
+    for block in section.blocks:
+        if isinstance(block, Table):
+            found.items += tables.read(
+                block,
+                reader.section,
+                ground=reader.ground,
+                lines=reader.lines,
+                vocabulary=reader.vocabulary,
+            )
+        elif isinstance(block, ListItem):
+            own = by_update.get(id(block))
+            read_as = replace(reader, ground=own) if own else reader
+            counts = own.bullets if own else bullets or found.announced
+            _list_item(block, found, read_as, bullets=counts)
+        elif isinstance(block, Paragraph) and reader.ground.inline:
+            _paragraph(block, found)
+    return found.items
+
+
+def _is_an_item(section: Section, reader: Reader) -> bool:
+    """Say whether owner, date or status of what a heading says are told below it."""
+    return any(
+        (told := details.find(inline, reader.vocabulary)) and details.tells(told)
+        for block in section.blocks
+        if (inline := _inline(block)) is not None
+    )
+
+
+def _inline(block: Block) -> Inline | None:
+    if isinstance(block, ListItem):
+        return block.inline if block.parent is None and block.box is None else None
+    return block.inline if isinstance(block, Paragraph) and block.item is None else None
+
+
+def _paragraph(block: Paragraph, found: _Found) -> None:
+    above = found.heading if block.item is None else found.at.get(id(block.item))
+    if above is not None and _detailed(block.inline, above, found):
+        return
+    if block.item is None:
+        found.announced = found.reader.ground.boxes and _announces(
+            block.inline, found.reader.vocabulary
+        )
+    start = block.inline.start
+    found.items += marked.read(block.inline, found.reader, start=start)
+
+
+def _announces(inline: Inline, vocabulary: Vocabulary) -> bool:
+    """Say whether a paragraph ends with "we will do the following:" or the like."""
+    if not inline.bytes.endswith((b":", _WIDE_COLON)):
+        return False
+    last = _SENTENCE.split(inline.plain.casefold().replace("\u2019", "'"))[-1]
+    return any(words in last for words in vocabulary.announcements)
+
+
+def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool) -> None:
+    if block.box is None and block.inline is not None and _below_an_item(block, found):
+        return
+    # What explains a bullet that promises nothing promises nothing either.
+    nested = block.parent is not None
+    inside = not nested or (reader.ground.nested and _explains(block, found))
+    counts = (bullets or reader.ground.told) and inside
+    item = lists.read_list_item(block, reader, bullets=counts)
+    if item is not None and not bullets and _only_said(item):
+        item = None
+    if item is not None:
+        parent = next(_lines_above(block, found), None)
+        told = explained.by_children(item, block, reader)
+        found.add(replace(_noted(told, block, reader), parent=parent), block)
+    elif block.inline is not None and reader.ground.inline and not counts:
+        found.items += marked.read(block.inline, reader, start=block.start)
+
+
+def _below_an_item(block: ListItem, found: _Found) -> bool:
+    """Take a bullet that tells a field, a note or a remark of the item above it."""
+    above = found.heading if block.parent is None else found.at.get(id(block.parent))
+    inline = block.inline
+    if above is None or inline is None:
+        return False
+    if found.items[above].role is Role.ASK:
+        return remarks.label(inline, found.reader.vocabulary) is not None
+    if _detailed(inline, above, found):
+        return True
+    if block.parent is None:
+        return False
+    vocabulary = found.reader.vocabulary
+    return remarks.label(inline, vocabulary) is not None or _explaining(inline, vocabulary)
+
+
+def _detailed(inline: Inline, above: int, found: _Found) -> bool:
+    told = details.find(inline, found.reader.vocabulary)
+    if told is None:
+        return False
+    found.items[above] = details.noted(found.items[above], told, found.reader)
+    return True
+
+
+def _explaining(inline: Inline, vocabulary: Vocabulary) -> bool:
+    """Say whether a bullet below an item begins with a label such as "Context:"."""
+    match = _LABEL.match(inline.masked)
+    if match is None:
+        return False
+    key = titles.key(match[1])
+    return key in vocabulary.explaining
+
+
+def _noted(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem:
+    """Return an item with what the bullets below it note."""
+    below = remarks.below(block, reader.vocabulary)
+    if below is None or item.spans is None:
+        return item
+    said = notes.BETWEEN.join(filter(None, (item.note, below[0])))
+    return replace(item, note=said, spans=replace(item.spans, note=below[1]))
+
+
+def _only_said(item: ActionItem) -> bool:
+    """Say whether a bullet is neither a task nor says who or until when."""
+    return item.form is Form.BULLET and not (item.owners or item.due)
+
+
+def _explains(block: ListItem, found: _Found) -> bool:
+    parent = block.parent
+    inline = parent.inline if parent else None
+    groups = inline is None or inline.plain.endswith((":", "\uff1a"))
+    return groups or id(parent) in found.at
+
+
+def _lines_above(block: ListItem, found: _Found) -> Iterator[int]:
+    """Yield the lines of the items a list item is nested in, from the inside out."""
+    parent = block.parent
+    while parent is not None:
+        if id(parent) in found.at:
+            yield found.items[found.at[id(parent)]].line
+        parent = parent.parent
+    if found.heading is not None:
+        yield found.items[found.heading].line
