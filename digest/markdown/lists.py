@@ -12,7 +12,11 @@ from digest.model.item import ActionItem, Form, Span, Status
 from digest.model.vocabulary import Vocabulary
 
 # A box the parser does not know as a task: other marks, a no-break space, escaped brackets.
-_BOX = re.compile(r"\x02?\[([ \u00a0/~!<>?*XxvV\u2705\u2714\u2713\u2611-])\x02?\](?=\s|$)")
+_BOX = re.compile(
+    r"\x02?\[(?:[ \u00a0]?(?P<done>[XxvV\u2705\u2714\u2713\u2611])\ufe0f?[ \u00a0]?"
+    r"|(?P<other>[ \u00a0]{0,2}|[^\w\s\[\](){}\u2026.\x02])\ufe0f?)\x02?\]"
+    r"(?=\s|$|(?<=[ xX]\])\w)"
+)
 _NUMBER = re.compile(
     r"\s*(?!P[0-4]\b)(?:(?:action(?: item)?|task|item)\s*#?\d+|[A-Z]{1,3}-?\d+|#?\d+(?:\.\d+)*)"
     r"\s*[.:)\uff1a\u2013\u2014-]\s*",
@@ -79,7 +83,10 @@ def _box(item: ListItem, inline: Inline) -> tuple[Span, int] | None:
     if not inline.bytes.startswith((b"[", b"\\[")):
         return None
     match = _BOX.match(inline.dressed)
-    return (inline.span(*match.span(1)), match.end()) if match else None
+    if match is None:
+        return None
+    mark = match.span("done" if match["done"] else "other")
+    return inline.span(*mark), match.end()
 
 
 def _defines(inline: Inline) -> bool:

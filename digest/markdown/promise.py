@@ -15,10 +15,17 @@ from digest.markdown.inline import MARKUP, Inline
 from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
+_MAYBE_LEVEL = re.compile(r"P[0-4]|S(?:ev(?:erity)?)?[ -]?[0-4]|[\[(]", re.IGNORECASE)
 _LEVEL = re.compile(
-    r"^\W{0,3}(?:(P[0-4])\b|\((P[0-4]|[A-D])\)\s)[^\w@(\[]*|[\[(](P[0-4])[\])]\s*$"
+    r"^\s*[\[(]?\s*(P[0-4]|Sev(?:erity)?[ -]?[0-4]|S[0-4](?=\s*[:\])]))\b[^\w@(\[]*|^\s*\(([A-D])\)\s"
+    r"|[\[(](P[0-4]|Sev(?:erity)?[ -]?[0-4])[\])]\s*$",
+    re.IGNORECASE,
 )
-_MAYBE_LEVEL = re.compile(r"P[0-4]|\([A-D]\)")
+_URGENCY = re.compile(  # a word in brackets at either end: `[HIGH]`, `(low priority)`
+    r"^\s*[\[(]([^\W\d_][\w -]{1,18}?)(?:[ -](?:priority|prio))?[\])][^\w@(\[]*"
+    r"|[\[(]([^\W\d_][\w -]{1,18}?)(?:[ -](?:priority|prio))?[\])][\s.]*$",
+    re.IGNORECASE,
+)
 # In brackets; before a colon or a dash; in brackets after a ticket: `GH-101 (Done):`.
 _LEAD_STATUS = re.compile(
     r"^\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,24}?)"
@@ -135,10 +142,13 @@ def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:
 
 
 def _priority(promise: Promise, vocabulary: Vocabulary) -> None:
-    del vocabulary
     if "priority" in promise.found or not _MAYBE_LEVEL.search(promise.rest):
         return
-    if match := _LEVEL.search(promise.rest):
+    match = _LEVEL.search(promise.rest)
+    if match is None and (found := _URGENCY.search(promise.rest)):
+        word = found[found.lastindex or 0].casefold()
+        match = found if word in vocabulary.priorities else None
+    if match:
         promise.take("priority", match.span(match.lastindex or 0), cut=match.span())
 
 

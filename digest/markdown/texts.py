@@ -13,6 +13,9 @@ from digest.markdown.overflow import Overflow
 LARGEST = 1_000_000  # bytes
 _BOM = b"\xef\xbb\xbf"
 _TELLING = re.compile(rb"[#\[|:*_+=\xef\xe2\xf0-]|\d[.)]")
+# The row below a table's header, for which the parser takes spaces only.
+_DELIMITERS = re.compile(rb"(?<=[\n|])[ >]{0,20}(?=[|:-])[|:\t -]*\t[|:\t -]*(?=[\r\n]|\Z)")
+# The parser does not see a fence that ends before a lone CR; LF is as long.
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _STRANGE = re.compile("[\udc80-\udcff]")
 _FEW_STRANGE = 8  # bytes, which are too few to tell anything
@@ -49,9 +52,17 @@ def read(raw: bytes, path: str) -> Text:
         report(text, 1, rule="front-matter", message=problem, hint="all below it was read")
     readable = _readable(text)
     if readable is not None and _TELLING.search(readable, text.matter.end):
-        # The parser does not see a fence that ends before a lone CR; LF is as long.
-        _scan(text, _LONE_CR.sub(b"\n", readable) if b"\r" in readable else readable)
+        _scan(text, _as_the_parser_wants(readable))
     return text
+
+
+def _as_the_parser_wants(raw: bytes) -> bytes:
+    """Return as many bytes, in which lone CR ends a line and tables may be drawn with tabs."""
+    if b"\r" in raw:
+        raw = _LONE_CR.sub(b"\n", raw)
+    if b"\t" in raw and b"--" in raw:
+        raw = _DELIMITERS.sub(lambda row: row[0].replace(b"\t", b" "), raw)
+    return raw
 
 
 def _scan(text: Text, readable: bytes) -> None:

@@ -14,10 +14,10 @@ _PICTURES = {
     **dict.fromkeys("🔄🚧🏗🟡", Status.IN_PROGRESS),
     **dict.fromkeys("⛔🛑🔴", Status.BLOCKED),
     **dict.fromkeys("🚫", Status.CANCELLED),
-    **dict.fromkeys("⬜⏳❌", Status.OPEN),
+    **dict.fromkeys("⬜☐⏳❌", Status.OPEN),
 }
 _MARKS = {
-    **dict.fromkeys("xX✅✔✓☑", Status.DONE),
+    **dict.fromkeys("xXvV", Status.DONE),
     **dict.fromkeys("/~", Status.IN_PROGRESS),
     **dict.fromkeys("-", Status.CANCELLED),
 }
@@ -53,7 +53,7 @@ def split(raw: str, vocabulary: Vocabulary) -> Cell | None:
 
 def mark(character: str) -> Status:
     """Return what the one character between a task's brackets means; OPEN if it is strange."""
-    return _MARKS.get(character, Status.OPEN)
+    return _MARKS.get(character) or _PICTURES.get(character, Status.OPEN)
 
 
 @lru_cache(maxsize=32)
