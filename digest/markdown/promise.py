@@ -17,7 +17,8 @@ from digest.model.vocabulary import Vocabulary
 
 _MAYBE_LEVEL = re.compile(r"P[0-4]|S(?:ev(?:erity)?)?[ -]?[0-4]|[\[(]", re.IGNORECASE)
 _LEVEL = re.compile(
-    r"^\s*[\[(]?\s*(P[0-4]|Sev(?:erity)?[ -]?[0-4]|S[0-4](?=\s*[:\])]))\b[^\w@(\[]*|^\s*\(([A-D])\)\s"
+    r"^\s*[\[(]?\s*(P[0-4]|Sev(?:erity)?[ -]?[0-4]|S[0-4](?=\s*[:\])]))\b[^\w@(\[]*"
+    r"|^\s*\(([A-D])\)\s"
     r"|[\[(](P[0-4]|Sev(?:erity)?[ -]?[0-4])[\])]\s*$",
     re.IGNORECASE,
 )
