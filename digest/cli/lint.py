@@ -12,6 +12,7 @@ import click
 from digest.cli.linting import mending
 from digest.cli.linting.codes import Codes
 from digest.cli.linting.files import contents, listed
+from digest.cli.linting.history import Blame
 from digest.cli.linting.telling import FORMATS, Telling
 from digest.cli.options import CONFIG
 from digest.clock import SystemClock
@@ -45,6 +46,7 @@ def _explain(context: click.Context, _: click.Parameter, codes: tuple[str, ...])
 @click.option("--ignore", type=Codes(), default=(), help="All but these rules.")
 @click.option("--fail-on", type=click.Choice(_LEVELS), help="Exit with 1 from this on.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day taken for today.")
+@click.option("--history", is_flag=True, help="Ask git when overdue items last changed.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended beyond doubt.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option(
@@ -94,6 +96,7 @@ class Wish:
     ignore: tuple[str, ...]
     fail_on: str | None
     as_of: datetime | None
+    history: bool
     fix: bool
     diff: bool
     config: Path | None
@@ -104,12 +107,15 @@ def _options(wish: Wish, told: Known) -> Options:
     chosen = replace(
         usual, select=wish.select or usual.select, ignore=(*usual.ignore, *wish.ignore)
     )
+    today = (wish.as_of or SystemClock().now()).date()
     return Options(
-        today=(wish.as_of or SystemClock().now()).date(),
+        today=today,
         vocabulary=told.vocabulary,
         directory=told.directory,
         choice=chosen,
+        dated=told.dated,
         stale_days=told.linting.stale_days,
+        history=Blame(os.environ, today) if wish.history else None,
     )
 
 

@@ -16,7 +16,7 @@ def mend(raw: bytes, look: Look, *, path: str) -> bytes:
     """Return the file with every fix that proves right; the same bytes where none does.
 
     `look` finds what is wrong with some bytes.  Each fix is made by itself and kept only if
-    afterwards everything but its own finding is found as before.
+    afterwards its own finding is gone and no rule finds more than before.
     """
     found = look(raw)
     refused: set[tuple[Splice, ...]] = set()
@@ -26,16 +26,12 @@ def mend(raw: bytes, look: Look, *, path: str) -> bytes:
             break
         after = splice.apply(raw, finding.fix, path=path)
         left = look(after)
-        if _what(left) == _what(found) - Counter([_key(finding)]):
+        if _codes(left) <= _codes(found) - Counter([finding.code]):
             raw, found = after, left
         else:
             refused.add(finding.fix)
     return raw
 
 
-def _what(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
-    return Counter(map(_key, findings))
-
-
-def _key(finding: Finding) -> tuple[str, str]:
-    return finding.code, finding.message
+def _codes(findings: Sequence[Finding]) -> Counter[str]:
+    return Counter(finding.code for finding in findings)

@@ -1,6 +1,6 @@
 """What a run of the rules is told: the day, the words, the people, and which rules count."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,6 +10,9 @@ from pathspec import GitIgnoreSpec
 from digest.lint.finding import Severity
 from digest.model.directory import Directory
 from digest.model.vocabulary import Vocabulary
+
+History = Callable[[str, bytes], Mapping[int, date]]
+"""When each line (1-based) of a file, by its path and bytes, was last changed."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,7 @@ class Options:
     choice: Choice = field(default_factory=Choice)
     dated: frozenset[str] = frozenset()  # priorities that have a usual date
     stale_days: int = 30  # overdue and unchanged for so long is stale
-    changed: Mapping[tuple[str, int], date] = field(default_factory=dict)
-    """When a line (path, 1-based number) was last changed, where the history is known."""
+    history: History | None = None  # None: it was not asked for
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a word list of the languages."""

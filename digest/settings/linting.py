@@ -18,14 +18,13 @@ from digest.settings.schema import Linting
 from digest.settings.table import Findings, Table, meant
 from digest.settings.vocabularies import extended
 from digest.settings.vocabulary import LANGUAGES, load
-from digest.settings.words import read_languages, read_sprints, read_words
+from digest.settings.words import read_default_due, read_languages, read_sprints, read_words
 
 _severity = values.one_of(*(severity.value for severity in Severity))
 # The rest of a settings file, which `digest check` looks at.
 _ELSEWHERE = (
     *("from", "smtp", "title", "public_url", "operator", "steward", "state", "database"),
     *("broker", "secret_file", "sources", "digest", "notices", "calendar", "inbound", "web"),
-    "default_due",
 )
 
 
@@ -36,6 +35,7 @@ class Known:
     vocabulary: Vocabulary
     directory: Directory | None = None
     linting: Linting = field(default_factory=Linting)
+    dated: frozenset[str] = frozenset()  # priorities that have a usual date
 
 
 def known(named: Path | None, environ: Mapping[str, str], cwd: Path) -> Known:
@@ -73,6 +73,7 @@ def _read(root: Table, path: Path) -> Known:
         vocabulary=extended(words, read_words(root.table("vocabulary"))),
         directory=Directory(everyone.people, everyone.teams) if everyone.people else None,
         linting=read_linting(root.table("lint")),
+        dated=frozenset(read_default_due(root.table("default_due"))),
     )
 
 

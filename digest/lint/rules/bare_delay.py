@@ -7,6 +7,7 @@ from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
 from digest.model.document import Kind
+from digest.model.update import Update
 
 _WAYS = {"options": "what the options are", "recommendation": "which one you recommend"}
 
@@ -45,8 +46,13 @@ def bare_delay(reading: Reading, options: Options) -> Iterator[Remark]:
     del options
     for update in reading.document.updates:
         if update.kind == Kind.TIMELINE:
-            missing = [told for name, told in _WAYS.items() if not update.fields.get(name)]
+            missing = [told for name, told in _WAYS.items() if not _says(update, name)]
             if missing:
                 told = f"the timeline update does not say {' or '.join(missing)}"
                 hint = "see the template: digest new timeline"
                 yield Remark(reading.line(update.line), told, hint)
+
+
+def _says(update: Update, name: str) -> bool:
+    chosen = name == "recommendation" and any(option.chosen for option in update.options)
+    return chosen or bool(update.fields.get(name))

@@ -8,8 +8,7 @@ from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
-from digest.model.document import Kind
-from digest.model.item import Due, Role
+from digest.model.item import Role
 
 _ETA = re.compile(r"\b(?:eta|target|due|by)\b[^\n]*", re.IGNORECASE)
 
@@ -49,8 +48,8 @@ def clock_eta(reading: Reading, options: Options) -> Iterator[Remark]:
             told = f"an ETA of {at[0]} is more exact than anybody knows"
             yield Remark(reading.due(item), told, hint)
     for update in reading.document.updates:
-        new = update.fields.get("new_eta") if update.kind == Kind.TIMELINE else None
-        match = days.clock(new.raw) if isinstance(new, Due) else None
-        if match:
-            told = f"a new ETA of {match[0]} is more exact than anybody knows"
-            yield Remark(reading.line(update.line), told, hint)
+        for estimate in update.estimates:
+            match = days.clock(estimate.raw) if estimate.reading != "original" else None
+            if match:
+                told = f"an estimate of {match[0]} is more exact than anybody knows"
+                yield Remark(reading.line(estimate.line), told, hint)

@@ -45,7 +45,10 @@ def single_day_eta(reading: Reading, options: Options) -> Iterator[Remark]:
     """
     del options
     for update in reading.document.updates:
-        new = update.fields.get("new_eta") if update.kind == Kind.TIMELINE else None
+        readings = {estimate.reading for estimate in update.estimates}
+        if update.kind != Kind.TIMELINE or "pessimistic" in readings:
+            continue
+        new = update.fields.get("new_eta")
         if isinstance(new, Due) and new.day is not None and new.start == new.day:
             told = f"the new ETA is a single day, {new.day.isoformat()}"
             yield Remark(reading.line(update.line), told, "give a range")

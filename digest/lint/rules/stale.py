@@ -1,6 +1,7 @@
 """DG111: what is late and forgotten."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from digest.lint import scope
 from digest.lint.finding import Remark, Severity
@@ -8,6 +9,7 @@ from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
 from digest.lint.wording import quoted
+from digest.model.item import ActionItem
 
 
 @rule("DG111", "stale", Severity.ADVICE)
@@ -34,11 +36,20 @@ def stale(reading: Reading, options: Options) -> Iterator[Remark]:
 
         - [ ] @mei: Rotate the signing keys (due 2026-12-04)
     """
-    for item in scope.open_items(reading):
-        touched = options.changed.get((reading.path, item.line))
-        if touched is None or item.day is None or item.day >= options.today:
-            continue
-        silent = (options.today - max(touched, item.day)).days
-        if silent > options.stale_days:
-            told = f"{quoted(item.text)} is overdue, and unchanged since {touched.isoformat()}"
+    late = [item for item in scope.open_items(reading) if item.day and item.day < options.today]
+    if not late or options.history is None:
+        return
+    touched = options.history(reading.path, reading.document.raw)
+    for item in late:
+        last = max((touched[n] for n in _lines(item) if n in touched), default=None)
+        if last and item.day and _silent(max(last, item.day), options) > options.stale_days:
+            told = f"{quoted(item.text)} is overdue, and unchanged since {last.isoformat()}"
             yield Remark(reading.due(item), told, "ask its owner, or cancel it")
+
+
+def _lines(item: ActionItem) -> range:
+    return range(item.line, item.end_line + 1)
+
+
+def _silent(since: date, options: Options) -> int:
+    return (options.today - since).days

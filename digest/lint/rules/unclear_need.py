@@ -46,7 +46,8 @@ def unclear_need(reading: Reading, options: Options) -> Iterator[Remark]:
             told = f"{wording.quoted(item.text)} does not say {lacks}"
             yield Remark(reading.text(item), told, hint)
     for update in reading.document.updates:
-        if update.kind == Kind.BLOCKER and not update.fields.get("need"):
+        asks = update.fields.get("need") or update.needs or update.options
+        if update.kind == Kind.BLOCKER and not asks:
             yield Remark(reading.line(update.line), "the blocker asks for nothing", hint)
 
 
