@@ -52,20 +52,16 @@ class Walk:
                     self._add(pair)
                 continue
             (name,) = event
-            if name == "Text":
-                self._text(event[name], pair)
+            if name == "Text" and self.verbatim is None:
+                if self.leaf is None:
+                    self.leaf, self.loose = [], True
+                self.leaf.append(pair)
             elif name == "Start":
                 self._start(event[name], pair)
             elif name == "End":
                 self._end(event[name], pair)
             else:
                 self._other(name, event[name], pair)
-
-    def _text(self, said: str, pair: Pair) -> None:
-        if self.verbatim is not None:
-            self.verbatim.append(said)
-        else:
-            self._add(pair)
 
     def _add(self, pair: Pair) -> None:
         if self.leaf is None:
@@ -76,35 +72,40 @@ class Walk:
         if name == "TaskListMarker":
             if self.items:
                 self.items[-1].box = Span(pair[1]["start"], pair[1]["end"])
-        elif name == "Html":
-            if self.verbatim is not None:
-                self.verbatim.append(value)
+        elif self.verbatim is not None:
+            self.verbatim.append(value)
         elif name in ("Code", "InlineHtml"):
-            self._text(value, pair)
+            self._add(pair)
 
     def _start(self, tag: Any, pair: Pair) -> None:
         name = tag if tag.__class__ is str else next(iter(tag))
-        if name in _MARKS:
+        act = self._STARTS.get(name)
+        if act is None:
             self._add(pair)
             return
-        self._close_loose()
-        if name in _LEAVES:
-            self.leaf, self.loose = [], False
-        elif name == "Item":
-            self._item(pair[1]["start"])
-        elif name in ("List", "BlockQuote"):
-            self._deeper(pair[1]["start"])
-        elif name in ("CodeBlock", "HtmlBlock"):
-            self.verbatim = []
-        elif name == "Table":
-            self._table(tag[name], pair[1]["start"])
+        if self.leaf is not None:
+            self._close_loose()
+        act(self, tag, pair[1]["start"])
 
-    def _deeper(self, start: int) -> None:
+    def _start_leaf(self, tag: Any, start: int) -> None:
+        del tag, start
+        self.leaf, self.loose = [], False
+
+    def _start_verbatim(self, tag: Any, start: int) -> None:
+        del tag, start
+        self.verbatim = []
+
+    def _start_row(self, tag: Any, start: int) -> None:
+        """Begin no block of its own: the cells say what is in a row."""
+
+    def _start_nesting(self, tag: Any, start: int) -> None:
+        del tag
         self.depth += 1
         if self.depth > DEEPEST:
             raise Overflow(start, f"lists and quotes more than {DEEPEST} deep")
 
-    def _item(self, start: int) -> None:
+    def _start_item(self, tag: Any, start: int) -> None:
+        del tag
         parent = self.items[-1] if self.items else None
         if self.raw[start] in _SPACE:
             # After a tab the parser has a nested item begin at the line end before it.
@@ -117,25 +118,29 @@ class Walk:
         self.items.append(item)
         self.blocks.append(item)
 
-    def _table(self, alignments: Any, start: int) -> None:
-        if len(alignments) > MOST_COLUMNS:
+    def _start_table(self, tag: Any, start: int) -> None:
+        if len(tag["Table"]) > MOST_COLUMNS:
             raise Overflow(start, f"a table of more than {MOST_COLUMNS} columns")
         self.rows, self.cells = [], []
 
     def _end(self, tag: Any, pair: Pair) -> None:
         name = tag if tag.__class__ is str else next(iter(tag))
-        if name in _MARKS:
-            if name == "Link":
-                self._add(pair)
-        elif name == "Item":
+        act = self._ENDS.get(name)
+        if act is not None:
+            act(self, tag, pair[1]["start"], pair[1]["end"])
+        elif name == "Link":
+            self._add(pair)  # where an address in angle brackets ends
+
+    def _end_item(self, tag: Any, start: int, end: int) -> None:
+        del tag, start, end
+        if self.leaf is not None:
             self._close_loose()
-            self.items.pop()
-        else:
-            self._ENDS[name](self, tag, pair[1]["start"], pair[1]["end"])
+        self.items.pop()
 
     def _end_nesting(self, tag: Any, start: int, end: int) -> None:
         del tag, start, end
-        self._close_loose()
+        if self.leaf is not None:
+            self._close_loose()
         self.depth -= 1
 
     def _close_loose(self) -> None:
@@ -195,7 +200,16 @@ class Walk:
         self.rows.append(Row(whole, tuple(within(whole, self.raw, self.cells))))
         self.cells = []
 
+    _STARTS: ClassVar = {
+        **dict.fromkeys(("Paragraph", "Heading", "TableCell"), _start_leaf),
+        **dict.fromkeys(("CodeBlock", "HtmlBlock"), _start_verbatim),
+        **dict.fromkeys(("List", "BlockQuote"), _start_nesting),
+        **dict.fromkeys(("TableHead", "TableRow"), _start_row),
+        "Item": _start_item,
+        "Table": _start_table,
+    }
     _ENDS: ClassVar = {
+        "Item": _end_item,
         "Paragraph": _end_paragraph,
         "Heading": _end_heading,
         "TableCell": _end_cell,
@@ -210,8 +224,6 @@ class Walk:
 
 
 _SPACE = b" \t\r\n\f\v"
-_MARKS = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
-_LEAVES = frozenset(("Paragraph", "Heading", "TableCell"))
 
 
 def _last(found: list[Pair]) -> int:
