@@ -44,13 +44,16 @@ def sections(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Section]:
     current = Section(0, "", "", None, None)
     found = [current]
     for block in blocks:
-        heading = block if isinstance(block, Heading) else _label(block, vocabulary)
-        if heading is not None:
+        heading = block if isinstance(block, Heading) else None
+        if heading is None and isinstance(block, Paragraph) and block.item is None:
+            heading = _label(block.inline, vocabulary)
+            if heading is None and current.level == LABEL:
+                current = _after_label(current, found)
+        if heading is None:
+            current.blocks.append(block)
+        else:
             current = _opened(heading, current)
             found.append(current)
-        else:
-            current = _after_label(block, current, found)
-            current.blocks.append(block)
     return found
 
 
@@ -60,11 +63,9 @@ def _opened(heading: Heading, current: Section) -> Section:
     return Section(heading.level, plain, titles.key(plain), heading.inline, parent)
 
 
-def _after_label(block: Block, current: Section, found: list[Section]) -> Section:
+def _after_label(current: Section, found: list[Section]) -> Section:
     """Leave a labelled section when prose follows what it announced."""
-    prose = isinstance(block, Paragraph) and block.item is None
-    full = any(isinstance(b, Table | ListItem) for b in current.blocks)
-    if current.level != LABEL or not prose or not full or current.parent is None:
+    if not _holds_list(current) or current.parent is None:
         return current
     above = current.parent
     rest = Section(LABEL, above.title, above.key, None, above)
@@ -72,11 +73,18 @@ def _after_label(block: Block, current: Section, found: list[Section]) -> Sectio
     return rest
 
 
-def _label(block: Block, vocabulary: Vocabulary) -> Heading | None:
+def _holds_list(section: Section) -> bool:
+    """Say whether a labelled section has a list or table; prose after one ends it."""
+    for block in reversed(section.blocks):
+        if isinstance(block, Paragraph) and block.item is None:
+            return False
+        if isinstance(block, Table | ListItem):
+            return True
+    return False
+
+
+def _label(inline: Inline, vocabulary: Vocabulary) -> Heading | None:
     """Return a line that is used as a heading, as one."""
-    if not isinstance(block, Paragraph) or block.item is not None:
-        return None
-    inline = block.inline
     if inline.end - inline.start > 4 * _LONGEST_LABEL or not inline.one_line:
         return None
     plain = inline.plain

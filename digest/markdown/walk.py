@@ -8,18 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from digest.markdown.blocks import (
-    Block,
-    Cell,
-    Code,
-    Heading,
-    Html,
-    ListItem,
-    Paragraph,
-    Row,
-    Table,
-)
-from digest.markdown.cells import after_box, proper, trimmed, vacant, within
+from digest.markdown.blocks import Block, Code, Heading, Html, ListItem, Paragraph
+from digest.markdown.cells import after_box, trimmed
+from digest.markdown.grid import Grid
 from digest.markdown.inline import Inline
 from digest.markdown.overflow import Overflow
 from digest.markdown.pieces import Pair
@@ -40,8 +31,7 @@ class Walk:
     leaf: list[Pair] | None = None
     loose: bool = False  # the leaf belongs to no block tag of its own (a tight list item)
     verbatim: list[str] | None = None  # text of a code or HTML block
-    rows: list[Row] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    grid: Grid | None = None  # the table that is open
 
     def take(self, pairs: Iterable[Pair]) -> None:
         """Take events of the parser."""
@@ -121,7 +111,7 @@ class Walk:
     def _start_table(self, tag: Any, start: int) -> None:
         if len(tag["Table"]) > MOST_COLUMNS:
             raise Overflow(start, f"a table of more than {MOST_COLUMNS} columns")
-        self.rows, self.cells = [], []
+        self.grid = Grid(self.raw)
 
     def _end(self, tag: Any, pair: Pair) -> None:
         name = tag if tag.__class__ is str else next(iter(tag))
@@ -177,9 +167,8 @@ class Walk:
     def _end_table(self, tag: Any, start: int, end: int) -> None:
         del tag, start, end
         self._note_extra()
-        header, *rows = self.rows
-        if proper(self.raw, header.whole.end):
-            self.blocks.append(Table(header, tuple(rows)))
+        if self.grid and (table := self.grid.table()):
+            self.blocks.append(table)
 
     def _end_verbatim(self, tag: Any, start: int, end: int) -> None:
         text, self.verbatim = "".join(self.verbatim or ()), None
@@ -190,15 +179,13 @@ class Walk:
     def _end_cell(self, tag: Any, start: int, end: int) -> None:
         del tag
         found, self.leaf = self.leaf, None
-        a, b = trimmed(self.raw, start, end)
-        place: Span | None = Span(a, b) if a < b else vacant(self.raw, start, end)
-        self.cells.append(Cell(Inline(self.raw, a, b, None, found or ()), place))
+        if self.grid:
+            self.grid.close_cell(start, end, found or [])
 
     def _end_row(self, tag: Any, start: int, end: int) -> None:
         del tag
-        whole = Span(*trimmed(self.raw, start, end))
-        self.rows.append(Row(whole, tuple(within(whole, self.raw, self.cells))))
-        self.cells = []
+        if self.grid:
+            self.grid.close_row(start, end)
 
     _STARTS: ClassVar = {
         **dict.fromkeys(("Paragraph", "Heading", "TableCell"), _start_leaf),
