@@ -9,6 +9,7 @@ from digest.model.item import Span
 
 _SPACE = b" \t\r\n\f\v"
 _BROKEN_DELIMITER = re.compile(rb"[^\n\r]*-[ \t]+:?-")
+_NEAR = 99  # bytes of line ends and indentation before a bullet
 _LONGEST_DELIMITER = 10_000  # bytes
 
 
@@ -20,6 +21,17 @@ def trimmed(raw: bytes, start: int, end: int) -> tuple[int, int]:
     if not right:
         return start, start
     return start + len(right) - len(right.lstrip(_SPACE)), start + len(right)
+
+
+def past_space(raw: bytes, start: int) -> int:
+    """Return where a list item begins.
+
+    After a tab the parser has a nested one begin at the line end before it.
+    """
+    if raw[start] not in _SPACE:
+        return start
+    near = raw[start : start + _NEAR]
+    return start + len(near) - len(near.lstrip())
 
 
 def after_box(inline: Inline, box: Span | None) -> Inline:

@@ -8,14 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.markdown.pieces import Pair, Piece, pieces_of
+from digest.markdown.pieces import Pair, Piece, pieces_of, words
 from digest.model.item import Span
 
 MARKUP = "\x02"  # a byte of markup in `dressed`
 OPAQUE = "\x01"  # a byte of code or of an address: there, but never words
 _URL = re.compile(rb"(?:https?|ftp)://[^\s<>|\x02)\]]+")
 _COMMENT = re.compile(r"<!--(.*)-->", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Inline:
     Most inlines of a file are never asked anything: what they say is worked out when they are.
     """
 
-    __slots__ = ("_dressed", "_found", "_pieces", "_plain", "end", "raw", "start")
+    __slots__ = ("_dressed", "_found", "_near", "_pieces", "_plain", "end", "raw", "start")
 
     def __init__(
         self,
@@ -50,6 +49,7 @@ class Inline:
         self._found = found
         self._plain: str | None = None
         self._dressed: str | None = None
+        self._near = (0, start)  # a character and its byte, near which the next is asked for
 
     def part(self, start: int, end: int) -> "Inline":
         """Return some of its bytes as an inline."""
@@ -98,12 +98,7 @@ class Inline:
     def _words(self, start: int, end: int) -> str:
         if start == self.start and end == self.end and (run := self._run()) is not None:
             return " ".join(run.split())
-        said = [
-            _said(piece, start, end)
-            for piece in self.pieces
-            if piece[2] < end and piece[3] > start
-        ]
-        return " ".join("".join(said).split())
+        return words(self.pieces, start, end)
 
     @property
     def dressed(self) -> str:
@@ -148,7 +143,13 @@ class Inline:
         """Return the byte offset in the file of a character of `masked`."""
         if self.dressed.isascii():
             return self.start + index
-        return self.start + len(self.dressed[:index].encode())
+        last, offset = self._near
+        if index >= last:
+            offset += len(self.dressed[last:index].encode())
+        else:
+            offset -= len(self.dressed[index:last].encode())
+        self._near = (index, offset)
+        return offset
 
     def span(self, first: int, last: int) -> Span:
         """Return the bytes of characters `first` to `last` (half-open) of `masked`."""
@@ -176,19 +177,3 @@ class Inline:
         """True when all of it is struck through."""
         first = self.pieces[0] if self.pieces else None
         return bool(first and first[0] == "struck" and first[3] >= self.end)
-
-
-def _said(piece: Piece, first: int, last: int) -> str:
-    kind, text, start, end = piece
-    if kind == "text":
-        if start >= first and end <= last:
-            return text
-        # Only plain runs are ever cut: there bytes and text agree.
-        encoded = text.encode()
-        if len(encoded) == end - start:
-            cut = encoded[max(0, first - start) : max(0, last - start)]
-            return cut.decode("utf-8", "replace")
-        return text
-    if kind == "break" or (kind == "html" and _BREAK.fullmatch(text)):
-        return " "
-    return text if kind in ("code", "mail") else ""

@@ -1,5 +1,7 @@
 """What the parser says of inline markdown, as pieces."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +18,9 @@ MARKS = {
     "Link": "link",
     "Image": "image",
 }
+_SILENT = frozenset(MARKS.values())
+_MANY = 20  # pieces
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def pieces_of(found: Sequence[Pair]) -> tuple[Piece, ...]:
@@ -46,3 +51,44 @@ def _opened(tag: Any, start: int, end: int, mails: list[int]) -> Iterator[Piece]
         mails.append(start)
         yield "mail", "<", start, start + 1
     yield MARKS[name], str(value.get("dest_url", "")), start, end
+
+
+def words(pieces: tuple[Piece, ...], start: int, end: int) -> str:
+    """Return what pieces say between two bytes, as plain text on one line."""
+    said = [
+        _said(piece, start, end)
+        for piece in _among(pieces, start, end)
+        if piece[2] < end and piece[3] > start
+    ]
+    return " ".join("".join(said).split())
+
+
+def _among(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+    """Return pieces with all among them that say something between two bytes."""
+    if len(pieces) < _MANY:
+        return pieces
+    first = bisect_right(pieces, start, key=_begin)
+    # Before it, only one piece of text can reach into these bytes.
+    while first > 0 and pieces[first - 1][0] in _SILENT:
+        first -= 1
+    return pieces[max(0, first - 1) : bisect_left(pieces, end, key=_begin)]
+
+
+def _begin(piece: Piece) -> int:
+    return piece[2]
+
+
+def _said(piece: Piece, first: int, last: int) -> str:
+    kind, text, start, end = piece
+    if kind == "text":
+        if start >= first and end <= last:
+            return text
+        # Only plain runs are ever cut: there bytes and text agree.
+        encoded = text.encode()
+        if len(encoded) == end - start:
+            cut = encoded[max(0, first - start) : max(0, last - start)]
+            return cut.decode("utf-8", "replace")
+        return text
+    if kind == "break" or (kind == "html" and _BREAK.fullmatch(text)):
+        return " "
+    return text if kind in ("code", "mail") else ""

@@ -1,7 +1,6 @@
 """From the events of the parser to blocks: what is open, and what takes the text.
 
-This runs for every event of every file: it looks at an event once and keeps those inside a
-paragraph or cell as they are (`pieces` understands them when somebody asks).
+Events inside a paragraph or cell are kept as they are: `pieces` understands them when asked.
 """
 
 from collections.abc import Iterable
@@ -9,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from digest.markdown.blocks import Block, Code, Heading, Html, ListItem, Paragraph
-from digest.markdown.cells import after_box, trimmed
+from digest.markdown.cells import after_box, past_space, trimmed
 from digest.markdown.grid import Grid
 from digest.markdown.inline import Inline
 from digest.markdown.overflow import Overflow
@@ -43,9 +42,7 @@ class Walk:
                 continue
             (name,) = event
             if name == "Text" and self.verbatim is None:
-                if self.leaf is None:
-                    self.leaf, self.loose = [], True
-                self.leaf.append(pair)
+                self._add(pair)
             elif name == "Start":
                 self._start(event[name], pair)
             elif name == "End":
@@ -97,12 +94,7 @@ class Walk:
     def _start_item(self, tag: Any, start: int) -> None:
         del tag
         parent = self.items[-1] if self.items else None
-        if self.raw[start] in _SPACE:
-            # After a tab the parser has a nested item begin at the line end before it.
-            start += len(self.raw[start : start + 99]) - len(
-                self.raw[start : start + 99].lstrip()
-            )
-        item = ListItem(start, parent=parent)
+        item = ListItem(past_space(self.raw, start), parent=parent)
         if parent:
             parent.children.append(item)
         self.items.append(item)
@@ -121,17 +113,14 @@ class Walk:
         elif name == "Link":
             self._add(pair)  # where an address in angle brackets ends
 
-    def _end_item(self, tag: Any, start: int, end: int) -> None:
-        del tag, start, end
-        if self.leaf is not None:
-            self._close_loose()
-        self.items.pop()
-
     def _end_nesting(self, tag: Any, start: int, end: int) -> None:
-        del tag, start, end
+        del start, end
         if self.leaf is not None:
             self._close_loose()
-        self.depth -= 1
+        if tag == "Item":
+            self.items.pop()
+        else:
+            self.depth -= 1
 
     def _close_loose(self) -> None:
         if self.leaf and self.loose:
@@ -196,21 +185,14 @@ class Walk:
         "Table": _start_table,
     }
     _ENDS: ClassVar = {
-        "Item": _end_item,
         "Paragraph": _end_paragraph,
         "Heading": _end_heading,
         "TableCell": _end_cell,
-        "TableRow": _end_row,
-        "TableHead": _end_row,
+        **dict.fromkeys(("TableHead", "TableRow"), _end_row),
         "Table": _end_table,
-        "List": _end_nesting,
-        "BlockQuote": _end_nesting,
-        "CodeBlock": _end_verbatim,
-        "HtmlBlock": _end_verbatim,
+        **dict.fromkeys(("Item", "List", "BlockQuote"), _end_nesting),
+        **dict.fromkeys(("CodeBlock", "HtmlBlock"), _end_verbatim),
     }
-
-
-_SPACE = b" \t\r\n\f\v"
 
 
 def _last(found: list[Pair]) -> int:
