@@ -4,9 +4,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from digest.cli import telling
 from digest.model.document import Document
-from digest.model.item import ActionItem, Due, Status
-from digest.model.update import FieldValue, Update
+from digest.model.item import ActionItem, Status
+from digest.model.update import Update
 
 _STYLE = {
     Status.OPEN: "",
@@ -27,8 +28,7 @@ def show(document: Document, console: Console) -> None:
     if document.series:
         facts.insert(1, f"series {document.series}")
     console.print(Text("  " + " · ".join(facts), style="dim"))
-    for name, value in document.header.items():
-        console.print(Text(f"  {name.replace('_', ' ')}: {value}"))
+    _header(document, console)
     _items(document.items, console)
     for update in document.updates:
         _update(update, console)
@@ -53,28 +53,36 @@ def _items(items: tuple[ActionItem, ...], console: Console) -> None:
             str(item.line),
             Text(item.status.value.value.replace("_", " "), style=_STYLE[item.status.value]),
             (item.priority.value or item.priority.raw) if item.priority else "",
-            _due(item.due) if item.due else "",
+            telling.day(item.due) if item.due else "",
             Text(", ".join(item.owners)),
             Text(item.text),
         )
     console.print(table)
 
 
+def _header(document: Document, console: Console) -> None:
+    """Print the header, but not what its updates tell again."""
+    told = {(n, telling.words(v)) for u in document.updates for n, v in u.fields.items()}
+    for name, value in document.header.items():
+        if (name, telling.words(value)) not in told:
+            known = name == "duration" and document.duration
+            meant = f" ({telling.length(known)})" if known else ""
+            console.print(Text(f"  {name.replace('_', ' ')}: {value}{meant}"))
+    for name, values in (("only for", document.audience), ("tags", document.tags)):
+        if values:
+            console.print(Text(f"  {name}: {', '.join(values)}"))
+
+
 def _update(update: Update, console: Console) -> None:
-    console.print(Text(f"  {update.kind}, line {update.line}: {update.title}", style="bold"))
-    for name, value in update.fields.items():
-        console.print(Text(f"    {name.replace('_', ' ')}: {_field(value)}"))
-
-
-def _field(value: FieldValue) -> str:
-    if isinstance(value, Due):
-        return _due(value)
-    return "; ".join(value) if isinstance(value, tuple) else value
-
-
-def _due(due: Due) -> str:
-    if due.day is None or due.start is None:
-        return f"{due.raw} (no date)"
-    if due.start == due.day:
-        return due.day.isoformat()
-    return f"{due.start.isoformat()} to {due.day.isoformat()}"
+    whose = f" ({update.series})" if update.series else ""
+    console.print(
+        Text(f"  {update.kind}, line {update.line}: {update.title}{whose}", style="bold")
+    )
+    for name in update.fields:
+        said, label = telling.part(update, name), name.replace("_", " ")
+        if isinstance(said, str):
+            console.print(Text(f"    {label}: {said}"))
+            continue
+        console.print(Text(f"    {label}"))
+        for line, text in said:
+            console.print(Text(f"    {line:>6}  {text}"))

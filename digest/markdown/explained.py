@@ -15,16 +15,15 @@ def by_children(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem
 
     What its own line says wins.  Neither is a place for edits: those go to the line itself.
     """
-    if item.role is Role.ACTION or not block.children:
+    if item.role is Role.ACTION:
         return item
     line = listed(block)
     line.children = [listed(child) for child in block.children if child.inline]
     if item.role is Role.ASK and not item.owners:
         who = line.below("who", reader.vocabulary)
-        item = replace(item, owners=owner.read(who.text)) if who else item
+        item = replace(item, owners=owner.read(who.text) if who else reader.ground.owners)
     if item.due is None:
         base, words = reader.ground.base, reader.vocabulary
         found = estimates.below(line, base, lines=reader.lines, vocabulary=words)
-        realistic = next((e.eta for e in found if e.reading == "realistic"), None)
-        item = replace(item, due=realistic)
+        item = replace(item, due=next((e.eta for e in found if e.reading == "realistic"), None))
     return item

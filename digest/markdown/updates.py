@@ -5,12 +5,13 @@ heading of its level that is none of its parts.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from digest.markdown import announced, meaning, series, titles
 from digest.markdown.announced import PARTS, TELLING, Headings
 from digest.markdown.entries import Entry
+from digest.markdown.fields import owner
 from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
@@ -152,7 +153,7 @@ def _asks(
                     yield ground, part.section or first, entry.inline
 
 
-def _ground(name: str, base: date | None, **said: bool | int | None) -> Ground:
+def _ground(name: str, base: date | None) -> Ground:
     """Return how the lines of a part are read."""
     if name not in _GROUNDS:
         return Ground(base=base, by_heading=name not in _CLOSED)
@@ -160,12 +161,11 @@ def _ground(name: str, base: date | None, **said: bool | int | None) -> Ground:
     return Ground(
         bullets=True,
         boxes=True,
-        nested=bool(said.get("nested")),
+        nested=False,
         asks=name in _ALL_ASKS,
         role=role,
         status=status,
         base=base,
-        start=said.get("start"),
     )
 
 
@@ -173,11 +173,16 @@ def _grounds(
     covered: Sequence[Section], parts: Sequence[Part], base: date | None
 ) -> dict[int, Ground]:
     found = {id(section): Ground(base=base) for section in covered}
+    named = (e.text for part in parts if part.name == "reviewers" for e in part.entries)
+    reviewers = tuple(name for said in named for name in owner.read(said))
     for part in parts:
+        ground = _ground(part.name, base)
+        if part.name == "questions":
+            ground = replace(ground, owners=reviewers)
         if part.section is not None:
-            found[id(part.section)] = _ground(part.name, base)
+            found[id(part.section)] = ground
         for entry in part.entries:
             if entry.block is not None and part.name in _CLOSED:
                 start = entry.span.start if entry.verb else None
-                found[id(entry.block)] = _ground(part.name, base, nested=True, start=start)
+                found[id(entry.block)] = replace(ground, nested=True, start=start)
     return found

@@ -7,6 +7,7 @@ from enum import StrEnum
 from digest.model.command import NotUnderstood
 from digest.model.directory import Person
 from digest.model.item import Due, Status
+from digest.model.update import Option
 
 
 class SectionKey(StrEnum):
@@ -114,8 +115,11 @@ class Announcement:
     original: Due | None
     new: Due | None
     reason: str = ""
-    options: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
     recommendation: str = ""
+    scope: str = ""  # what is asked for beyond what was promised
+    delay: str = ""  # what that does to the timeline, e.g. "+3-5 days"
+    decide_by: Due | None = None
 
 
 @dataclass(frozen=True)

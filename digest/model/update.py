@@ -135,6 +135,12 @@ class Update:
         by_reading = {estimate.reading: estimate.eta for estimate in self.estimates}
         return by_reading.get("new") or by_reading.get("realistic")
 
+    @property
+    def delays(self) -> bool:
+        """True when it moves a date: more than readings of when something is done."""
+        readings = {"optimistic", "realistic", "pessimistic", "impact", "notes"}
+        return self.kind == "timeline" and not readings.issuperset(self.fields)
+
 
 @dataclass(frozen=True)
 class Learning:

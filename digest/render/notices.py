@@ -58,14 +58,17 @@ def _announced(each: Announcement, reader: Reader) -> Row:
     dates = commas(f"was {original}" if original else "", f"now {new}" if new else "")
     by = f"by {reader.who(each.by)}" if each.by else ""
     options = [
-        f"Option {number}: {literal.line(option, limits.detail)}"
-        for number, option in enumerate(each.options[: limits.lines], 1)
+        f"Option {literal.line(option.name, NAME)}: {literal.line(option.text, limits.detail)}"
+        for option in each.options[: limits.lines]
     ]
     written = (
         words.capital(literal.line(dates, NAME * 2)),
+        f"Asked for: {literal.line(each.scope, limits.detail)}" if each.scope else "",
+        f"Impact: {literal.line(each.delay, limits.detail)}" if each.delay else "",
         f"Reason: {literal.line(each.reason, limits.detail)}" if each.reason else "",
         *options,
         _recommended(each, reader),
+        _decision(each, reader),
     )
     return Row(
         title=literal.line(each.title, limits.title) or "Untitled",
@@ -79,6 +82,11 @@ def _announced(each: Announcement, reader: Reader) -> Row:
 def _recommended(each: Announcement, reader: Reader) -> str:
     said = literal.line(each.recommendation, reader.limits.detail)
     return f"Recommendation: {said}" if said else ""
+
+
+def _decision(each: Announcement, reader: Reader) -> str:
+    by = words.due(each.decide_by, reader.today) if each.decide_by else ""
+    return f"Decision needed by {literal.line(by, NAME)}" if by else ""
 
 
 def _headline(notice: Notice, reader: Reader) -> str:

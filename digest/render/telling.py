@@ -38,7 +38,8 @@ def moved(said: Phrases) -> Told:
     if shift < 0:
         strong = f"Moved {words.count(-shift, 'day')} earlier"
     move = f"{words.ordinal(said.entry.moves)} move" if said.entry.moves else ""
-    return strong, dotted(_dates(said, "was", old), move), [said.reason, said.about]
+    after = dotted(_dates(said, "was", old), move)
+    return strong, after, [said.reason, *said.lines, said.about]
 
 
 def slipped(said: Phrases) -> Told:

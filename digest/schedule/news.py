@@ -25,7 +25,7 @@ def news(
         document, url = stored.document, reader.address(document_id(source, path))
         mine = reader.person in authors_of(document, reader.directory)
         for update in document.updates:
-            if update.kind == "timeline":
+            if update.delays:
                 yield SectionKey.MOVED, _moved(update, document, reader, url)
             elif update.kind == "completion" and not mine:
                 yield SectionKey.REVIEW, _review(update, document, reader, url)
@@ -57,10 +57,11 @@ def _moved(update: Update, document: Document, reader: Reader, url: str | None) 
         why=Why.READER,
         origin=origin_of(document, reader.directory),
         origin_date=document.date,
-        due=to if isinstance(to, Due) else None,
+        due=to if isinstance(to, Due) else update.eta,
         before=_day(from_),
-        detail=text_of(update, "reason"),
+        detail=text_of(update, "reason") or text_of(update, "scope_change"),
         by=", ".join(document.authors),
+        lines=(f"Decision needed by {by.raw}",) if (by := update.decide_by) else (),
     )
 
 
@@ -71,7 +72,13 @@ def _day(value: FieldValue | None) -> date | None:
 def _review(update: Update, document: Document, reader: Reader, url: str | None) -> Entry:
     pull = text_of(update, "pr")
     focus = text_of(update, "review_focus")
-    lines = (f"PR {pull}" if pull else "", f"Review focus: {focus}" if focus else "")
+    gaps = text_of(update, "gaps")
+    lines = (
+        f"PR {pull}" if pull else "",
+        f"Review focus: {focus}" if focus else "",
+        f"Not tested: {gaps}" if gaps else "",
+        *(f"Question: {question.text}" for question in update.questions),
+    )
     return Entry(
         title=update.title,
         url=url,

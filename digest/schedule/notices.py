@@ -6,11 +6,11 @@ from dataclasses import replace
 from digest.access import owner_names
 from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.directory import Person
-from digest.model.document import Document, Kind
+from digest.model.document import Document
 from digest.model.edition import Announcement, Entry, Notice, Why
 from digest.model.item import Due
 from digest.model.ledger import Batch
-from digest.model.update import Update
+from digest.model.update import Option, Update
 from digest.schedule.concern import Concern, authors_of, leads_of, steward_of
 from digest.schedule.entries import Reader, document_id
 from digest.schedule.items import iso, newest
@@ -80,7 +80,7 @@ def _announced(reading: Reading, reader: Reader, batch: Batch) -> Iterable[Annou
             continue
         url = reader.address(document_id(batch.source, path))
         for update in stored.document.updates:
-            if update.kind == Kind.TIMELINE and update.title == title:
+            if update.delays and update.title == title:
                 yield announcement(update, stored.document, url)
 
 
@@ -95,17 +95,26 @@ def _audience(document: Document, reader: Reader, batch: Batch) -> tuple[Person,
 
 def announcement(update: Update, document: Document, url: str | None) -> Announcement:
     """Return a timeline update as its author wrote it."""
-    options = update.fields.get("options", ())
     return Announcement(
         title=update.title,
         url=url,
         by=", ".join(document.authors),
         original=_due(update, "original_eta"),
-        new=_due(update, "new_eta"),
+        new=_due(update, "new_eta") or update.eta,
         reason=text_of(update, "reason"),
-        options=options if isinstance(options, tuple) else (text_of(update, "options"),),
+        options=update.options or tuple(_options(update)),
         recommendation=text_of(update, "recommendation"),
+        scope=text_of(update, "scope_change"),
+        delay=text_of(update, "delay"),
+        decide_by=update.decide_by,
     )
+
+
+def _options(update: Update) -> Iterable[Option]:
+    """Yield options that stand in prose, or were stored before options had names."""
+    said = update.fields.get("options", ())
+    texts = said if isinstance(said, tuple) else (text_of(update, "options"),)
+    return (Option(update.line, str(number), text) for number, text in enumerate(texts, 1))
 
 
 def _due(update: Update, field: str) -> Due | None:

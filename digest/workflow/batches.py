@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from digest.model.change import Change
-from digest.model.document import Kind
 from digest.model.ids import mint
 from digest.model.ledger import Batch
 from digest.schedule.news import recent
@@ -44,13 +43,13 @@ def announced(changed: Changed, now: datetime) -> list[tuple[str, str]]:
         update.title
         for stored in changed.before.values()
         for update in stored.document.updates
-        if update.kind == Kind.TIMELINE
+        if update.delays
     }
     return [
         (path, update.title)
         for path, document in changed.documents.items()
         for update in document.updates
-        if update.kind == Kind.TIMELINE
+        if update.delays
         and update.title not in known
         and recent(update.day or document.date, now)
     ]

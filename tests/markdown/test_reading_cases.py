@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.cli.reading import plain
+from digest.cli.plain import plain
 from digest.markdown.document import read
 from digest.settings.vocabulary import load
 from tests.conftest import Golden

@@ -134,3 +134,11 @@ def test_the_realistic_reading_below_a_task_is_its_date():
 )
 def test_an_update_needs_no_heading_that_says_so(body: str):
     assert [update.kind for update in of(body).updates] == ["progress"]
+
+
+def test_questions_are_asked_of_the_reviewers_who_are_named():
+    text = "# Kiosk complete - ready for review\n**Reviewers**: @bo, Mei Tanaka\n\n"
+    (item,) = of(text + "## Testing\n- [x] unit\n## Questions for reviewers\n1. Why?\n").items
+
+    assert (item.line, item.role, item.status.value) == (7, Role.ASK, Status.OPEN)
+    assert item.owners == ("@bo", "Mei Tanaka")

@@ -19,6 +19,7 @@ from digest.model.edition import (
     Why,
 )
 from digest.model.item import Due, Status
+from digest.model.update import Option
 
 TITLE = "Northbeam Follow-ups"
 PRIYA = Person("priya", "Priya Raman", "priya@northbeam.example", schedule=Schedule())
@@ -301,8 +302,13 @@ ANNOUNCEMENT = Announcement(
     original=on(11, 20),
     new=Due("30 Nov to 4 Dec", date(2026, 11, 30), date(2026, 12, 4)),
     reason="the bank changed its interface",
-    options=("accept the delay", "ship without refunds", "add one person for two weeks"),
+    options=(
+        Option(52, "1", "accept the delay"),
+        Option(53, "2", "ship without refunds"),
+        Option(54, "3", "add one person for two weeks"),
+    ),
     recommendation="ship without refunds, add them in December",
+    decide_by=on(11, 27),
 )
 NOTICES = Notice(PRIYA, (MOVED_ENTRY, SLIPPED.entries[0]), (ANNOUNCEMENT,))
 RECEIPT = Receipt(

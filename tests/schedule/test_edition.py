@@ -10,7 +10,7 @@ from digest.model.document import Kind
 from digest.model.edition import SectionKey, Why
 from digest.model.item import Due, Role, Status
 from digest.model.ledger import EditionRecord, Slot
-from digest.model.update import Learning, Update
+from digest.model.update import Learning, Question, Update
 from digest.schedule.edition import Request, build
 from tests.schedule.company import LAST_WEEK, NOW, TODAY, reader, reading, stored, tracked
 
@@ -202,6 +202,17 @@ def test_a_completion_asks_others_for_review():
         edition(documents=[new]).section(SectionKey.REVIEW).entries[0].title == "Login complete"
     )
     assert edition(documents=[new], who="mei") is None
+
+
+def test_reviewers_are_told_what_was_not_tested_and_what_is_asked_of_them():
+    seen = datetime(2026, 11, 20, tzinfo=UTC)
+    asked = (Question(7, "Is one enough?"),)
+    update = Update("completion", 1, 9, "Login", {"gaps": ("two at once",)}, questions=asked)
+    new = stored("c.md", seen_at=seen, updates=(update,), authors=("@mei",))
+
+    (entry,) = edition(documents=[new]).section(SectionKey.REVIEW).entries
+
+    assert entry.lines == ("Not tested: two at once", "Question: Is one enough?")
 
 
 def test_an_owner_who_gets_no_mail_is_replaced_by_a_reader_and_named():

@@ -83,4 +83,12 @@ def test_an_announcement_goes_to_the_authors_team_in_its_own_words():
     (told,) = found.announcements
 
     assert told.new.day == date(2026, 12, 10)
-    assert (told.reason, told.options) == ("The vendor is late", ("Wait", "Cut scope"))
+    assert told.reason == "The vendor is late"
+    assert [option.text for option in told.options] == ["Wait", "Cut scope"]
+
+
+def test_readings_of_an_estimate_are_no_delay():
+    update = Update("timeline", 3, 20, "Login", {"realistic": "3 days"})
+    early = stored("t.md", kind=Kind.TIMELINE, updates=(update,), authors=("@mei",))
+
+    assert notice("priya", changes=(), announced=[("t.md", "Login")], documents=[early]) is None
