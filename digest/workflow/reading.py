@@ -95,7 +95,7 @@ def _read(
     touches.saw(path, raw)
     vocabulary = world.vocabulary(source)
     document = read(raw, path=path, vocabulary=vocabulary)
-    if document.date is None and document.items:
+    if document.date is None and (document.items or document.updates):
         # Phrases need a day to be resolved against: the one when the document was first met.
         day = (before.document.date if before else None) or touches(path).at.date()
         document = read(raw, path=path, vocabulary=vocabulary, date=day)

@@ -1,10 +1,12 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from digest.cli.reading import read
+from tests.docs.pages import page, quoted, rows
 
 NOTES = (
     "# Notes\n**Duration**: 5 min\n\n## Action items\n- [ ] @kim: move it - Due: 2026-05-01\n"
@@ -54,3 +56,45 @@ def test_a_file_that_is_not_there_is_a_mistake_of_usage(folder: Path):
 
     assert told.exit_code == 2
     assert f"{folder / 'nothing.md'}: no such file or folder" in told.stderr
+
+
+GUIDE = Path(__file__).parents[1] / "cases" / "markdown" / "reading" / "guide"
+LINES = {
+    "steps": "a step",
+    "needs": "a need",
+    "attempts": "an attempt, untried",
+    "options": "an option",
+    "estimates": "an estimate",
+    "changed": "a change",
+    "checks": "a check",
+    "questions": "a question",
+}
+
+
+def named(kind: str) -> list[str]:
+    """Return the names that docs/commands.md gives a part of the JSON."""
+    (names,) = (
+        row[1]
+        for row in rows(page("commands.md"), "### The JSON of digest read")
+        if row[0] == kind
+    )
+    return quoted(re.sub(r"\([^)]*\)", "", names))
+
+
+@pytest.mark.parametrize(("name", "kind"), LINES.items())
+def test_the_lines_of_an_update_have_the_documented_names(name: str, kind: str):
+    told = CliRunner().invoke(read, [str(GUIDE), "--json"])
+    documents = [json.loads(line) for line in told.stdout.splitlines()]
+    updates = [update for document in documents for update in document["updates"]]
+
+    found = [line for update in updates for line in update[name]]
+
+    assert found
+    assert {tuple(line) for line in found} == {tuple(named(kind))}
+    assert {tuple(update) for update in updates} == {tuple(named("an update"))}
+
+
+def test_a_document_has_the_documented_names():
+    told = CliRunner().invoke(read, [str(GUIDE / "eta.md"), "--json"])
+
+    assert list(json.loads(told.stdout)) == named("a document")

@@ -1,14 +1,17 @@
 """What docs/write.md says is read, is read."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+from digest.cli import telling
 from digest.markdown.document import read
 from digest.markdown.fields import due, priority, status
 from digest.model.document import Document
 from digest.model.item import ActionItem, Due
+from digest.model.update import Update
 from digest.settings.vocabulary import load
 from tests.docs.pages import ROOT, Fence, page, quoted, rows, runs
 
@@ -33,10 +36,26 @@ def day(found: Due | None, *, quote: bool = False) -> str:
     return str(found.end) if found.start == found.end else f"{found.start} to {found.end}"
 
 
+# What these parts say stands above, as items, or is not worth repeating.
+ITEMS = ("completed", "in_progress", "next", "blockers", "questions")
+
+
+def meant(update: Update) -> Iterator[str]:
+    yield f"{update.line}  {update.kind}: {', '.join(update.fields)}"
+    for name in update.fields:
+        found = telling.part(update, name)
+        if not isinstance(found, str) and name not in ITEMS:
+            yield from (f"{line}  {name.replace('_', ' ')}: {text}" for line, text in found)
+    for each in update.estimates:
+        lasts = telling.length(each.length) if each.length else ""
+        when = each.eta.day if each.eta else lasts
+        yield f"{each.line}  {each.reading}: {when or 'no date'}"
+
+
 def told(document: Document) -> str:
     lines = [
         *(said(item) for item in document.items),
-        *(f"{u.line}  {u.kind}: {', '.join(u.fields)}" for u in document.updates),
+        *(line for update in document.updates for line in meant(update)),
         *(f"{x.line}  learned, {x.category}: {x.text}" for x in document.learnings),
     ]
     return "\n".join(lines or ["nothing"]) + "\n"
