@@ -17,6 +17,7 @@ class Promise:
     text: Range = (0, 0)
     found: dict[str, Range] = field(default_factory=dict)
     mark: str | None = None
+    known: frozenset[str] = frozenset()  # names, folded
 
     def take(self, name: str, where: Range, *, cut: Range | None = None) -> None:
         """Note a field; `cut` is what goes from the text with it."""

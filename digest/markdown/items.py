@@ -1,12 +1,12 @@
 """All action items of a document, in the order of their lines."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from digest.markdown import ground as grounds
-from digest.markdown import lists
+from digest.markdown import lists, participants
 from digest.markdown import sections as in_section
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.ground import Ground
@@ -47,18 +47,20 @@ def read(
             ground, root = own, None
         places.append(Place(section, _based(ground, base), root))
     formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
+    known = participants.of(sections, vocabulary).union(vocabulary.names)
+    reading = partial(Reader, lines=lines, vocabulary=vocabulary, known=known)
     found: list[ActionItem] = []
     for place in places:
         if not place.section.blocks:
             continue
         bullets = place.ground.bullets and id(place.root) not in formal
-        reader = Reader(place.ground, place.section.title, lines, vocabulary)
+        reader = reading(place.ground, place.section.title)
         found += in_section.read(place, reader, bullets=bullets, by_update=by_update)
     for ground, section, inline in asks:
-        reader = Reader(ground, section.title, lines, vocabulary)
+        reader = reading(ground, section.title)
         item = lists.read_paragraph(inline, reader)
         found += [item] if item is not None else []
-    found += _paragraphs(places, found, lines=lines, vocabulary=vocabulary)
+    found += _paragraphs(places, found, lines, reading)
     return sorted(_once(found), key=lambda item: item.line)
 
 
@@ -77,9 +79,8 @@ def _formal(blocks: Sequence[Block]) -> bool:
 def _paragraphs(
     places: Sequence[Place],
     found: Sequence[ActionItem],
-    *,
     lines: Lines,
-    vocabulary: Vocabulary,
+    reading: Callable[[Ground, str], Reader],
 ) -> Iterator[ActionItem]:
     """Yield paragraphs that name somebody or some day, of sections that hold nothing else."""
     for place in places:
@@ -89,7 +90,7 @@ def _paragraphs(
         alone = blocks and all(isinstance(b, Paragraph) for b in blocks)
         if not alone or any(p.root is place.root for p in places if p is not place):
             continue
-        reader = Reader(place.ground, place.section.title, lines, vocabulary)
+        reader = reading(place.ground, place.section.title)
         taken = {item.line for item in found}
         for block in blocks:
             if (

@@ -35,12 +35,13 @@ class Reader:
     section: str
     lines: Lines
     vocabulary: Vocabulary
+    known: frozenset[str] = frozenset()  # names of people and teams, folded
 
 
 def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem | None:
     """Return what a text promises from its start on; None for a placeholder."""
     vocabulary, first, mark = reader.vocabulary, start.words, start.mark
-    promise = promising.read(inline, first, vocabulary, who=start.who)
+    promise = promising.read(inline, first, vocabulary, who=start.who, known=reader.known)
     text_at = inline.span(*promise.text)
     text = inline.words(text_at)
     said = cut(inline, inline.at(first), inline.end)
@@ -70,7 +71,7 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
         end_line=end_line,
         form=form,
         role=reader.ground.role,
-        owners=owner.read(promise.said("owner")),
+        owners=owner.read(_named(promise)),
         due=due.read(promise.said("due"), reader.ground.base, vocabulary),
         status=_status(promise, inline, mark, reader),
         priority=priority.read(promise.said("priority"), vocabulary),
@@ -84,6 +85,13 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
     if item.role is not Role.ASK:
         return item
     return asks.put_to(item, promise, always=reader.ground.asks, vocabulary=vocabulary)
+
+
+def _named(promise: Promise) -> str:
+    """Return the words for the owner, with the angles of `Name <mail>`."""
+    said, place = promise.said("owner"), promise.span("owner")
+    raw = place.of(promise.inline.raw) if place else b""
+    return raw.decode("utf-8", "replace") if b"<" in raw and "@" in said else said
 
 
 def _status(promise: Promise, inline: Inline, mark: Span | None, reader: Reader) -> ReadStatus:

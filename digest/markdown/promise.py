@@ -44,11 +44,19 @@ _STATED = (
 
 
 def read(
-    inline: Inline, first: int, vocabulary: Vocabulary, *, who: Range | None = None
+    inline: Inline,
+    first: int,
+    vocabulary: Vocabulary,
+    *,
+    who: Range | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> Promise:
-    """Return what the characters from `first` on promise; `who` is an owner before them."""
+    """Return what the characters from `first` on promise.
+
+    `who` are those of an owner before them, `known` the folded names of people and teams.
+    """
     run = inline.masked
-    promise = Promise(inline, " " * first + run[first:])
+    promise = Promise(inline, " " * first + run[first:], known=known)
     if who:
         promise.take("owner", who)
     for step in (suffix.take, metadata.take, _date, _stated, _status, _priority, _owner):
@@ -156,7 +164,8 @@ def _priority(promise: Promise, vocabulary: Vocabulary) -> None:
 def _owner(promise: Promise, vocabulary: Vocabulary) -> None:
     if "owner" in promise.found:
         return
-    found = people.find(promise.rest, promise.inline, _not_names(vocabulary))
+    names = people.Names(promise.known, _not_names(vocabulary))
+    found = people.find(promise.rest, promise.inline, names)
     if found:
         promise.take("owner", found.who, cut=found.cut)
 

@@ -79,6 +79,12 @@ class Directory:
                 names.setdefault(fold(spelling), set()).add(key)
         return {name: tuple(sorted(keys)) for name, keys in names.items()}
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Everything people and teams are called, folded, first names too."""
+        first = (fold(person.name).split(" ")[0] for person in self.people.values())
+        return tuple(sorted({*self._names, *first} - {""}))
+
     def _spellings(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         for person in self.people.values():
             mails = (person.mail, *person.other_mail)

@@ -20,7 +20,8 @@ class Vocabularies:
 def vocabularies(settings: Settings) -> Vocabularies:
     """Return the vocabulary of every source."""
     known = load(languages=settings.languages or LANGUAGES, sprints=settings.sprints)
-    common = extended(known, settings.words)
+    names = settings.directory().names
+    common = replace(extended(known, settings.words), names=names)
     own = {n: extended(common, s.words) for n, s in settings.sources.items() if s.words}
     return Vocabularies(common, own)
 

@@ -1,0 +1,78 @@
+"""Who a document says was there: names that may own what it promises, in any case."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from digest.markdown import labels, titles
+from digest.markdown.blocks import Block, ListItem, Paragraph, Table
+from digest.markdown.inline import Inline
+from digest.markdown.outline import Section
+from digest.model.directory import fold
+from digest.model.vocabulary import Vocabulary
+
+_MOST = 300  # names
+_MOST_WORDS = 3  # of a name
+_BETWEEN = re.compile(r"[,;/\u3001\uff0c\u30fb&+]|\s(?:and|und|et|y|e)\s|\n")
+_ROLE = re.compile(r"\s*(?:[(\uff08\[]|\s[-\u2013\u2014]\s|:|<).*")
+_HANDLE = re.compile(r"@([A-Za-z0-9][\w-]*)")
+_INITIALS = re.compile(r"\(([A-Z]{2,4})\)")
+_NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,2}")
+
+
+def of(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the names told below headings and labels such as "Attendees", folded."""
+    found: set[str] = set()
+    for section in sections:
+        there = _attends(section.key, vocabulary)
+        for block in section.blocks:
+            for said in _said(block) if there else _beside_labels(block, vocabulary):
+                found.update(_names(said))
+                if len(found) >= _MOST:
+                    return frozenset(found)
+    return frozenset(found)
+
+
+def _attends(key: str, vocabulary: Vocabulary) -> bool:
+    bare = titles.bare(key)
+    return bare in vocabulary.attendance or bare.split(":")[0] in vocabulary.attendance
+
+
+def _said(block: Block) -> Iterator[str]:
+    if isinstance(block, ListItem | Paragraph) and block.inline is not None:
+        yield from _lines(block.inline)
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from (cell.inline.plain for cell in row.cells[:2])
+
+
+def _lines(inline: Inline) -> Iterator[str]:
+    for line in labels.lines(inline):
+        yield inline.words(line.whole)
+
+
+def _beside_labels(block: Block, vocabulary: Vocabulary) -> Iterator[str]:
+    if not isinstance(block, ListItem | Paragraph) or block.inline is None:
+        return
+    if not _beginning(vocabulary.attendance).search(block.inline.bytes):
+        return
+    for line in labels.lines(block.inline):
+        if line.label in vocabulary.attendance:
+            yield line.text
+
+
+def _names(said: str) -> Iterator[str]:
+    yield from (fold(handle) for handle in _HANDLE.findall(said))
+    yield from (fold(initials) for initials in _INITIALS.findall(said))
+    for part in _BETWEEN.split(said):
+        name = _ROLE.sub("", part).strip().lstrip("@")
+        if _NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS:
+            yield fold(name)
+            yield fold(name.split()[0])
+
+
+@lru_cache(maxsize=16)
+def _beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
+    """Match lines that begin with such a word: few do, and the others need no more work."""
+    either = b"|".join(re.escape(word.encode()) for word in words) or b"(?!)"
+    return re.compile(rb"^[\s*_>]{0,8}(?:" + either + rb")", re.IGNORECASE | re.MULTILINE)
