@@ -92,10 +92,13 @@ def _by_content(section: Section, among: Headings) -> str | None:
     fewest = 1 if _dated(section, among) else _FEWEST
     if len(_parts_below(section, "progress", among) & telling) >= fewest:
         return "progress"
-    said = set(_labels(section, among))
-    for kind in ("timeline", "blocker", "completion"):
+    known = among.vocabulary.parts_of
+    said = {label for label in _labels(section, among) if label in known}
+    for kind in ("timeline", "blocker", "completion") if said else ():
         if _has_form(kind, said, among.vocabulary):
             return kind
+    if not said:
+        return None
     bullets = {p for x in _bulleted(section) for p in named(x, "progress", among.vocabulary)}
     return "progress" if len(bullets & telling) >= fewest else None
 
@@ -151,11 +154,13 @@ def _labels(section: Section, among: Headings) -> Iterator[str]:
 def _labelled(block: object) -> Inline | None:
     """Return the text of a block that a label begins; most need no closer look."""
     if isinstance(block, Paragraph | Heading):
-        begins = block.inline.bytes.startswith(_BOLD)
-        return block.inline if begins else None
+        inline = block.inline
+        return inline if inline.raw.startswith(_BOLD, inline.start, inline.end) else None
     if isinstance(block, ListItem) and block.inline is not None:
-        begins = b":" in block.inline.bytes[:_NEAR] and block.parent is None
-        return block.inline if begins else None
+        inline = block.inline
+        last = min(inline.end, inline.start + _NEAR)
+        begins = block.parent is None and inline.raw.find(b":", inline.start, last) >= 0
+        return inline if begins else None
     return None
 
 

@@ -24,7 +24,12 @@ class Line:
     bold: bool
     value: Span  # what follows the label, else the whole line
     whole: Span
-    text: str  # the value as plain text
+    inline: Inline
+
+    @property
+    def text(self) -> str:
+        """The value as plain text."""
+        return self.inline.words(self.value)
 
 
 def lines(inline: Inline) -> Iterator[Line]:
@@ -43,11 +48,11 @@ def _line(inline: Inline, line: str, at: int) -> Line:
     )
     whole = _span(inline, at, at + len(line))
     if match is None or (bold and _inside_bold(match)):
-        return Line("", "", bold, whole, whole, inline.words(whole))
+        return Line("", "", bold, whole, whole, inline)
     shift = at + len(line) - len(match.string)
     value = _span(inline, shift + match.start("value"), shift + match.end("value"))
     written = match["label"].replace(MARKUP, "")
-    return Line(titles.key(written), written, bold, value, whole, inline.words(value))
+    return Line(titles.key(written), written, bold, value, whole, inline)
 
 
 def _inside_bold(match: re.Match[str]) -> bool:
@@ -58,8 +63,9 @@ def _inside_bold(match: re.Match[str]) -> bool:
 
 def _span(inline: Inline, first: int, last: int) -> Span:
     """Return the bytes of some characters without space and markup before them."""
-    while first < last and inline.dressed[first] in " \t\x02":
+    dressed = inline.dressed
+    while first < last and dressed[first] in " \t\x02":
         first += 1
-    while last > first and inline.dressed[last - 1] in " \t":
+    while last > first and dressed[last - 1] in " \t":
         last -= 1
     return inline.span(first, last)

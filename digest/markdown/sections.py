@@ -127,7 +127,8 @@ def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool)
     if item is not None:
         parent = next(_lines_above(block, found), None)
         told = explained.by_children(item, block, reader)
-        found.add(replace(_noted(told, block, reader), parent=parent), block)
+        noted = _noted(told, block, reader)
+        found.add(replace(noted, parent=parent) if parent else noted, block)
     elif block.inline is not None and reader.ground.inline and not counts:
         found.items += marked.read(block.inline, reader, start=block.start)
 
