@@ -24,6 +24,10 @@ _COMMANDS = {
     "read": ("digest.cli.reading:read", "Show what is understood of markdown files."),
     "start": ("digest.cli.start:start", "End the rehearsal: mail goes to whom it is for."),
     "up": ("digest.cli.serving:up", "Run everything for the configured installation."),
+    "watch": (
+        "digest.cli.watching:watch",
+        "Gather folders as they change; one process of `up`.",
+    ),
     "web": ("digest.cli.serving:web", "Serve pages and calendars; one process of `up`."),
 }
 _HIDDEN = {"demo-page": "digest.cli.demo_page:page"}

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from digest.cli.options import CONFIG, PORT
+from digest.cli.watching import watched
 from digest.errors import UsageError
 from digest.rhythm import broker_of, settings_of
 from digest.settings.schema import Listen, Settings
@@ -50,6 +51,7 @@ def _run(settings: Settings, web: tuple[str, int], held: int) -> int:
         database_url=settings.database,
         web=web,
         inbound=_addresses(settings),
+        watch=bool(watched(settings)),
         config=settings.path.resolve(),
     )
     started = children.service_children(plan, web=("web", "--port", str(web[1])))

@@ -47,6 +47,7 @@ def read_sources(
             ),
             poll=table.get("poll", values.duration, timedelta(seconds=60)),
             words=read_words(table.table("vocabulary")) if "vocabulary" in table.raw else None,
+            watch=table.get("watch", values.switch, default=True),
             hook_secret=_hook_secret(name, table, env, base),
         )
         table.close()
@@ -68,6 +69,8 @@ def _place(name: str, table: Table, env: Environment, base: Path) -> Place:
         for key in ("branch", "directory"):
             if key in table.raw:
                 table.bad(key, "is for git repositories (leave it out, or give url)")
+    if url and not path and "watch" in table.raw:
+        table.bad("watch", "is for folders (leave it out; a repository may have a webhook)")
     if not url:
         return FolderPlace(name, base / path, include, exclude)
     address, user, password = _address(table, url, base)

@@ -71,6 +71,7 @@ class SourceSettings:
     policy: SourcePolicy
     poll: timedelta
     words: Vocabulary | None = None  # extra words of this source alone
+    watch: bool = True  # a folder tells by itself when something changed
     hook_secret: str = field(default="", repr=False)  # empty: no webhook is taken
 
 

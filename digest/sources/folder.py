@@ -65,6 +65,16 @@ class FolderSource:
         self._last = (found, walk)
         return found
 
+    def ground(self) -> tuple[Path, Selection]:
+        """Return where its files are, and which of them count.
+
+        Raises:
+            Permanent: the folder is missing or may not be listed.
+        """
+        root = self._root()
+        self._select(root)
+        return root, self._selection
+
     def history(
         self,
         after: str,  # noqa: ARG002 - see ports.Source

@@ -36,6 +36,7 @@ class Plan:
     database_url: str = field(repr=False)  # may hold a password
     web: Address
     inbound: tuple[Place, ...]  # SMTP, LMTP; empty: replies are not taken
+    watch: bool = True  # some folder is watched
     config: Path | None = None
     env: Mapping[str, str] = field(default_factory=dict)
 
@@ -43,7 +44,7 @@ class Plan:
 def service_children(
     plan: Plan, *, web: tuple[str, ...] = ("web",), inbound: tuple[str, ...] = ("inbound",)
 ) -> tuple[Child, ...]:
-    """Return broker (if it is our own), worker, beat, web and inbound receiver.
+    """Return broker (if it is our own), worker, beat, web, inbound receiver and watch.
 
     `web` and `inbound` are the arguments of the command `digest` that start those two.
     """
@@ -58,6 +59,9 @@ def service_children(
     if plan.inbound:
         ready = accepts(*(p if isinstance(p, Path) else _reachable(p) for p in plan.inbound))
         children.append(Child("inbound", (*_DIGEST, *inbound), ready, env, after))
+    if plan.watch:
+        watching = re.compile(r"^watching ")
+        children.append(Child("watch", (*_DIGEST, "watch"), watching, env, after))
     return (*((plan.broker.child,) if plan.broker.child else ()), *children)
 
 

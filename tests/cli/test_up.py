@@ -174,7 +174,7 @@ def _refuses_a_rival(place: Path) -> None:
 
 def _stops(up: Up, web: int) -> None:
     pids = recorded(up.place / "state")
-    assert set(pids) == {"broker", "worker", "beat", "web"}
+    assert set(pids) == {"broker", "worker", "beat", "web", "watch"}
     assert up.stop() < 5
     assert [pid for pid in pids.values() if Path(f"/proc/{pid}").exists()] == []
     with pytest.raises(OSError, match="refused"):

@@ -17,8 +17,12 @@ def planned(state: Path, broker: Broker = ELSEWHERE, **told) -> dict[str, Child]
 def test_all_wait_for_a_broker_of_our_own(tmp_path: Path):
     children = planned(tmp_path, choose_broker(None, tmp_path))
 
-    assert list(children) == ["broker", "worker", "web", "beat", "inbound"]
+    assert list(children) == ["broker", "worker", "web", "beat", "inbound", "watch"]
     assert {c.after for c in children.values()} == {(), ("broker",)}
+
+
+def test_where_no_folder_is_watched_nothing_watches(tmp_path: Path):
+    assert "watch" not in planned(tmp_path, watch=False)
 
 
 def test_somebody_else_s_broker_is_not_started(tmp_path: Path):
