@@ -25,9 +25,10 @@ def run(case: Path, raw: bytes) -> Amended:
     """Do what the command of a case asks to some bytes."""
     lines = (case / "command.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
     told = dict(line.split(": ", 1) for line in lines)
-    first = read((case / "before.md").read_bytes(), path="before.md", vocabulary=VOCABULARY)
+    path = told.pop("path", "before.md")
+    first = read((case / "before.md").read_bytes(), path=path, vocabulary=VOCABULARY)
     index = [item.text for item in first.items].index(told.pop("item"))
-    document = read(raw, path="before.md", vocabulary=VOCABULARY)
+    document = read(raw, path=path, vocabulary=VOCABULARY)
     today = date.fromisoformat(told.pop("today", "2026-11-23"))
     asked = action(document, told)
     return amend(document, index, asked, vocabulary=VOCABULARY, today=today)

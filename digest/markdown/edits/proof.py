@@ -47,7 +47,7 @@ def says(item: ActionItem, action: Action) -> bool:
 def only(before: Document, after: Document, index: int, action: Action, grown: Grown) -> bool:
     """Say whether the item at `index` is what was asked, and all else what it was."""
     item = before.items[index]
-    if len(before.items) != len(after.items) or (grown.by and not isinstance(action, AddNote)):
+    if len(before.items) != len(after.items) or (grown.by and isinstance(action, SetStatus)):
         return False
     items = [_back(each, grown) for each in after.items] if grown.by else [*after.items]
     new = items.pop(index)
@@ -66,7 +66,9 @@ def _asked(was: Reading, now: Reading, action: Action) -> bool:
         return False
     match action:
         case SetStatus(_, detail):
-            expected = replace(old, status=new.status, ticket=_ticket(old, new, detail))
+            gone = old.ticket is not None and old.ticket in _said_of_status(was)
+            ticket = new.ticket if gone else _ticket(old, new, detail)
+            expected = replace(old, status=new.status, ticket=ticket)
         case SetDue():
             text = _reworded((was, now), lambda spans: spans.due)
             expected = replace(old, due=new.due, text=text)
@@ -104,6 +106,13 @@ def _beside(item: ActionItem, said: str) -> bool:
 def _ticket(old: ActionItem, new: ActionItem, typed: str) -> str | None:
     """Return the ticket there may be: what was typed may mention one."""
     return new.ticket if new.ticket and new.ticket in typed else old.ticket
+
+
+def _said_of_status(read: Reading) -> str:
+    """Return what stands in the place of a status: a reason that goes may name a ticket."""
+    raw, item = read
+    place = item.spans.status if item.spans else None
+    return _plain(raw, place) + decoded(place.of(raw)) if place else ""
 
 
 def _reworded(read: tuple[Reading, Reading], pick: Pick) -> str:

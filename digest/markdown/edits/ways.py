@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from digest.markdown.edits import cells, dates, marks, owners, priorities, remarks
+from digest.markdown.edits import cells, dates, marks, owners, priorities, remarks, todotxt
 from digest.markdown.edits.target import Target
 from digest.markdown.splice import Splice
 from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
@@ -19,11 +19,11 @@ def ways(target: Target, action: Action) -> Ways:
     Raises:
         Refusal: there is no place for it.
     """
-    return (
-        _of_a_row(target, action)
-        if target.item.form is Form.TABLE
-        else _of_a_line(target, action)
-    )
+    if target.item.form is Form.TABLE:
+        return _of_a_row(target, action)
+    if target.item.form is Form.TODO_TXT:
+        return _of_todo_txt(target, action)
+    return _of_a_line(target, action)
 
 
 def _of_a_row(target: Target, action: Action) -> Ways:
@@ -55,6 +55,22 @@ def _of_a_line(target: Target, action: Action) -> Ways:
             yield from priorities.priority(target, action)
         case AddNote():
             yield from remarks.note(target, action)
+        case _:
+            assert_never(action)
+
+
+def _of_todo_txt(target: Target, action: Action) -> Ways:
+    match action:
+        case SetStatus():
+            yield todotxt.status(target, action)
+        case SetDue():
+            yield todotxt.due(target, action)
+        case SetOwner():
+            yield todotxt.owner(target, action)
+        case SetPriority():
+            yield todotxt.priority(target, action)
+        case AddNote():
+            raise target.refusal("a line of todo.txt has no place for a note; edit the file")
         case _:
             assert_never(action)
 

@@ -41,6 +41,12 @@ def write(level: str, *, like: str, others: Sequence[str], vocabulary: Vocabular
     return (_ranked(level, samples[0], vocabulary) if samples else level) + tail
 
 
+def letter(level: str) -> str | None:
+    """Return the letter of todo.txt for a level; None for P0, which has none."""
+    found = {meant: each.upper() for each, meant in _LETTERS.items()}
+    return found.get(level, "D" if level == "P4" else None)
+
+
 def _ranked(level: str, sample: str, vocabulary: Vocabulary) -> str:
     """Return a level as a sample says another one: a mark, a number or a word."""
     for mark in _MARKS:
@@ -48,6 +54,8 @@ def _ranked(level: str, sample: str, vocabulary: Vocabulary) -> str:
             return sample.replace(
                 mark, next(m for m, meant in _MARKS.items() if meant == level)
             )
+    if re.fullmatch(r"\(?[A-Za-z]\)?", sample):
+        return re.sub("[A-Za-z]", letter(level) or level, sample)
     match = _DRESS.fullmatch(sample)
     if match is None:  # pragma: no cover - everything fits
         return level
