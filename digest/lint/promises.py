@@ -21,6 +21,7 @@ class Promise:
 
     reading: Reading
     item: ActionItem
+    stands: bool = True  # no newer update of the same series has replaced it
 
     @property
     def day(self) -> date:
@@ -39,10 +40,27 @@ class Promise:
 
 
 def all_of(readings: Sequence[Reading]) -> Iterator[Promise]:
-    """Yield what stands: items of older updates in the same file do not."""
+    """Yield all items but those of older updates in the same file."""
+    newest = _newest(readings)
     for reading in readings:
+        series = reading.document.series
+        stands = series is None or newest[series] == _day(reading)
         for item in reading.document.current:
-            yield Promise(reading, item)
+            yield Promise(reading, item, stands)
+
+
+def _newest(readings: Sequence[Reading]) -> dict[str, date]:
+    """Return the day of the newest update of each series."""
+    found: dict[str, date] = {}
+    for reading in readings:
+        if series := reading.document.series:
+            found[series] = max(found.get(series, date.min), _day(reading))
+    return found
+
+
+def _day(reading: Reading) -> date:
+    days = [update.day for update in reading.document.updates if update.day]
+    return max(days, default=reading.document.date or date.min)
 
 
 def tells(promise: Promise) -> bool:

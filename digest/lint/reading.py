@@ -16,7 +16,7 @@ from digest.model.item import ActionItem, Span
 from digest.model.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: what rules work out of one is kept
 class Reading:
     """A document with its line table; its sections are read again when a rule asks."""
 
@@ -32,6 +32,12 @@ class Reading:
     def lines(self) -> Lines:
         """The line table."""
         return table(self.document.raw)
+
+    @cached_property
+    def folded(self) -> str:
+        """All of the file in lower case on one line: for cheap questions before dear ones."""
+        text = self.document.raw.decode("utf-8", "replace").replace("\u2019", "'")
+        return " ".join(text.casefold().split())
 
     @cached_property
     def sections(self) -> Sequence[Section]:
@@ -68,14 +74,10 @@ class Reading:
     def _field(self, item: ActionItem, span: Span | None) -> Place:
         return self.at(span) if span and span.start < span.end else self.line(item.line)
 
-    @property
-    def inlines(self) -> Iterator[Inline]:
+    @cached_property
+    def inlines(self) -> tuple[Inline, ...]:
         """Every run of text, in order; code blocks are none."""
-        for section in self.sections:
-            if section.heading is not None:
-                yield section.heading
-            for block in section.blocks:
-                yield from _inlines(block)
+        return tuple(inline for section in self.sections for inline in _of(section))
 
     def source(self, item: ActionItem) -> str:
         """Return all of an item as it stands in the file."""
@@ -94,6 +96,13 @@ class Reading:
     def _column(self, line: int, offset: int) -> int:
         start = self.lines.starts[line - 1]
         return len(self.document.raw[start:offset].decode("utf-8", "replace")) + 1
+
+
+def _of(section: Section) -> Iterator[Inline]:
+    if section.heading is not None:
+        yield section.heading
+    for block in section.blocks:
+        yield from _inlines(block)
 
 
 def _inlines(block: Block) -> Iterator[Inline]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from digest.lint import wording
 from digest.lint.finding import Place
@@ -14,6 +15,7 @@ from digest.model.item import ActionItem, Form, Role
 
 PARTS = "section_"  # how lists of section names begin
 _FEWEST = 2  # sections that make a post-mortem
+_KEPT = 4  # documents of which something is remembered
 _TOP = 2_000  # bytes in which a header stands
 _EMPTY_FIELD = re.compile(r"^[*_>|\s-]*([^\W\d][^:*\n]{1,40})[*_]*:[*_|\s]*$", re.MULTILINE)
 _TEMPLATE_NAME = re.compile(r"(?:^|[/_.\- ])templates?(?:[/_.\- ]|$)", re.IGNORECASE)
@@ -72,6 +74,7 @@ def _announced(reading: Reading, section: str) -> bool:
     return titles.holds_actions(titles.key(section), reading.vocabulary)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_post_mortem(reading: Reading) -> bool:
     """Say whether a document is written as a post-mortem: it has two of the usual sections.
 
@@ -85,19 +88,21 @@ def is_post_mortem(reading: Reading) -> bool:
     return known >= _FEWEST
 
 
+@lru_cache(maxsize=_KEPT)
 def section_names(reading: Reading) -> tuple[str, ...]:
     """Return what headings and header fields are called, as the vocabulary spells them."""
     fields = (name.replace("_", " ") for name in reading.document.header)
     return (*(section.key for section in reading.sections), *fields)
 
 
-def field_names(reading: Reading) -> set[str]:
+@lru_cache(maxsize=_KEPT)
+def field_names(reading: Reading) -> frozenset[str]:
     """Return what lines such as `Label: value` and rows of two cells are called, anywhere."""
     said = {line.label for inline in reading.inlines for line in labels.lines(inline)}
     tables = (b for section in reading.sections for b in section.blocks if isinstance(b, Table))
     rows = (row for table in tables for row in (table.header, *table.rows))
     pairs = (row for row in rows if len(row.cells) == 2)  # noqa: PLR2004 - name and value
-    return said | {titles.key(row.cells[0].inline.plain) for row in pairs}
+    return frozenset(said | {titles.key(row.cells[0].inline.plain) for row in pairs})
 
 
 def title_place(reading: Reading) -> Place:

@@ -21,6 +21,7 @@ from digest.lint.rules.no_action_items import no_action_items
 from digest.lint.rules.no_due import no_due
 from digest.lint.rules.no_eta import no_eta
 from digest.lint.rules.no_owner import no_owner
+from digest.lint.rules.no_recommendation import no_recommendation
 from digest.lint.rules.overdue import overdue
 from digest.lint.rules.resolved_blocker import resolved_blocker
 from digest.lint.rules.several_owners import several_owners
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     vague_next,
     clock_eta,
     single_day_eta,
+    no_recommendation,
     done_elsewhere,
     eta_after_due,
     resolved_blocker,

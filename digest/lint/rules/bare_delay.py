@@ -9,15 +9,15 @@ from digest.lint.rule import rule
 from digest.model.document import Kind
 from digest.model.update import Update
 
-_WAYS = {"options": "what the options are", "recommendation": "which one you recommend"}
+_MOVES = ("original_eta", "new_eta", "delay")
 
 
 @rule("DG303", "bare-delay", Severity.WARNING)
 def bare_delay(reading: Reading, options: Options) -> Iterator[Remark]:
-    """A timeline update has no options or no recommendation.
+    """A timeline update has no options.
 
     Who hears of a delay has to decide something: accept it, cut scope, add people. Say what can
-    be chosen, and what you would choose.
+    be chosen.
 
     Bad:
 
@@ -45,14 +45,12 @@ def bare_delay(reading: Reading, options: Options) -> Iterator[Remark]:
     """
     del options
     for update in reading.document.updates:
-        if update.kind == Kind.TIMELINE:
-            missing = [told for name, told in _WAYS.items() if not _says(update, name)]
-            if missing:
-                told = f"the timeline update does not say {' or '.join(missing)}"
-                hint = "see the template: digest new timeline"
-                yield Remark(reading.line(update.line), told, hint)
+        if is_delay(update) and not (update.options or update.fields.get("options")):
+            told = "the timeline update does not say what the options are"
+            hint = "list them: accept the delay, cut scope, add people"
+            yield Remark(reading.line(update.line), told, hint)
 
 
-def _says(update: Update, name: str) -> bool:
-    chosen = name == "recommendation" and any(option.chosen for option in update.options)
-    return chosen or bool(update.fields.get(name))
+def is_delay(update: Update) -> bool:
+    """Say whether an update moves a date, and does not only estimate one."""
+    return update.kind == Kind.TIMELINE and any(update.fields.get(name) for name in _MOVES)

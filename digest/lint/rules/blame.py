@@ -41,6 +41,8 @@ def blame(reading: Reading, options: Options) -> Iterator[Remark]:
     if not scope.is_post_mortem(reading):
         return
     phrases, without = options.words("blame"), options.words("not")
+    if not any(phrase in reading.folded for phrase in phrases):
+        return
     for inline in reading.inlines:
         match = wording.holds(inline.masked, phrases)
         if match and not _denied(inline, match, without):

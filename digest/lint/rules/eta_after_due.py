@@ -55,7 +55,7 @@ def eta_after_due(readings: Sequence[Reading], options: Options) -> Iterator[Rem
     dated = [p for p in promises.all_of(readings) if p.item.day and not _closed(p)]
     owed = [p for p in dated if p.item.role is Role.ACTION]
     for told in dated:
-        if promises.tells(told):
+        if promises.tells(told) and told.stands:
             first = next((p for p in owed if promises.same(told, p)), None)
             if first and _after(told, first):
                 message = (

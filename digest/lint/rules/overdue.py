@@ -15,7 +15,8 @@ def overdue(reading: Reading, options: Options) -> Iterator[Remark]:
     """An item is open and its date has passed.
 
     Either it is done and the document does not say so, or it needs another date. It is measured
-    by today, or by `--as-of`, and fails nothing by itself: yesterday it was fine.
+    by today, or by `--as-of`, and fails nothing by itself: yesterday it was fine. Tasks of
+    progress updates are left alone, for the next update says more of them.
 
     Bad:
 
@@ -33,7 +34,7 @@ def overdue(reading: Reading, options: Options) -> Iterator[Remark]:
         |---|---|---|---|
         | Rotate the signing keys | @mei | 2026-11-04 | Done |
     """
-    for item in scope.open_items(reading):
+    for item in scope.open_actions(reading):
         if item.day is None or item.day >= options.today or (item.due and item.due.assumed):
             continue
         late = (options.today - item.day).days

@@ -57,7 +57,7 @@ def resolved_blocker(readings: Sequence[Reading], options: Options) -> Iterator[
     found = list(promises.all_of(readings))
     done = [p for p in found if p.item.status.value is Status.DONE]
     for promise in found:
-        if promise.item.status.value is Status.BLOCKED:
+        if promise.item.status.value is Status.BLOCKED and promise.stands:
             other = next((p for p in done if _resolves(p, promise)), None)
             if other:
                 told = (

@@ -36,7 +36,9 @@ def stale(reading: Reading, options: Options) -> Iterator[Remark]:
 
         - [ ] @mei: Rotate the signing keys (due 2026-12-04)
     """
-    late = [item for item in scope.open_items(reading) if item.day and item.day < options.today]
+    late = [
+        item for item in scope.open_actions(reading) if item.day and item.day < options.today
+    ]
     if not late or options.history is None:
         return
     touched = options.history(reading.path, reading.document.raw)
