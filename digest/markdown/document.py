@@ -66,8 +66,8 @@ def read(
         title=top.title,
         date=top.date,
         authors=top.authors,
-        audience=text.matter.many("audience"),
-        tags=text.matter.many("tags"),
+        audience=text.matter.names("audience"),
+        tags=_tags(top, text),
         series=series.of(top, text.matter, told, path=path, vocabulary=vocabulary),
         header=_other_facts(top, told, vocabulary),
         duration=length.read(top.facts.get("duration", ""), vocabulary),
@@ -112,6 +112,11 @@ def _impossible_dates(found: list[ActionItem], text: Text) -> None:
             texts.report(
                 text, item.line, rule="due-date", message=message, hint="write YYYY-MM-DD"
             )
+
+
+def _tags(top: header.Header, text: Text) -> tuple[str, ...]:
+    said = text.matter.names("tags", "tag") or tuple(top.facts.get("tags", "").split(","))
+    return tuple(tag for word in said if (tag := word.strip().lstrip("#")))
 
 
 def _strange_date(top: header.Header, text: Text) -> None:

@@ -6,7 +6,7 @@ A full YAML reader would be one more door for hostile input.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,8 +16,15 @@ _FENCED = re.compile(
     re.DOTALL,
 )
 _LARGEST = 64 * 1024  # bytes
-_KEY = re.compile(r"(?P<key>[^\s:#'\"\[\]{}-][^:#]{0,60}?)\s*:(?:\s+(?P<value>.*)|\s*)$")
+_KEY = re.compile(
+    r"(?P<key>[^\s:#'\"\[\]{}-][^:#]{0,60}?|\"[^\":]{1,60}\"|'[^':]{1,60}')"
+    r"\s*:(?:\s+(?P<value>.*)|\s*)$"
+)
 _ENTRY = re.compile(r"\s*-\s+(?P<value>.*)$")
+_BLOCK = re.compile(r"[|>][+-]?\d?(?:\s+#.*)?")  # the value stands indented below
+_FLOW = re.compile(r"\[(.*)\](?:\s+#.*)?", re.DOTALL)
+_QUOTED = re.compile(r"([\"'])(.*)\1(?:\s+#.*)?", re.DOTALL)
+_NAME = re.compile(r"^name:\s+")  # a list of people with more than their names
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -36,6 +43,11 @@ class FrontMatter:
     def many(self, *keys: str) -> tuple[str, ...]:
         """Return all values of the first key that has any."""
         return next((self.values[key] for key in keys if self.values.get(key)), ())
+
+    def names(self, *keys: str) -> tuple[str, ...]:
+        """Return the values of the first key that has any; commas part those of one line."""
+        parts = (part.strip() for value in self.many(*keys) for part in value.split(","))
+        return tuple(filter(None, parts))
 
 
 def read(raw: bytes, start: int) -> FrontMatter:
@@ -72,23 +84,41 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _yaml(text: str) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
-    key = ""
-    for line in text.split("\n"):
+    key, lines, at = "", text.split("\n"), 0
+    while at < len(lines):
+        line, at = lines[at], at + 1
         if key and (entry := _ENTRY.match(line)):
             values[key] += _scalars(entry["value"])
         elif found := _KEY.match(line):
-            key = found["key"].strip().lower()
-            values[key] = _scalars(found["value"] or "")
+            key = found["key"].strip().strip("\"'").lower()
+            value, at = _whole(found["value"] or "", lines, at)
+            values[key] = _scalars(value)
     return values
+
+
+def _whole(value: str, lines: Sequence[str], at: int) -> tuple[str, int]:
+    """Return a value with the lines it goes on over, and the line after it."""
+    begun = value.strip()
+    if begun.startswith("[") and "]" not in begun:
+        while at < len(lines) and "]" not in begun:
+            begun, at = f"{begun} {lines[at].strip()}", at + 1
+    elif _BLOCK.fullmatch(begun):
+        said = []
+        while at < len(lines) and (not lines[at].strip() or lines[at][0] in " \t"):
+            said.append(lines[at].strip())
+            at += 1
+        # A block is text, whatever it looks like.
+        begun = '"' + " ".join(filter(None, said)).replace('"', "'") + '"'
+    return begun, at
 
 
 def _scalars(written: str) -> tuple[str, ...]:
     value = written.strip()
-    if value.startswith("[") and value.endswith("]"):
-        parts = re.findall(r"\"[^\"]*\"|'[^']*'|[^,]+", value[1:-1])
+    if flow := _FLOW.fullmatch(value):
+        parts = re.findall(r"\"[^\"]*\"|'[^']*'|[^,]+", flow[1])
         return tuple(scalar for part in parts for scalar in _scalars(part))
-    if value[:1] in ("'", '"') and value[-1:] == value[:1] and len(value) > 1:
-        value = value[1:-1]
+    if quoted := _QUOTED.fullmatch(value):
+        value = quoted[2]
     else:
-        value = re.sub(r"\s+#.*$", "", value)
-    return (value,) if value and value not in ("null", "~", "|", ">") else ()
+        value = re.sub(r"(?:^|\s+)#.*$", "", _NAME.sub("", value))
+    return (value,) if value and value not in ("null", "~") else ()
