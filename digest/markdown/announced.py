@@ -1,12 +1,12 @@
 """Where an update begins: at a heading that says so, or over labels that only its form has."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.markdown import labels, titles
-from digest.markdown.blocks import Heading, ListItem, Paragraph
+from digest.markdown import titles
+from digest.markdown.blocks import ListItem, Paragraph
 from digest.markdown.dated import day_in
-from digest.markdown.inline import Inline
 from digest.markdown.outline import LABEL, Section
 from digest.model.vocabulary import Vocabulary
 
@@ -37,7 +37,7 @@ TELLING = {  # one of these must be there, or the heading announces something el
 _READINGS = frozenset(("optimistic", "realistic", "pessimistic"))
 _FEWEST = 2  # parts that make an update of a section without such a heading
 _BOLD = (b"**", b"__")
-_NEAR = 60  # bytes in which the colon of a label stands
+_LABEL = re.compile(rb"(?:\*\*|__)?\s*([^:*_\r\n]{2,90}?)\s*(?::|\*\*|__|\xef\xbc\x9a)")
 
 
 @dataclass(frozen=True)
@@ -146,26 +146,24 @@ def _labels(section: Section, among: Headings) -> Iterator[str]:
     yield from (each.key for each in below)
     for each in (section, *(s for s in below if s.level == LABEL)):
         for block in each.blocks:
-            inline = _labelled(block)
-            if inline is not None:
-                yield from (line.label for line in labels.lines(inline) if line.label)
+            if isinstance(block, Paragraph) and block.item is None:
+                yield from _bold(block.inline.bytes)
+    yield from _bulleted(section)
 
 
-def _labelled(block: object) -> Inline | None:
-    """Return the text of a block that a label begins; most need no closer look."""
-    if isinstance(block, Paragraph | Heading):
-        inline = block.inline
-        return inline if inline.raw.startswith(_BOLD, inline.start, inline.end) else None
-    if isinstance(block, ListItem) and block.inline is not None:
-        inline = block.inline
-        last = min(inline.end, inline.start + _NEAR)
-        begins = block.parent is None and inline.raw.find(b":", inline.start, last) >= 0
-        return inline if begins else None
-    return None
+def _bold(raw: bytes) -> Iterator[str]:
+    """Yield the bold labels of a paragraph's lines.  The bytes do: no label holds markup."""
+    if raw.startswith(_BOLD):
+        yield from (_label(line) for line in raw.splitlines() if line.startswith(_BOLD))
 
 
 def _bulleted(section: Section) -> Iterator[str]:
+    """Yield the labels that the bullets of a section begin with."""
     for block in section.blocks:
-        inline = _labelled(block) if isinstance(block, ListItem) else None
-        if inline is not None:
-            yield next(labels.lines(inline)).label
+        if isinstance(block, ListItem) and block.parent is None and block.inline is not None:
+            yield _label(block.inline.bytes)
+
+
+def _label(raw: bytes) -> str:
+    match = _LABEL.match(raw)
+    return titles.key(match[1].decode("utf-8", "replace")) if match else ""
