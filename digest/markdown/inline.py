@@ -17,6 +17,9 @@ _URL = re.compile(rb"(?:https?|ftp)://[^\s<>|\x02)\]]+")
 _COMMENT = re.compile(r"<!--(.*)-->", re.DOTALL)
 
 
+Beginning = re.Pattern[bytes]
+
+
 @dataclass(frozen=True)
 class Link:
     """A link: where it points, and its bytes."""
@@ -83,6 +86,15 @@ class Inline:
         if self.raw.find(b"\n", self.start, self.end) < 0:
             return True
         return not any(piece[0] == "break" for piece in self.pieces)
+
+    def has_line(self, beginning: Beginning) -> bool:
+        """Say whether a line of it begins as a pattern has it: to be asked before dear ones."""
+        raw, at, end = self.raw, self.start, self.end
+        while at >= 0:
+            if beginning.match(raw, at, end):
+                return True
+            at = raw.find(b"\n", at, end) + 1 or -1
+        return False
 
     @property
     def plain(self) -> str:

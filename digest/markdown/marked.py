@@ -14,7 +14,7 @@ _TOPICS = re.compile(r"[^\W\d_][\w./-]*\.?(?:\s*,\s*[^\W\d_][\w./-]*)*")
 
 def read(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
     """Yield the items that `AI:` and the like announce at the beginning of a line."""
-    if not _may_be_marked(inline, reader.vocabulary.markers):
+    if not inline.has_line(markers.beginning(reader.vocabulary.markers)):
         return
     text = inline.masked
     marker = markers.pattern(reader.vocabulary.markers)
@@ -30,17 +30,6 @@ def read(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
             found = _marked(part, match, reader, whole=inline.at(first) if at else start)
             yield from [found] if found else []
         at = end + 1
-
-
-def _may_be_marked(inline: Inline, words: tuple[str, ...]) -> bool:
-    """Say whether a line begins like a marker: few do, and the others need no more work."""
-    begins = markers.beginning(words).match
-    raw, at, end = inline.raw, inline.start, inline.end
-    while at >= 0:
-        if begins(raw, at, end):
-            return True
-        at = raw.find(b"\n", at, end) + 1 or -1
-    return False
 
 
 def _line_end(text: str, at: int) -> int:

@@ -54,7 +54,7 @@ def _lines(inline: Inline) -> Iterator[str]:
 def _beside_labels(block: Block, vocabulary: Vocabulary) -> Iterator[str]:
     if not isinstance(block, ListItem | Paragraph) or block.inline is None:
         return
-    if not _beginning(vocabulary.attendance).search(block.inline.bytes):
+    if not block.inline.has_line(_beginning(vocabulary.attendance)):
         return
     for line in labels.lines(block.inline):
         if line.label in vocabulary.attendance:
@@ -75,4 +75,4 @@ def _names(said: str) -> Iterator[str]:
 def _beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
     """Match lines that begin with such a word: few do, and the others need no more work."""
     either = b"|".join(re.escape(word.encode()) for word in words) or b"(?!)"
-    return re.compile(rb"^[\s*_>]{0,8}(?:" + either + rb")", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rb"[\s*_>]{0,8}(?:" + either + rb")", re.IGNORECASE)

@@ -36,9 +36,14 @@ _REMARK = re.compile(r"\s*[(\uff08\[].*?[)\uff09\]]")
 
 def key(plain: str) -> str:
     """Return a heading or label as the vocabulary spells it: no number, emoji, colon, case."""
-    if _PLAIN.fullmatch(plain, 0, _LONGEST):
-        return " ".join(plain[:_LONGEST].casefold().split())
-    folded = unicodedata.normalize("NFKC", plain[:_LONGEST]).casefold().replace("\u2019", "'")
+    return _key(plain[:_LONGEST])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _key(plain: str) -> str:
+    if _PLAIN.fullmatch(plain):
+        return " ".join(plain.casefold().split())
+    folded = unicodedata.normalize("NFKC", plain).casefold().replace("\u2019", "'")
     return " ".join(_TAIL.sub("", _LEAD.sub("", folded)).split())
 
 
@@ -76,6 +81,7 @@ def _is_one(words: list[str], vocabulary: Vocabulary) -> bool:
     return bool(nouns) and len(words) > 1 and fitting
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(title: str) -> str:
     """Return a key without remarks in brackets."""
     return _REMARK.sub("", title).strip() if _OPENING.search(title) else title.strip()

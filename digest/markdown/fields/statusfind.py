@@ -18,7 +18,7 @@ METADATA = re.compile(
     r"|<!--[^<>]*-->"
     r"))+\s*$"
 )
-_MAYBE = re.compile(r"[:^\u2000-\U0010ffff]")  # what any of them has
+_MAYBE = re.compile(r":\S|\^\w|-->|[📅📆🗓\u2795⏳🛫✅❌🔺⏫🔼🔽⏬🔁]")  # what any of them has
 LONGEST_TAIL = 500  # characters of a line that are looked at for what tools wrote
 _LONGEST = 700  # characters in brackets: a reason of 300 with all of it escaped, and the word
 _STOPS = " \t\n.;,*_"
