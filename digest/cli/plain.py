@@ -30,6 +30,7 @@ def plain(document: Document) -> dict[str, Any]:
             for p in document.passages
         ],
         "items": [_item(item) for item in document.items],
+        "repeats": [_item(item) for item in document.repeats],
         "updates": [_update(update) for update in document.updates],
         "learnings": [
             {"line": x.line, "category": x.category, "text": x.text, "context": x.context}

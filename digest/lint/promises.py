@@ -63,6 +63,13 @@ def _day(reading: Reading) -> date:
     return max(days, default=reading.document.date or date.min)
 
 
+def repeated(readings: Sequence[Reading]) -> Iterator[Promise]:
+    """Yield what documents tell once more, as below "Previous action items"."""
+    for reading in readings:
+        for item in reading.document.repeats:
+            yield Promise(reading, item)
+
+
 def tells(promise: Promise) -> bool:
     """Say whether an item is told of in an update, not promised in a list of its own."""
     return promise.reading.document.kind is Kind.PROGRESS

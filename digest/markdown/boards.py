@@ -23,7 +23,8 @@ def columns(sections: Sequence[Section], vocabulary: Vocabulary) -> Mapping[int,
     found: dict[int, Status] = {}
     for group in beside.values():
         told = {id(s): status for s in group if (status := _status(s.key, vocabulary))}
-        tasks = {Status.OPEN for s in group if titles.holds_actions(s.key, vocabulary)}
+        others = [s for s in group if id(s) not in told]
+        tasks = {Status.OPEN for s in others if titles.holds_actions(s.key, vocabulary)}
         meant = {*told.values(), *tasks}
         if len(meant) >= _FEWEST and meant & {Status.OPEN, Status.IN_PROGRESS}:
             found.update(told)
@@ -36,6 +37,6 @@ def _status(key: str, vocabulary: Vocabulary) -> Status | None:
     for end in range(len(words), 0, -1):
         status = vocabulary.boards.get(" ".join(words[:end]))
         further = words[end] if end < len(words) else ""
-        if status and (not further or further in (*vocabulary.tails, *vocabulary.nouns)):
+        if status and (not further or further in (*vocabulary.periods, *vocabulary.nouns)):
             return status
     return None

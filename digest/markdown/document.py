@@ -47,7 +47,7 @@ def read(
     passages = updates.read(sections, setting, said=named)
     told = tuple(passage.update for passage in passages)
     by_update = {key: g for passage in passages for key, g in passage.grounds.items()}
-    found = items.read(
+    found, repeated = items.read(
         sections,
         by_update=by_update,
         asks=[ask for passage in passages for ask in passage.asks],
@@ -74,6 +74,7 @@ def read(
         sections=tuple(s.title for s in sections if 0 < s.level < outline.LABEL and s.title),
         passages=_passages(sections, text.lines, kind),
         items=_few(found, text),
+        repeats=tuple(repeated[: items.MOST_ITEMS]),
         updates=told,
         learnings=lessons,
         problems=tuple(text.problems),

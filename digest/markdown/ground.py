@@ -18,6 +18,7 @@ class Ground:
     told: bool = False  # bullets that say who or until when are items
     boxes: bool = False  # tasks are items
     inline: bool = False  # `AI:` and the like are items
+    repeats: bool = False  # they are items promised before, told once more
     nested: bool = True  # bullets inside bullets are items too
     asks: bool = False  # every line asks for something, whether it says "need" or not
     role: Role = Role.ACTION
@@ -31,6 +32,7 @@ class Ground:
 PLAIN = Ground(boxes=True, inline=True)
 ACTION = Ground(bullets=True, boxes=True, inline=True)
 NOTHING = Ground()
+REPEATED = Ground(bullets=True, boxes=True, repeats=True)
 OUTCOME = Ground(told=True, boxes=True, inline=True)
 STRANGE = Ground(inline=True)
 
@@ -58,7 +60,7 @@ def _of(
 ) -> tuple[Ground, Section | None]:
     if titles.holds_actions(section.key, vocabulary):
         repeated = titles.repeats(section.key, vocabulary)
-        return (NOTHING, None) if repeated else (ACTION, section)
+        return REPEATED if repeated else ACTION, section
     if section.key in vocabulary.outcomes:
         return OUTCOME, None
     if titles.is_stranger(section.key, vocabulary):

@@ -30,8 +30,8 @@ def read(
     base: date | None,
     lines: Lines,
     vocabulary: Vocabulary,
-) -> list[ActionItem]:
-    """Return the items.
+) -> tuple[list[ActionItem], list[ActionItem]]:
+    """Return the items, and those that only repeat items of other documents.
 
     `by_update` has the ground of sections and list items (by `id`) inside updates, `asks` what
     these ask in prose; `base` is what dates refer to.
@@ -50,18 +50,24 @@ def read(
     known = participants.of(sections, vocabulary).union(vocabulary.names)
     reading = partial(Reader, lines=lines, vocabulary=vocabulary, known=known)
     found: list[ActionItem] = []
+    repeated: list[ActionItem] = []
     for place in places:
         if not place.section.blocks:
             continue
         bullets = place.ground.bullets and id(place.root) not in formal
         reader = reading(place.ground, place.section.title)
-        found += in_section.read(place, reader, bullets=bullets, by_update=by_update)
+        into = repeated if place.ground.repeats else found
+        into += in_section.read(place, reader, bullets=bullets, by_update=by_update)
     for ground, section, inline in asks:
         reader = reading(ground, section.title)
         item = lists.read_paragraph(inline, reader)
         found += [item] if item is not None else []
     found += _paragraphs(places, found, lines, reading)
-    return sorted(_once(found), key=lambda item: item.line)
+    return sorted(_once(found), key=_line), sorted(_once(repeated), key=_line)
+
+
+def _line(item: ActionItem) -> int:
+    return item.line
 
 
 @lru_cache(maxsize=256)
@@ -84,7 +90,8 @@ def _paragraphs(
 ) -> Iterator[ActionItem]:
     """Yield paragraphs that name somebody or some day, of sections that hold nothing else."""
     for place in places:
-        if place.root is not place.section or not place.ground.bullets:
+        counts = place.ground.bullets and not place.ground.repeats
+        if place.root is not place.section or not counts:
             continue
         blocks = place.section.blocks
         alone = blocks and all(isinstance(b, Paragraph) for b in blocks)

@@ -52,6 +52,7 @@ class Document:
     duration: Duration | None = None  # what the header says of it, where that is a time
     sections: tuple[str, ...] = ()  # headings in order, plain text
     items: tuple[ActionItem, ...] = ()
+    repeats: tuple[ActionItem, ...] = ()  # told once more, as below "Previous action items"
     updates: tuple[Update, ...] = ()
     learnings: tuple[Learning, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -44,6 +44,7 @@ class Vocabulary:
     explaining: tuple[str, ...] = ()  # labels of what explains an item
     attendance: tuple[str, ...] = ()  # headings and labels beside which people are named
     names: tuple[str, ...] = ()  # people and teams the directory knows
+    periods: tuple[str, ...] = ()  # what follows the name of a board's column, as "this week"
     previous: tuple[str, ...] = ()  # words that make such a heading repeat older items
     strangers: tuple[str, ...] = ()  # headings whose lists are no action items
     agendas: tuple[str, ...] = ()  # of these, the ones below which minutes may stand

@@ -15,6 +15,7 @@ _LISTS = (
     "nouns",
     "qualifiers",
     "tails",
+    "periods",
     "outcomes",
     "announcements",
     "remarks",

@@ -41,6 +41,7 @@ def test_the_items_of_a_document_are_those_beside_it(case: Path, golden: Golden)
     document = read(case.read_bytes(), path=case.name, vocabulary=load(), date=MONDAY)
 
     lines = "".join(f"{told(item)}\n" for item in document.items)
+    lines += "".join(f"repeats {told(item)}\n" for item in document.repeats)
     golden(case.with_suffix(".items"), lines.encode())
 
 

@@ -1,4 +1,4 @@
-"""DG401: done in an update, open in the table."""
+"""DG401: done in an update or in later minutes, open in the table."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from digest.model.item import Role, Status
 
 @rule_across("DG401", "done-elsewhere", Severity.WARNING)
 def done_elsewhere(readings: Sequence[Reading], options: Options) -> Iterator[Remark]:
-    """An update says that something is done which is still open where it was promised.
+    """An update or a review of action items says done what is open where it was promised.
 
     Its owner is reminded of finished work, and readers of the table believe it is not. Items
     are the same where their words are, or where they name the same ticket and share half their
@@ -53,7 +53,8 @@ def done_elsewhere(readings: Sequence[Reading], options: Options) -> Iterator[Re
     """
     del options
     found = list(promises.all_of(readings))
-    done = [p for p in found if promises.tells(p) and p.item.status.value is Status.DONE]
+    told_of = [*filter(promises.tells, found), *promises.repeated(readings)]
+    done = [p for p in told_of if p.item.status.value is Status.DONE]
     for promise in found:
         if promise.item.status.value.closed or promise.item.role is not Role.ACTION:
             continue
