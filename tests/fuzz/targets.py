@@ -9,11 +9,15 @@ from random import Random
 from zlib import crc32
 
 from digest.errors import DigestError, Refusal
+from digest.lint.finding import Finding
+from digest.lint.mend import mend
+from digest.lint.options import Options
+from digest.lint.run import Run
 from digest.mail import commands, inbound, trim
 from digest.markdown import document
 from digest.markdown.amend import amend
 from digest.markdown.fields import due
-from digest.model.command import Action, SetDue, SetStatus
+from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
 from digest.model.document import Document
 from digest.model.item import Due, Status
 from digest.model.vocabulary import Sprints
@@ -76,6 +80,18 @@ def edit(raw: bytes) -> None:
         assert len(done.raw) - _alike(raw, done.raw) <= _MOST
 
 
+def lint(raw: bytes) -> None:
+    """Rules find what they find; what they mend is still the same document."""
+    options = Options(today=_DAY, vocabulary=VOCABULARY)
+
+    def check(text: bytes) -> list[Finding]:
+        return Run(options).document(text, "docs/a.md")
+
+    assert all(finding.place.line >= 0 and finding.message for finding in check(raw))
+    after = mend(raw, check, path="docs/a.md")
+    assert len(_read(after).items) == len(_read(raw).items)
+
+
 def mail(raw: bytes) -> None:
     """Any bytes are a mail, or are refused by name."""
     with suppress(DigestError):
@@ -86,10 +102,15 @@ def mail(raw: bytes) -> None:
 
 
 def _action(random: Random) -> Action:
-    if random.random() < 0.3:
-        day = date(2026 + random.randrange(3), random.randint(1, 12), random.randint(1, 28))
-        return SetDue(Due(day.isoformat(), day, day))
-    return SetStatus(random.choice(list(Status)), random.choice(_REASONS))
+    day = date(2026 + random.randrange(3), random.randint(1, 12), random.randint(1, 28))
+    actions: tuple[Action, ...] = (
+        SetStatus(random.choice(list(Status)), random.choice(_REASONS)),
+        SetDue(Due(day.isoformat(), day, day)),
+        SetOwner(random.choice(("@mei", "Mei Tanaka"))),
+        SetPriority(f"P{random.randrange(5)}"),
+        AddNote(random.choice(_REASONS[1:])),
+    )
+    return random.choice(actions)
 
 
 def _alike(one: bytes, other: bytes) -> int:
@@ -105,6 +126,7 @@ _MARKDOWN = ("*.md", "*.txt")
 TARGETS = {
     "read": Target(_MARKDOWN, read),
     "edit": Target(_MARKDOWN, edit),
+    "lint": Target(_MARKDOWN, lint),
     "mail": Target(("*.eml",), mail),
 }
 
