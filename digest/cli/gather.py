@@ -1,6 +1,7 @@
 """`digest gather`: read sources now, by hand."""
 
 import logging
+import sys
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from digest.rhythm import settings_of
 from digest.settings.table import meant
 from digest.wiring import wire
 from digest.workflow.gather import gather as gather_source
+from digest.workflow.replay import Progress
 from digest.workflow.world import World
 
 
@@ -43,9 +45,20 @@ def gather(
         context.exit(1)
 
 
+def _say(progress: Progress) -> None:
+    """Say on a terminal how far a long history has come, in one line that changes."""
+    if progress.of and sys.stderr.isatty():
+        reached = (
+            f"{progress.number:,} of {count(progress.of, 'commit')}, {progress.at:%Y-%m-%d}"
+        )
+        click.echo(f"\r\x1b[K{progress.source}: {reached}", nl=False, err=True)
+
+
 def _gather(world: World, name: str, *, accept: bool) -> bool:
     """Gather one source, tell of it, and return whether all of it could be read."""
-    report = gather_source(world, name, accept=accept)
+    report = gather_source(world, name, accept=accept, progress=_say)
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)  # the line of progress
     if report is None:
         click.echo(f"{name}: another gather is under way", err=True)
         return False

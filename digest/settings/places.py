@@ -65,8 +65,9 @@ def _place(name: str, table: Table, env: Environment, base: Path) -> Place:
         table.bad("path", f"{told} (a folder has path, a git repository has url)")
     branch = table.get("branch", _sound(branch_flaw), None)
     directory = table.get("directory", _sound(directory_flaw), "")
+    depth = _depth(table)
     if path and not url:
-        for key in ("branch", "directory"):
+        for key in ("branch", "directory", *_DEPTH):
             if key in table.raw:
                 table.bad(key, "is for git repositories (leave it out, or give url)")
     if url and not path and "watch" in table.raw:
@@ -83,6 +84,20 @@ def _place(name: str, table: Table, env: Environment, base: Path) -> Place:
         exclude=exclude,
         user=user,
         password=env.secret(f"{_variable(name)}_PASSWORD") or password,
+        depth=depth,
+    )
+
+
+_DEPTH = ("history_commits", "history_age", "history_bytes")
+
+
+def _depth(table: Table) -> Depth:
+    """Return how far back the history of a repository is read."""
+    usual, (commits, age, size) = Depth(), _DEPTH
+    return Depth(
+        commits=table.get(commits, values.whole(0, 1_000_000), usual.commits),
+        age=table.get(age, values.duration, usual.age),
+        size=table.get(size, values.whole(0, 10**12), usual.size),
     )
 
 

@@ -1,5 +1,6 @@
 """Go over a source step by step; record now and then, so that nothing is gone over twice."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,8 @@ from digest.workflow.reading import Changed, read_changed, whole
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
+log = logging.getLogger(__name__)
+
 _GUARDED = 10  # below so many items a drop by half is ordinary
 _AT_ONCE = 200  # documents read, or steps made, between one recording and the next
 
@@ -24,7 +27,7 @@ class Progress:
     """How far a gather has come in the history of its source."""
 
     source: str
-    number: int  # of steps recorded
+    number: int  # of commits gone through; 0 where they cannot be counted
     of: int
     at: datetime  # the day that was reached
 
@@ -72,8 +75,8 @@ class Replay:
         self._go(found)
         if self._weight >= _AT_ONCE:
             self._record(found.revision, last=False)
-            if found.of:
-                self._progress(Progress(self._source, found.number, found.of, found.at))
+            log.info("gather source=%s step=%d of=%d", self._source, found.number, found.of)
+            self._progress(Progress(self._source, found.number, found.of, found.at))
 
     def end(self, snapshot: Snapshot) -> Found:
         """Go to the snapshot itself, record, and return what all of it was."""

@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.benchmarks import reading
+from tests.benchmarks import history, reading
 
-ALL = {"reading": reading.run}
+ALL = {"history": history.run, "reading": reading.run}
 
 
 def main(names: list[str]) -> int:

@@ -6,7 +6,7 @@ import pytest
 from digest.errors import UsageError
 from digest.model.directory import Schedule
 from digest.model.item import Status
-from digest.model.place import FolderPlace, GitPlace
+from digest.model.place import Depth, FolderPlace, GitPlace
 from digest.model.vocabulary import Sprints, Vocabulary
 from digest.settings.load import load
 from digest.settings.schema import Listen, Security, Settings
@@ -227,6 +227,21 @@ def test_a_branch_that_is_none_is_refused(read, branch: str):
     told = flaws(read, "", f'[sources.b]\nurl = "/srv/docs.git"\nbranch = "{branch}"')
 
     assert "is not a branch name" in told[0]
+
+
+def test_a_repository_says_how_far_back_its_history_is_read(read):
+    depth = 'history_commits = 500\nhistory_age = "90d"\nhistory_bytes = 1000'
+    settings = read("", f'[sources.b]\nurl = "/srv/docs.git"\n{depth}')
+
+    place = settings.sources["b"].place
+    assert isinstance(place, GitPlace)
+    assert place.depth == Depth(500, timedelta(days=90), 1000)
+
+
+def test_a_folder_has_no_history_to_read(read):
+    told = flaws(read, "", '[sources.b]\npath = "b"\nhistory_commits = 500')
+
+    assert "is for git repositories" in told[0]
 
 
 def test_sources_name_readers_and_steward(read):
