@@ -18,6 +18,10 @@ _COMMANDS = {
     "demo": ("digest.cli.demo:demo", "Run everything on a small invented company."),
     "feed": ("digest.cli.feed:feed", "Write a calendar."),
     "gather": ("digest.cli.gather:gather", "Read sources now."),
+    "identity": (
+        "digest.cli.identity:identity",
+        "Keep which item is which.",
+    ),
     "inbound": ("digest.cli.serving:inbound", "Receive replies; one process of `up`."),
     "lint": ("digest.cli.lint:lint", "Check markdown by the rules of the writing guide."),
     "new": ("digest.cli.new:new", "Begin a document from its template."),

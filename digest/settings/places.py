@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from digest.model.installation import SourcePolicy
 from digest.model.place import (
     MARKDOWN,
+    Depth,
     FolderPlace,
     GitPlace,
     Place,

@@ -2,6 +2,7 @@
 
 from digest.store.batching import SqlBatches
 from digest.store.database import Database
+from digest.store.identity import SqlIdentity
 from digest.store.inbox import SqlLedger
 from digest.store.items import SqlItems
 from digest.store.leases import SqlLeases
@@ -14,7 +15,14 @@ __all__ = ["SqlStore", "migrate", "open_store"]
 
 
 class SqlStore(
-    SqlItems, SqlLeases, SqlOutbox, SqlBatches, SqlLedger, SqlTokens, SqlSubscribers
+    SqlItems,
+    SqlLeases,
+    SqlOutbox,
+    SqlBatches,
+    SqlLedger,
+    SqlTokens,
+    SqlSubscribers,
+    SqlIdentity,
 ):
     """All of it.  Threads may share one; connections open when first needed."""
 

@@ -28,7 +28,7 @@ def record(connection: Connection, gathered: Gathered) -> None:
     upsert(connection, sources, [values(gathered.source, sources)])
     rows = [_document(stored) for stored in gathered.documents]
     upsert(connection, documents, rows, keep=["seen_at"])
-    upsert(connection, items, [_item(tracked) for tracked in gathered.items])
+    upsert(connection, items, [item_row(tracked) for tracked in gathered.items])
     _record_changes(connection, gathered)
 
 
@@ -62,7 +62,8 @@ def _document(stored: StoredDocument) -> dict[str, Any]:
     }
 
 
-def _item(tracked: TrackedItem) -> dict[str, Any]:
+def item_row(tracked: TrackedItem) -> dict[str, Any]:
+    """Return the row of an item."""
     item = tracked.item
     return values(tracked, items) | {
         "item": codec.plain(item),
@@ -79,12 +80,13 @@ def _record_changes(connection: Connection, gathered: Gathered) -> None:
     if known:
         again = update(changes).where(changes.c.number.in_(known))
         connection.execute(again.values(batch=name))
-    rows = [_change(found, name if found in told else None) for found in gathered.changes]
+    rows = [change_row(found, name if found in told else None) for found in gathered.changes]
     if rows:
         connection.execute(changes.insert(), rows)
 
 
-def _change(change: Change, batch: str | None) -> dict[str, Any]:
+def change_row(change: Change, batch: str | None = None) -> dict[str, Any]:
+    """Return the row of a change, which the store will number."""
     row = values(change, changes) | values(change.touch, changes) | {"batch": batch}
     del row["number"]
     return row

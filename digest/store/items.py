@@ -69,7 +69,7 @@ class SqlItems(Room):
             query = query.where(items.c.withdrawn_at >= withdrawn_since)
         column, wanted = (items.c.stream, streams) if ids is None else (items.c.id, ids)
         with self.database.reading() as connection:
-            found = _tracked(among(connection, query, column, wanted))
+            found = tracked_of(among(connection, query, column, wanted))
         kept = None if streams is None else frozenset(streams)
         return [one for one in found if kept is None or one.stream in kept]
 
@@ -81,7 +81,7 @@ class SqlItems(Room):
             known, through = _sources(connection), _newest(connection)
             news = _changes(connection, _numbered(after, news_only=True))
         return Contents(
-            items=tuple(_tracked(tracked)),
+            items=tuple(tracked_of(tracked)),
             documents=tuple(_documents(stored)),
             sources=known,
             changes=tuple(news),
@@ -136,7 +136,8 @@ def _newest(connection: Connection) -> int:
     return connection.execute(select(func.max(changes.c.number))).scalar() or 0
 
 
-def _tracked(rows: Sequence[RowMapping]) -> list[TrackedItem]:
+def tracked_of(rows: Sequence[RowMapping]) -> list[TrackedItem]:
+    """Return the items that rows hold, ordered by id."""
     return [
         build(TrackedItem, row, item=codec.read(ActionItem, row["item"]))
         for row in sorted(rows, key=lambda r: str(r["id"]))

@@ -244,3 +244,31 @@ def test_check_tells_the_last_trouble_of_a_source(run, place):
     store(place).record_failure("docs", "3 items where there were 16", LATELY)
 
     assert "FAIL source docs: 3 items where there were 16" in run("check").out
+
+
+@pytest.mark.usefixtures("gathered")
+def test_identities_go_to_a_file_and_back_into_a_new_store(run, place):
+    before = store(place).tracked()
+    assert run("identity", "export", "--out", "ids.jsonl").code == 0
+    (place / "state" / "digest.db").unlink()
+
+    told = run("identity", "import", "ids.jsonl")
+
+    assert (told.code, told.out) == (0, f"{len(before)} items taken in, 0 known already\n")
+    assert store(place).tracked() == before
+
+
+@pytest.mark.usefixtures("gathered")
+def test_identities_are_told_on_the_screen(run):
+    lines = run("identity", "export").out.splitlines()
+
+    assert [json.loads(line)["record"] for line in lines[:2]] == ["identity", "source"]
+
+
+def test_a_file_without_identities_is_refused(run, place):
+    (place / "notes.txt").write_text("hello\n")
+
+    told = run("identity", "import", "notes.txt")
+
+    assert told.code == 2
+    assert "notes.txt:1: expected the first line" in told.err
