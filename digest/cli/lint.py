@@ -72,6 +72,8 @@ def lint(context: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> No
     digest lint --diff notes.md
     """
     wish = Wish(**asked)
+    if wish.diff and wish.form != "text":
+        raise click.UsageError("--diff is for people to read: leave --format out")
     told = known(wish.config, os.environ, Path.cwd())
     options = _options(wish, told)
     found = listed(paths, told.linting.exclude)

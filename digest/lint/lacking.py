@@ -1,5 +1,6 @@
 """One finding a list for what several of its items lack: three of them say no more than one."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -24,12 +25,18 @@ def remarks(
 
     `what` they lack comes with its article ("an owner"); `noun` is what they are.
     """
-    for _, group in groupby(items, key=lambda item: item.section):
+    for _, group in groupby(items, key=lambda item: _heading(reading, item)):
         every = list(group)
         without = [item for item in every if lacks(item)]
         if without:
             told = _told(every, without, what, noun)
             yield Remark(reading.line(without[0].line), told, hint)
+
+
+def _heading(reading: Reading, item: ActionItem) -> int:
+    """Return the line of the heading above an item; two headings may be called the same."""
+    above = bisect_right(reading.headings, item.line)
+    return reading.headings[above - 1] if above else 0
 
 
 def _told(

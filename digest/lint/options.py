@@ -43,6 +43,7 @@ class Options:
 
     today: date
     vocabulary: Vocabulary
+    codes: tuple[str, ...] = ()  # of all rules there are
     directory: Directory | None = None  # None: nobody said who there is
     choice: Choice = field(default_factory=Choice)
     dated: frozenset[str] = frozenset()  # priorities that have a usual date

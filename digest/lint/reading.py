@@ -75,6 +75,11 @@ class Reading:
         return self.at(span) if span and span.start < span.end else self.line(item.line)
 
     @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """The lines of all headings, bold lines used as such included."""
+        return tuple(self.lines.at(s.heading.start) for s in self.sections if s.heading)
+
+    @cached_property
     def inlines(self) -> tuple[Inline, ...]:
         """Every run of text, in order; code blocks are none."""
         return tuple(inline for section in self.sections for inline in _of(section))

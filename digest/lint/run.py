@@ -1,7 +1,7 @@
 """Run the rules over documents: one at a time, then across all of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest.lint.finding import Finding, Remark, Severity
 from digest.lint.options import Options
@@ -20,6 +20,9 @@ class Run:
     rules: Sequence[Rule] = RULES
     _kept: list[Reading] = field(default_factory=list)
     _silenced: dict[str, tuple[Silence, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.options = replace(self.options, codes=tuple(rule.code for rule in self.rules))
 
     def document(self, raw: bytes, path: str) -> list[Finding]:
         """Return what one file's rules find, by line."""

@@ -19,14 +19,21 @@ _KEPT = 4  # documents of which something is remembered
 _TOP = 2_000  # bytes in which a header stands
 _EMPTY_FIELD = re.compile(r"^[*_>|\s-]*([^\W\d][^:*\n]{1,40})[*_]*:[*_|\s]*$", re.MULTILINE)
 _TEMPLATE_NAME = re.compile(r"(?:^|[/_.\- ])templates?(?:[/_.\- ]|$)", re.IGNORECASE)
-_TEMPLATE_TITLE = re.compile(r"[\[{<][^\[\]{}<>]+[\]}>]")
+_GAP = re.compile(r"\{\{.+\}\}|[\[{<](?P<words>[^\[\]{}<>]+)[\]}>](?!\()")
 
 
+@lru_cache(maxsize=_KEPT)
 def is_template(reading: Reading) -> bool:
     """Say whether a document is there to be filled in: its name or its title says so."""
-    title = reading.document.title
-    gap = _TEMPLATE_TITLE.search(title) is not None and "](" not in title
-    return gap or bool(_TEMPLATE_NAME.search(reading.path)) or _unfilled(reading)
+    named = _TEMPLATE_NAME.search(reading.path) is not None
+    return named or _gapped(reading) or _unfilled(reading)
+
+
+def _gapped(reading: Reading) -> bool:
+    """Say whether the title is to be filled in: `[Incident title]`, but not `[PLAT-12]`."""
+    words = reading.vocabulary.lint.get("gaps", ())
+    gaps = _GAP.finditer(reading.document.title)
+    return any(not gap["words"] or wording.holds(gap["words"], words) for gap in gaps)
 
 
 def _unfilled(reading: Reading) -> bool:

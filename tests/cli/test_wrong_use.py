@@ -43,6 +43,7 @@ def complaint(told, code: int = 2) -> str:
         (("lint",), "digest lint: Missing argument 'PATHS...'"),
         (("lint", "nowhere.md"), "nowhere.md: no such file or folder"),
         (("lint", "docs", "--select", "DG999"), "'DG999' is no code of a rule (did you mean"),
+        (("lint", "docs", "--diff", "--format", "json"), "--diff is for people to read"),
         (("lint", "docs", "--as-of", "soon"), "'soon' does not match the format"),
         (("read",), "digest read: Missing argument 'PATHS...'"),
         (("read", "nothing.md"), "nothing.md: no such file or folder"),

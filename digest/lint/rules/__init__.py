@@ -30,6 +30,7 @@ from digest.lint.rules.stale import stale
 from digest.lint.rules.timeline_zone import timeline_zone
 from digest.lint.rules.unclear_need import unclear_need
 from digest.lint.rules.unknown_owner import unknown_owner
+from digest.lint.rules.unknown_silence import unknown_silence
 from digest.lint.rules.unknown_status import unknown_status
 from digest.lint.rules.unreadable import unreadable
 from digest.lint.rules.unresolved_due import unresolved_due
@@ -39,6 +40,7 @@ from digest.lint.rules.vague_next import vague_next
 
 RULES: tuple[Rule, ...] = (
     unreadable,
+    unknown_silence,
     vague_action,
     no_owner,
     several_owners,

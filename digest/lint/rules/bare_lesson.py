@@ -6,7 +6,7 @@ from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
-from digest.markdown import labels
+from digest.markdown import labels, titles
 from digest.markdown.inline import Inline
 from digest.model.document import Kind
 
@@ -36,6 +36,8 @@ def bare_lesson(reading: Reading, options: Options) -> Iterator[Remark]:
     if reading.document.kind not in (Kind.POST_MORTEM, Kind.LEARNINGS):
         return
     lessons = reading.document.learnings
+    if lessons and _apart(reading):
+        return
     apart = next((lesson for lesson in lessons if not lesson.category), None)
     if apart:
         told = "what was learned has no category"
@@ -44,6 +46,16 @@ def bare_lesson(reading: Reading, options: Options) -> Iterator[Remark]:
     elif lessons and not any(_labels(inline, options) for inline in reading.inlines):
         told = "no line says which sentence is the lesson"
         yield Remark(reading.line(lessons[0].line), told, "begin it with **Learning**:")
+
+
+def _apart(reading: Reading) -> bool:
+    """Say whether there are headings for several kinds of lessons, whatever they are called."""
+    known = reading.vocabulary.lessons
+    headed = (s for s in reading.sections if s.heading is not None and s.parent)
+    return any(
+        titles.announces(s.key, known) and s.parent and titles.announces(s.parent.key, known)
+        for s in headed
+    )
 
 
 def _labels(inline: Inline, options: Options) -> bool:

@@ -1,5 +1,6 @@
 """DG205: what stands above a post-mortem."""
 
+import re
 from collections.abc import Iterator
 
 from digest.lint import scope, wording
@@ -7,6 +8,11 @@ from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
+from digest.markdown import titles
+from digest.markdown.fields import length
+
+_CLAUSE = re.compile(r"[.;,\n]\s*")
+_FIELDS = ("date", "duration", "impact", "authors")
 
 
 @rule("DG205", "missing-header", Severity.ADVICE)
@@ -48,10 +54,19 @@ def missing_header(reading: Reading, options: Options) -> Iterator[Remark]:
         yield Remark(scope.title_place(reading), message, hint)
 
 
-_FIELDS = ("date", "duration", "impact", "authors")
-
-
 def _titled(name: str, reading: Reading, options: Options) -> bool:
     words = options.words(f"header_{name}")
     titled = any(wording.holds(title, words) for title in scope.section_names(reading))
-    return titled or not scope.field_names(reading).isdisjoint(words)
+    if titled or not scope.field_names(reading).isdisjoint(words):
+        return True
+    return name == "duration" and any(
+        length.read(said, options.vocabulary) for said in _summaries(reading, options)
+    )
+
+
+def _summaries(reading: Reading, options: Options) -> Iterator[str]:
+    """Yield the clauses under the title and in the summary."""
+    for number, passage in enumerate(reading.document.passages):
+        key = titles.key(passage.title)
+        if number == 0 or wording.holds(key, options.words("section_summary")):
+            yield from _CLAUSE.split(passage.text)

@@ -46,11 +46,17 @@ def no_owner(reading: Reading, options: Options) -> Iterator[Remark]:
     yield from lacking.remarks(
         reading,
         scope.promised(reading),
-        lambda item: not item.owners and not _names(reading, item),
+        lambda item: not (item.owners or _names(reading, item) or _led(reading)),
         what="an owner",
         noun="action items",
         hint="name one person, or a team that has a lead",
     )
+
+
+def _led(reading: Reading) -> bool:
+    """Say whether headings name who leads each part, in place of owners beside each item."""
+    names = {*reading.vocabulary.columns.get("owner", ()), "leads"}
+    return any(section.key in names for section in reading.sections)
 
 
 def _names(reading: Reading, item: ActionItem) -> bool:

@@ -14,7 +14,10 @@ _UTC = re.compile(r"\b(?:UTC|GMT)\b|\d(?:\.\d+)?Z\b|[+-]00:?00\b")
 _OTHER = re.compile(
     r"\b(?:CES?T|CEST|EE[SD]?T|WES?T|BST|IST|MSK|[ECMP][SD]T|[ECMP]T|AK[SD]T|HST|A?E[SD]T|AWST"
     r"|NZ[SD]T|JST|KST|SGT|HKT|BRT)\b|\b(?:UTC|GMT)\s?[+-]\s?\d|\d[+-](?!00)\d\d:?\d\d\b"
+    r"|\b(?:US|Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z]\w+"
+    r"|\b(?:[Pp]acific|[Ee]astern|[Cc]entral|[Mm]ountain|[Ll]ocal) [Tt]ime\b"
 )
+_UNSAID = "the timeline does not say that its times are in UTC"
 _FEWEST = 2  # times that make a timeline
 
 
@@ -54,8 +57,7 @@ def timeline_zone(reading: Reading, options: Options) -> Iterator[Remark]:
         timeline = wording.begins(section.key, options.words("timeline"))
         if timeline and section.heading and sum(1 for _ in days.clocks(said)) >= _FEWEST:
             other = _OTHER.search(said) or _OTHER.search(everywhere)
-            why = f"its times are in {other[0]}" if other else "it names no zone"
-            told = f"the timeline is not in UTC: {why}"
+            told = f"the timeline is in {other[0]}, not in UTC" if other else _UNSAID
             hint = "give the times in UTC, and say so in the heading"
             yield Remark(reading.at(section.heading.whole), told, hint)
 
