@@ -34,7 +34,7 @@ _LEAD_STATUS = re.compile(
 )
 _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
 _LONGEST_LABEL = 40  # characters
-_EMPTY_PAIR = re.compile(r"[(\[\uff08]\s*[)\]\uff09]")
+_EMPTY_PAIR = re.compile(r"[(\[\uff08][\s,;:\u3001\uff0c]*[)\]\uff09]")
 _EDGE = " \t\n-\u2013\u2014\u00b7|,;:\uff1a\u3001"
 _AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
 _STATED = (
@@ -70,7 +70,7 @@ def _date(promise: Promise, vocabulary: Vocabulary) -> None:
         return
     where = due_field.find(promise.rest, vocabulary)
     if where:
-        before = _before(vocabulary.columns.get("due", ()))
+        before = _before((*vocabulary.columns.get("due", ()), *vocabulary.until))
         lead = before.search(promise.rest, max(0, where[0] - _LONGEST_LABEL), where[0])
         first = lead.start() if lead else where[0]
         last = where[1]
@@ -85,9 +85,7 @@ def _date(promise: Promise, vocabulary: Vocabulary) -> None:
 def _before(names: tuple[str, ...]) -> re.Pattern[str]:
     """Match what announces a date and ends where the date begins."""
     labels = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) or "(?!)"
-    return re.compile(
-        rf"(?:(?<!\w)(?:{labels}|until|before|on)\s*[:=\uff1a]*\s*)$", re.IGNORECASE
-    )
+    return re.compile(rf"(?:(?<!\w)(?:{labels}|on)\s*[:=\uff1a]*\s*)$", re.IGNORECASE)
 
 
 def _stated(promise: Promise, vocabulary: Vocabulary) -> None:

@@ -31,6 +31,8 @@ class Vocabulary:
     ranks: tuple[Mapping[str, tuple[str, ...]], ...] = ()  # P0..P4 -> words, one set a language
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)  # of dates -> the English ones
+    until: tuple[str, ...] = ()  # what stands before a date that is due
     placeholders: tuple[str, ...] = ()
     sprints: Sprints | None = None
     nouns: tuple[str, ...] = ()  # of such headings, as "tasks"

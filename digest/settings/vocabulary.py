@@ -15,6 +15,7 @@ _LISTS = (
     "nouns",
     "qualifiers",
     "tails",
+    "until",
     "periods",
     "outcomes",
     "announcements",
@@ -63,6 +64,7 @@ def load(
             for t in tables
         ),
         months=_numbers(tables, "months"),
+        phrases={w: said for said, spelled in _pairs(tables, "phrases") for w in spelled},
         weekdays=_numbers(tables, "weekdays"),
         from_words=_list(tables, "from"),
         updates=_lists(tables, "updates"),
@@ -98,7 +100,7 @@ def _lists(tables: list[_Table], name: str) -> dict[str, tuple[str, ...]]:
 def _pairs(tables: list[_Table], name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield meanings and their words, so that the first meaning of a word comes last."""
     for table in reversed(tables):
-        for meaning, spellings in reversed(table[name].items()):
+        for meaning, spellings in reversed(table.get(name, {}).items()):
             yield meaning, tuple(map(words.fold, spellings))
 
 

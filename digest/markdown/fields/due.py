@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date
 from functools import partial
 
-from digest.markdown.fields import dates, names, phrases, ranges, spans, words
+from digest.markdown.fields import abroad, dates, names, phrases, ranges, spans, words
 from digest.markdown.fields.duefind import find
 from digest.markdown.fields.duewrite import write
 from digest.markdown.fields.spans import Days
@@ -21,12 +21,15 @@ LONGEST = 200  # characters; nobody writes a date at greater length
 
 _NOTHING = re.compile(r"[\W_]*|n/?a|none|[\[<{(].*[\]>})]|[dmy]{1,4}(?:[-/. ][dmy]{1,4}){1,2}")
 _ORNAMENT = re.compile("[📅🗓📆⏰\ufe0f]|~~[^~]*~~(?=.*[^\\W_])")
-_BEFORE = re.compile(r"^(?:(?:by|due|before|until|on|eta|target|ca\.?|about)[:\s]\s*|~)(?=\S)")
+_BEFORE = re.compile(
+    r"^(?:(?:by|due|before|until|on|eta|target|ca\.?|about)[:\s]\s*|~"
+    r"|the\s(?=end\b)|(?:eod|cob|end of day)\s(?:on\s)?|within the next\s)(?=\S)"
+)
 _CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?\s*(?:[ap]m)?|\s*[ap]m)"
 _AFTER = re.compile(
     r"\s*\([^()]*\)$"  # a remark
-    rf"|(?:t|,?\s)\s*(?:at\s)?{_CLOCK}\s*(?:z|[a-z]{{2,4}}|[+-]\d\d:?\d\d)?$"
-    r"|[;,]$"
+    rf"|(?:t|,?\s)\s*(?:at\s|@\s?)?{_CLOCK}\s*(?:z|[a-z]{{2,4}}|[+-]\d\d:?\d\d)?$"
+    r"|[;,]$|\s(?:eod|cob|end of day)$"
 )
 _END_OF = re.compile(r"end(?:e)?(?:[ -]of)?[ -](?:the )?(.+)")
 _ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
@@ -45,6 +48,8 @@ def read(raw: str, base: date | None, vocabulary: Vocabulary) -> Due | None:
     if not text or (text in vocabulary.placeholders and not _later(text)):
         return None
     days = _days(_bare(text), base, vocabulary)
+    if days is None and (english := abroad.in_english(text, vocabulary)) != text:
+        days = _days(_bare(english), base, vocabulary)
     if days is None:
         return None if _NOTHING.fullmatch(text) else Due(said)
     return Due(said, *days)

@@ -1,6 +1,7 @@
 """Where a due date stands in the text of a list item."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from digest.markdown.fields import dates, names, words
@@ -17,13 +18,16 @@ _FREE = (
     r"(?P<free>[^\W_][^()\[\]{}|;,@\n]{0,40}?)"
     rf"(?=\s*(?:$|[()\[\]{{}}|;,@]|\s[{words.DASHES}✅\u2795⏳🛫]|\.(?:\s|$)))"
 )
+_WHOLE = re.compile(r"today|tomorrow|(?:this|next) \w+|end of (?:next )?\w+")
+_NONE = Vocabulary()
 _UNITS = "week|month|quarter|year|sprint"
 _CJK = r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日"
 _ONE_DAY = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
     r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?",
     r"\d{1,2}/\d{1,2}/\d{2,4}",
-    r"(?:WEEKDAY\.?,?\s+)?\d{1,2}(?:st|nd|rd|th|\.)?[\s-]?(?:of )?MONTH\.?(?:,?[\s-]\d{4})?",
+    r"(?:WEEKDAY\.?,?\s+)?\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-]?(?:of |de )?MONTH\.?"
+    r"(?:(?:,?[\s-]|\sde\s)\d{4})?",
     r"(?:WEEKDAY\.?,?\s+)?MONTH\.?\s?\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?",
     r"(?:(?:this|next|coming)\s)?WEEKDAY",
 )
@@ -45,31 +49,49 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | N
     scheduled, started and done dates have pictures of their own and are not due dates.
     """
     folded = text.lower()
-    if text.isascii() and not any(word in folded for word in _ANNOUNCING):
+    known = vocabulary or _NONE
+    if text.isascii() and not any(word in folded for word in _announcing(known)):
         return None
-    for pattern in _patterns(names.of(vocabulary or Vocabulary())):
+    for pattern in _patterns(known):
         if match := pattern.search(text):
             return match.span("free" if match.groupdict().get("free") else "date")
     return None
 
 
 @lru_cache(maxsize=16)
-def _patterns(known: Names) -> tuple[re.Pattern[str], ...]:
-    date = _date(known)
+def _announcing(vocabulary: Vocabulary) -> tuple[str, ...]:
+    until = (f"{words} " for words in vocabulary.until if words.isascii())
+    return tuple(dict.fromkeys((*_ANNOUNCING, *until)))
+
+
+@lru_cache(maxsize=16)
+def _patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
+    date = _date(names.of(vocabulary), vocabulary)
+    until = _either(("by", *vocabulary.until))
     told = (
         rf"{_PICTURE}{date}",
         rf"[\[(]{_LABEL}::\s*+(?P<date>(?:[^\]()\[\s]|\s++(?![\])]))++)\s*+[\])]",
         rf"(?<!\w){_LABEL}{_COLON}{date}",
         rf"(?<!\w){_DATED}{_COLON}(?P<date>){_FREE}",
-        rf"(?<!\w)(?:{_LABEL}|by)\s+(?:by\s+|on\s+)?{date}",
+        rf"(?<!\w)(?:{_LABEL}|{until})\s+(?:by\s+|on\s+)?{date}",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in told)
 
 
-def _date(known: Names) -> str:
+def _either(phrases: Iterable[str]) -> str:
+    longest_first = sorted(set(phrases), key=len, reverse=True)
+    return "|".join(map(re.escape, longest_first)) or "(?!)"
+
+
+def _date(known: Names, vocabulary: Vocabulary) -> str:
     """Return a pattern of one date or a range, as the group `date`."""
     month, weekday = dates.either(known.months), dates.either(known.weekdays)
-    told = "|".join((*_ONE_DAY, *_A_PHRASE)).replace("MONTH", month).replace("WEEKDAY", weekday)
+    abroad = (p for p, said in vocabulary.phrases.items() if _WHOLE.fullmatch(said))
+    told = (
+        "|".join((*_ONE_DAY, *_A_PHRASE, _either(abroad)))
+        .replace("MONTH", month)
+        .replace("WEEKDAY", weekday)
+    )
     one = rf"(?:{_CJK}|(?:{told})(?!\w))"
     days = rf"\d{{1,2}}\s?[{words.DASHES}]\s?\d{{1,2}}\s{month}(?:\s\d{{4}})?(?!\w)"
     to = rf"\s?[{words.DASHES}~\u301c]\s?|\s(?:to|until)\s|\.\."
