@@ -1,5 +1,6 @@
 """Do what a command asks to the text of a document, and prove that nothing else changed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from digest.markdown.edits.target import Target
 from digest.markdown.edits.ways import ways
 from digest.markdown.lines import line_of, table
 from digest.markdown.splice import Splice
-from digest.model.command import Action, field_of
+from digest.model.command import Action, AddNote, field_of
 from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.model.vocabulary import Vocabulary
@@ -58,7 +59,7 @@ def amend(
     item = document.items[index]
     if proof.says(item, action):
         return _told(document, document, index, action)
-    target = _target(document, item, vocabulary, today)
+    target = _target(document, index, action, vocabulary=vocabulary, today=today)
     for edits in ways(target, action):
         if _mixes(document, edits):
             raise target.refusal(
@@ -75,12 +76,21 @@ def amend(
 
 
 def _target(
-    document: Document, item: ActionItem, vocabulary: Vocabulary, today: date | None
+    document: Document,
+    index: int,
+    action: Action,
+    *,
+    vocabulary: Vocabulary,
+    today: date | None,
 ) -> Target:
+    item = document.items[index]
     if item.spans is None or not document.raw:
         reason = "this item cannot be edited by reply"
         raise Refusal(reason, path=document.path, line=item.line)
-    return Target(document, item, item.spans, vocabulary, today)
+    target = Target(document, item, item.spans, vocabulary, today)
+    if isinstance(action, AddNote) and not re.search(r"\w", action.text):
+        raise target.refusal("this note has no word in it; write one")
+    return target
 
 
 def _mixes(document: Document, edits: Sequence[Splice]) -> bool:

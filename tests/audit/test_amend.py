@@ -51,7 +51,7 @@ REASONS = (NO_CELL, "this file is not UTF-8", "writing this here would change")
 
 pytestmark = [
     pytest.mark.skipif(not SHARED, reason="DIGEST_SHARED is not set"),
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1800),
 ]
 Edit = tuple[Document, int, Action]
 

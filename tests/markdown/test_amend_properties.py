@@ -13,7 +13,7 @@ from digest.markdown.fields import words
 from digest.markdown.lines import table
 from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
 from digest.model.document import Document
-from digest.model.item import ActionItem
+from digest.model.item import ActionItem, Status
 from digest.settings.vocabulary import load
 from tests import strategies
 
@@ -99,3 +99,40 @@ def test_amending_twice_is_amending_once(raw: bytes, number: int, action: Action
 
     twice = amend(document(once), index, action, vocabulary=VOCABULARY, today=TODAY)
     assert (twice.raw, twice.changed) == (once, False)
+
+
+ROW = (
+    "# A\n\n## Actions\n\n| Task | Owner | Due | Status |{0}\n|-|-|-|-|{1}\n"
+    "| Oil it | @ana | 1 Dec | Open |{2}\n"
+)
+HTML = (
+    "<table><tr><th>Task<th>Owner<th>Status</tr>\n<tr><td>Oil it<td>@ana<td>Open</tr></table>\n"
+)
+PLACES = (
+    ROW.format("", "", ""),
+    ROW.format(" Notes |", "-|", " see |"),
+    f"# A\n\n## Actions\n\n{HTML}",
+    "# A\n\n## Actions\n\n- [ ] @ana: Oil it 📅 2026-12-01 ^a1\n- [ ] Paint it",
+    "# A\n\n## Actions\n\n- Oil it (due 1 Dec) (blocked: no oil)\n  - Paint it\n",
+    "# A\n\nAI: Oil it by Friday\nand so on\n",
+)
+TYPED = r"""
+    ( ) [ ] | ` * _ ~~ < > & # @ab (done) : ; :: due 2027-01-01 P1 note: \ [x] ]( http://a.b
+    📅 ✅
+    ⏫ ^id %% == $ <br> --> <!-- 1. - owner:Bo {{x}} --- ``` www.x.y
+"""
+MARKS = st.sampled_from((*TYPED.split(), "\u2028", "\u202e", "\r", "\n"))
+HOSTILE = st.lists(MARKS | st.text(max_size=5), max_size=12).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(PLACES), HOSTILE, st.sampled_from((None, *Status)))
+def test_whatever_is_typed_is_written_and_changes_no_other_field(
+    text: str, typed: str, status: Status | None
+):
+    before = document(text.encode())
+    action = SetStatus(status, f"w {typed}") if status else AddNote(f"w {typed}")
+
+    done = amend(before, 0, action, vocabulary=VOCABULARY, today=TODAY)
+    assert told(done.document.items[0], action)
+    assert len(done.document.items) == len(before.items)

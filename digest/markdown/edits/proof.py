@@ -39,7 +39,7 @@ def says(item: ActionItem, action: Action) -> bool:
             return item.priority is not None and item.priority.value == level
         case AddNote(text):
             new = _typed(text)
-            return new in item.note.split(notes.BETWEEN) or _beside(item, new)
+            return _among(new, item.note) or _beside(item, new)
         case _:
             assert_never(action)
 
@@ -97,6 +97,12 @@ def _noted(old: ActionItem, new: ActionItem, text: str) -> ActionItem:
         same = new.status.value is old.status.value
         return replace(old, status=new.status if same else old.status, ticket=ticket)
     return replace(old, note=notes.BETWEEN.join(filter(None, (old.note, said))), ticket=ticket)
+
+
+def _among(new: str, noted: str) -> bool:
+    """Say whether it is one of several notes; one may hold what stands between them."""
+    between = notes.BETWEEN
+    return bool(new) and f"{between}{new}{between}" in f"{between}{noted}{between}"
 
 
 def _beside(item: ActionItem, said: str) -> bool:

@@ -9,6 +9,9 @@ from digest.markdown.fields.statusfind import find
 from digest.model.item import ReadStatus, Status
 from digest.model.vocabulary import Vocabulary
 
+_PAIRS = ("()", "[]", "\uff08\uff09")
+_JOINING = re.compile(rf"^(?:[{words.DASHES}]+|[:,;.\uff1a]+(?=\s)|[:,;.\uff1a])\s*")
+
 __all__ = ["find", "known", "mark", "noted", "read", "write"]
 
 
@@ -76,9 +79,22 @@ def noted(
 
 def _detail(tail: str) -> str:
     """Return what follows the word without its brackets and joining marks."""
-    said = words.plain(tail).strip()
-    inner = re.fullmatch(r"[(\uff08\[]([^()]*|.*\(.*\).*)[)\uff09\]]", said)
-    return (inner[1] if inner else said.lstrip(words.DASHES + ":,;.\uff1a ")).strip()
+    raw = tail.strip()
+    if _enclosed(raw):
+        return words.plain(raw[1:-1])
+    return _JOINING.sub("", words.plain(raw), count=1)
+
+
+def _enclosed(raw: str) -> bool:
+    """Say whether all of some markdown stands in one pair of brackets."""
+    if raw[:1] + raw[-1:] not in _PAIRS:
+        return False
+    depth = 0
+    for match in re.finditer(rf"\\.|[{re.escape(raw[0] + raw[-1])}]", raw):
+        depth += (match[0] == raw[0]) - (match[0] == raw[-1])
+        if depth == 0:
+            return match.end() == len(raw)
+    return True  # one too many: a smile
 
 
 def _boxed(box: re.Match[str], status: Status, others: Sequence[str]) -> str:
