@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from digest.cli.options import CONFIG
-from digest.errors import UsageError
+from digest.errors import Problem, UsageError
 from digest.render.words import count
 from digest.rhythm import settings_of
 from digest.settings.table import meant
 from digest.wiring import wire
 from digest.workflow.gather import gather as gather_source
+from digest.workflow.problems import standing
 from digest.workflow.replay import Progress
 from digest.workflow.world import World
 
@@ -20,10 +21,16 @@ from digest.workflow.world import World
 @click.command()
 @click.argument("sources", nargs=-1)
 @click.option("--accept", is_flag=True, help="Believe a source that lost half of its items.")
+@click.option("--problems", is_flag=True, help="Tell problems that were told before, too.")
 @CONFIG
 @click.pass_context
 def gather(
-    context: click.Context, sources: tuple[str, ...], accept: bool, config: Path | None
+    context: click.Context,
+    sources: tuple[str, ...],
+    *,
+    accept: bool,
+    problems: bool,
+    config: Path | None,
 ) -> None:
     """Read SOURCES (all of them when none is named) and record what changed.
 
@@ -40,7 +47,10 @@ def gather(
             ]
         )
     logging.getLogger("digest").addHandler(logging.NullHandler())  # it is told below
-    fine = [_gather(world, name, accept=accept) for name in sources or sorted(world.sources)]
+    fine = [
+        _gather(world, n, accept=accept, every=problems)
+        for n in sources or sorted(world.sources)
+    ]
     if not all(fine):
         context.exit(1)
 
@@ -54,7 +64,7 @@ def _say(progress: Progress) -> None:
         click.echo(f"\r\x1b[K{progress.source}: {reached}", nl=False, err=True)
 
 
-def _gather(world: World, name: str, *, accept: bool) -> bool:
+def _gather(world: World, name: str, *, accept: bool, every: bool) -> bool:
     """Gather one source, tell of it, and return whether all of it could be read."""
     report = gather_source(world, name, accept=accept, progress=_say)
     if sys.stderr.isatty():
@@ -67,6 +77,18 @@ def _gather(world: World, name: str, *, accept: bool) -> bool:
         return False
     read, items = count(report.read, "document"), count(report.items, "item")
     click.echo(f"{name}: {read} read, {items}, {count(report.changes, 'change')}")
-    for problem in report.problems:
+    return _tell_problems(standing(world, name), report.problems, every=every)
+
+
+def _tell_problems(
+    found: tuple[Problem, ...], new: tuple[Problem, ...], *, every: bool
+) -> bool:
+    """Tell what could not be read, and return whether all could."""
+    told = dict.fromkeys((*new, *found) if every else new)
+    for problem in told:
         click.echo(f"  {problem}", err=True)
-    return not report.problems
+    left = len(set(found) - told.keys())
+    if left:
+        known = count(left, "problem")
+        click.echo(f"  {known} known before (--problems tells them)", err=True)
+    return not told and not left

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from digest.errors import Problem
 from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
 
@@ -104,6 +105,7 @@ class SourceState:
     problem: str = ""  # why the last try failed; empty when it did not
     failed_since: datetime | None = None
     baselined: bool = True
+    problems: tuple[Problem, ...] = ()  # what could not be read of it, documents apart
 
 
 @dataclass(frozen=True)

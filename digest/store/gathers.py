@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, text, update
 
 from digest.model.change import Change, TrackedItem
-from digest.model.ledger import Gathered, StoredDocument
+from digest.model.ledger import Gathered, SourceState, StoredDocument
 from digest.store import codec, leases
 from digest.store.batching import record_batch
 from digest.store.database import insert
@@ -25,7 +25,7 @@ def record(connection: Connection, gathered: Gathered) -> None:
         # later an older number, which "everything after that one" would never return.
         connection.execute(text("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE"))
     leases.require(connection, gathered.source.name, gathered.owner)
-    upsert(connection, sources, [values(gathered.source, sources)])
+    upsert(connection, sources, [source_row(gathered.source)])
     rows = [_document(stored) for stored in gathered.documents]
     upsert(connection, documents, rows, keep=["seen_at"])
     upsert(connection, items, [item_row(tracked) for tracked in gathered.items])
@@ -60,6 +60,11 @@ def _document(stored: StoredDocument) -> dict[str, Any]:
         "series": document.series,
         "document": codec.plain(document),
     }
+
+
+def source_row(state: SourceState) -> dict[str, Any]:
+    """Return the row of a source."""
+    return values(state, sources) | {"problems": codec.plain(state.problems)}
 
 
 def item_row(tracked: TrackedItem) -> dict[str, Any]:

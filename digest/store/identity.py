@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, or_, select
 from digest.errors import UsageError
 from digest.model.change import TrackedItem
 from digest.model.ledger import SourceState
-from digest.store.gathers import change_row, item_row
+from digest.store.gathers import change_row, item_row, source_row
 from digest.store.identities import (
     Handle,
     Identities,
@@ -146,4 +146,4 @@ def _begin(connection: Connection, told: Identities, at: datetime) -> None:
         for name, revision in told.sources.items()
         if name not in known
     ]
-    upsert(connection, sources, [values(state, sources) for state in begun])
+    upsert(connection, sources, [source_row(state) for state in begun])

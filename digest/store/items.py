@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
+from digest.errors import Problem
 from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
 from digest.model.item import ActionItem
@@ -120,7 +121,12 @@ class SqlItems(Room):
 
 def _sources(connection: Connection) -> dict[str, SourceState]:
     rows = connection.execute(select(sources).order_by(sources.c.name)).mappings()
-    return {row["name"]: build(SourceState, row) for row in rows}
+    return {
+        row["name"]: build(
+            SourceState, row, problems=codec.read(tuple[Problem, ...], row["problems"])
+        )
+        for row in rows
+    }
 
 
 def _numbered(after: int, *, news_only: bool) -> Select[Any]:

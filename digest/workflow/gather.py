@@ -29,7 +29,7 @@ class GatherReport:
     items: int = 0  # live ones, afterwards
     changes: int = 0
     problem: str = ""  # why nothing could be read
-    problems: tuple[Problem, ...] = ()  # what could not be read of it
+    problems: tuple[Problem, ...] = ()  # what could not be read of it, told this once
 
 
 def _quiet(_: Progress) -> None:

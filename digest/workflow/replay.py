@@ -12,6 +12,7 @@ from digest.ports import Snapshot, Step
 from digest.workflow.batches import announced, batch_of
 from digest.workflow.follow import Seen, follow
 from digest.workflow.memory import Memory
+from digest.workflow.problems import Problems
 from digest.workflow.reading import Changed, read_changed, whole
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
@@ -39,7 +40,7 @@ class Found:
     read: int = 0  # documents, each time one was read
     items: int = 0  # live ones, afterwards
     changes: int = 0
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()  # new ones
 
 
 class Replay:
@@ -60,7 +61,7 @@ class Replay:
         self._progress = progress
         self._memory = Memory(world.store, self._source)
         self._announced: list[tuple[str, str]] = []
-        self._problems: dict[str, tuple[Problem, ...]] = {}  # by path, as last read
+        self._problems = Problems(self._state.problems if self._state else ())
         self._read = self._changes = self._weight = 0
 
     @property
@@ -74,16 +75,15 @@ class Replay:
             found = whole(self._world, self._source, found, self._memory)
         self._go(found)
         if self._weight >= _AT_ONCE:
-            self._record(found.revision, last=False)
+            self._record(found.revision)
             log.info("gather source=%s step=%d of=%d", self._source, found.number, found.of)
             self._progress(Progress(self._source, found.number, found.of, found.at))
 
     def end(self, snapshot: Snapshot) -> Found:
         """Go to the snapshot itself, record, and return what all of it was."""
         self._go(whole(self._world, self._source, snapshot, self._memory))
-        items = self._record(snapshot.revision, last=True)
-        read = (problem for some in self._problems.values() for problem in some)
-        return Found(self._read, items, self._changes, (*snapshot.problems, *read))
+        items = self._record(snapshot.revision, snapshot)
+        return Found(self._read, items, self._changes, self._problems.news(snapshot))
 
     def _go(self, step: Step) -> None:
         world, memory = self._world, self._memory
@@ -95,7 +95,7 @@ class Replay:
             moved = {before: path for path, before in step.renamed.items()}
             self._announced = [(moved.get(p, p), title) for p, title in self._announced]
             self._announced += announced(changed, world.clock.now())
-        self._problems |= {**dict.fromkeys(changed.removed, ()), **changed.problems}
+        self._problems.saw(step, changed)
         self._read += len(changed.documents)
         self._weight += 1 + len(changed.documents)
 
@@ -117,14 +117,20 @@ class Replay:
             )
         return found
 
-    def _record(self, revision: str, *, last: bool) -> int:
+    def _record(self, revision: str, last: Snapshot | None = None) -> int:
         """Record all at once, and return how many items are live."""
         world, memory, name = self._world, self._memory, self._source
         items = (self._state.items if self._state else 0) + _gained(memory.changes)
         _guard(name, self._guarded, items)
         news = (memory.changes, self._announced)
-        baselined = last or not self._baseline
-        self._state = SourceState(name, revision, world.clock.now(), items, baselined=baselined)
+        self._state = SourceState(
+            name,
+            revision,
+            gathered_at=world.clock.now(),
+            items=items,
+            baselined=last is not None or not self._baseline,
+            problems=self._problems.standing(last),
+        )
         world.store.record_gather(
             Gathered(
                 source=self._state,

@@ -5,7 +5,6 @@ import resource
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,14 +39,20 @@ def _measure(folder: Path) -> bool:
     source = GitSource(GitPlace("docs", str(repository)), folder / "clone", BOT, environ=SEALED)
     source.snapshot()  # cloning is the network's business
     world = company(open_store(f"sqlite:///{folder}/store.db"), folder / "docs", source).world
-    before, start = _peak(), time.monotonic()
+    before, start = _peak(), _cpu()
     found = gather(world, "docs")
-    seconds = time.monotonic() - start
+    seconds = _cpu() - start
     assert found
     assert not found.problem
     name = f"history of {COMMITS} commits in {FILES} files"
-    met = report(name, seconds, "s", Rival("a minute", 60, 1))
+    met = report(name, seconds, "s CPU", Rival("a minute", 60, 1))
     return report("  its memory", _peak() - before, "MiB", Rival("200 MiB", 200, 1)) and met
+
+
+def _cpu() -> float:
+    """Return the seconds this process and the gits it ran have had of a processor."""
+    told = os.times()
+    return told.user + told.system + told.children_user + told.children_system
 
 
 def _peak() -> float:

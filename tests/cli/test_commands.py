@@ -272,3 +272,14 @@ def test_a_file_without_identities_is_refused(run, place):
 
     assert told.code == 2
     assert "notes.txt:1: expected the first line" in told.err
+
+
+def test_a_problem_is_told_once_and_counted_after(run, place):
+    (place / "docs" / "bad.md").write_text("# Notes\n\n- [ ] Call @mei (due 2026-11-31)\n")
+
+    first, again, asked = run("gather"), run("gather"), run("gather", "--problems")
+
+    assert "bad.md:3" in first.err
+    assert (first.code, again.code, asked.code) == (1, 1, 1)
+    assert again.err == "  1 problem known before (--problems tells them)\n"
+    assert asked.err == first.err

@@ -21,6 +21,7 @@ _WITHOUT_SERIES = (
     "DROP INDEX ix_items_source_withdrawn_at",
     "DROP INDEX ix_documents_source_series",
     "ALTER TABLE documents DROP COLUMN series",
+    "ALTER TABLE sources DROP COLUMN problems",
 )
 
 

@@ -26,6 +26,7 @@ sources = Table(
     text("problem"),
     Column("failed_since", Instant),
     Column("baselined", Boolean, nullable=False),
+    Column("problems", JSON, nullable=False, server_default="[]"),  # digest.store.codec
 )
 
 leases = Table(

@@ -1,0 +1,63 @@
+"""What could not be read of a source: told once, and known for as long as it stands."""
+
+from collections.abc import Sequence
+
+from digest.errors import Problem
+from digest.model.ledger import StoredDocument
+from digest.ports import Snapshot, Step
+from digest.workflow.reading import Changed
+from digest.workflow.world import World
+
+_ONCE = "rewritten"  # an event, not a state
+
+
+class Problems:
+    """Collects the problems of one gather.  Those of a document stay with the document."""
+
+    def __init__(self, known: Sequence[Problem]) -> None:
+        self._known = frozenset(known)  # of files that could not be read at all
+        self._unread: tuple[Problem, ...] = ()
+        self._told: dict[str, tuple[Problem, ...]] = {}  # new ones in documents, by path
+
+    def saw(self, step: Step, changed: Changed) -> None:
+        """Take in what a step met."""
+        documents = changed.documents
+        bad = (some for path, some in changed.problems.items() if path not in documents)
+        self._unread = tuple(problem for some in bad for problem in some)
+        self._told |= dict.fromkeys(changed.removed, ())
+        for path in documents:
+            before = changed.before.get(path) or changed.before.get(step.renamed.get(path, ""))
+            self._told[path] = self._new(changed.problems[path], before)
+
+    def _new(
+        self, found: Sequence[Problem], before: StoredDocument | None
+    ) -> tuple[Problem, ...]:
+        """Return what was not there before; a line that only moved is no other problem."""
+        if before is None:
+            return tuple(found)
+        path = before.document.path
+        told = {_gist(problem) for problem in self._told.get(path, ())}
+        known = {_gist(problem) for problem in before.document.problems} - told
+        return tuple(problem for problem in found if _gist(problem) not in known)
+
+    def standing(self, snapshot: Snapshot | None = None) -> tuple[Problem, ...]:
+        """Return what could not be read, as it is to be remembered."""
+        listed = snapshot.problems if snapshot else ()
+        return (*(p for p in listed if p.rule != _ONCE), *self._unread)
+
+    def news(self, snapshot: Snapshot) -> tuple[Problem, ...]:
+        """Return what nobody was told before."""
+        unread = (p for p in (*snapshot.problems, *self._unread) if p not in self._known)
+        return (*unread, *(problem for some in self._told.values() for problem in some))
+
+
+def _gist(problem: Problem) -> tuple[str, str]:
+    return problem.rule, problem.message
+
+
+def standing(world: World, source: str) -> tuple[Problem, ...]:
+    """Return every problem a source has now, told or not."""
+    state = world.store.sources().get(source)
+    documents = world.store.documents(source)
+    found = (problem for stored in documents for problem in stored.document.problems)
+    return (*(state.problems if state else ()), *found)
