@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.benchmarks import history, reading
+from tests.benchmarks import history, hostile, reading
 
-ALL = {"history": history.run, "reading": reading.run}
+ALL = {"history": history.run, "hostile": hostile.run, "reading": reading.run}
 
 
 def main(names: list[str]) -> int:
