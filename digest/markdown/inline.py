@@ -5,9 +5,12 @@ what a pattern finds there can be turned back into bytes of the file.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from digest.markdown.lines import Beginning, begun
 from digest.markdown.pieces import Pair, Piece, pieces_of, words
 from digest.model.item import Span
 
@@ -15,9 +18,6 @@ MARKUP = "\x02"  # a byte of markup in `dressed`
 OPAQUE = "\x01"  # a byte of code or of an address: there, but never words
 _URL = re.compile(rb"(?:https?|ftp)://[^\s<>|\x02)\]]+")
 _COMMENT = re.compile(r"<!--(.*)-->", re.DOTALL)
-
-
-Beginning = re.Pattern[bytes]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,10 @@ class Inline:
     Most inlines of a file are never asked anything: what they say is worked out when they are.
     """
 
-    __slots__ = ("_dressed", "_found", "_near", "_pieces", "_plain", "end", "raw", "start")
+    __slots__ = (
+        *("_dressed", "_found", "_near", "_pieces", "_plain", "_reach"),
+        *("end", "raw", "start"),
+    )
 
     def __init__(
         self,
@@ -52,6 +55,7 @@ class Inline:
         self._found = found
         self._plain: str | None = None
         self._dressed: str | None = None
+        self._reach: list[int] | None = None  # how far the pieces up to each one reach
         self._near = (0, start)  # a character and its byte, near which the next is asked for
 
     def part(self, start: int, end: int) -> "Inline":
@@ -87,14 +91,16 @@ class Inline:
             return True
         return not any(piece[0] == "break" for piece in self.pieces)
 
+    def near(self, start: int, end: int) -> tuple[Piece, ...]:
+        """Return pieces with all among them that hold bytes between these two."""
+        if self._reach is None:
+            self._reach = list(accumulate((piece[3] for piece in self.pieces), max))
+        first = bisect_right(self._reach, start)
+        return self.pieces[first : bisect_left(self.pieces, end, key=lambda piece: piece[2])]
+
     def has_line(self, beginning: Beginning) -> bool:
         """Say whether a line of it begins as a pattern has it: to be asked before dear ones."""
-        raw, at, end = self.raw, self.start, self.end
-        while at >= 0:
-            if beginning.match(raw, at, end):
-                return True
-            at = raw.find(b"\n", at, end) + 1 or -1
-        return False
+        return begun(beginning, self.raw, self.start, self.end)
 
     @property
     def plain(self) -> str:

@@ -4,11 +4,14 @@ LF, CRLF and a lone CR end a line, as the parser has it; form feed and U+2028 do
 why `str.splitlines` must not be used.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
 from digest.model.item import Span
+
+Beginning = re.Pattern[bytes]  # what the first bytes of a line match
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,13 @@ def line_of(raw: bytes, number: int) -> str:
     if not 0 < number < len(starts):
         return ""
     return raw[starts[number - 1] : starts[number]].rstrip(b"\r\n").decode("utf-8", "replace")
+
+
+def begun(beginning: Beginning, raw: bytes, start: int, end: int) -> bool:
+    """Say whether a line of some bytes begins as a pattern has it."""
+    at = start
+    while at >= 0:
+        if beginning.match(raw, at, end):
+            return True
+        at = raw.find(b"\n", at, end) + 1 or -1
+    return False

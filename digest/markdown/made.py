@@ -116,5 +116,5 @@ def _status(promise: Promise, inline: Inline, mark: Span | None, reader: Reader)
 
 def cut(inline: Inline, start: int, end: int) -> Inline:
     """Return some of the bytes of an inline, with nothing of what stands beside them."""
-    within = (piece for piece in inline.pieces if piece[3] > start and piece[2] < end)
+    within = (piece for piece in inline.near(start, end) if piece[3] > start)
     return Inline(inline.raw, start, end, tuple(within))
