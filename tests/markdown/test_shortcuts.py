@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from digest.markdown import markers, pieces, titles
 from digest.markdown.blocks import Heading, ListItem, Paragraph, Table
-from digest.markdown.fields import duefind, names
+from digest.markdown.fields import duefind
 from digest.markdown.inline import Inline
 from digest.markdown.texts import read
 from digest.settings.vocabulary import load
@@ -70,7 +70,7 @@ def test_a_line_with_a_marker_begins_like_one(raw: bytes):
 
 @given(st.lists(WORDS, max_size=6).map(" ".join))
 def test_a_date_is_found_wherever_a_pattern_finds_one(text: str):
-    patterns = duefind._patterns(names.of(VOCABULARY))
+    patterns = duefind._patterns(VOCABULARY)
 
     assert bool(duefind.find(text, VOCABULARY)) is any(p.search(text) for p in patterns)
 
