@@ -1,11 +1,12 @@
 """Action items in tables."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from digest.markdown import tickets, titles
+from digest.markdown import columns as columns_of
+from digest.markdown import tickets
 from digest.markdown.blocks import Cell, Row, Table
+from digest.markdown.columns import Columns
 from digest.markdown.fields import due, owner, priority, status, words
 from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
@@ -13,8 +14,6 @@ from digest.markdown.lines import Lines
 from digest.model.item import ActionItem, Form, ReadStatus, Span, Spans
 from digest.model.vocabulary import Vocabulary
 
-_FIELDS = ("owner", "due", "status", "priority", "ticket")
-_PLAIN = ("owner", "due", "status", "priority")
 _GAP = r"(?:\{\{[^{}]*\}\}|[\[<\uff08][^\[\]<>{}]*[\]>\uff09])"  # [Task 1], <owner>, {{date}}
 _ASKED = rf"{_GAP}(?:\s+(?:from|by)\s+{_GAP})?"
 _TEMPLATE = re.compile(
@@ -24,36 +23,13 @@ _TEMPLATE = re.compile(
 _WORD = re.compile(r"[^\W_]")
 _FIRST_WORDS = re.compile(r"\s[-\u2013\u2014]\s|[;,.]\s")
 _WORDS_OF_PLANS = frozenset(("todo", "tbd", "tba", "tbc"))
-_SPLIT = re.compile(r"\s*[/(\uff08&,]\s*|\s+(?:and|or)\s+")
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Which column of a table is which field."""
-
-    of: Mapping[str, int]
-
-    def cell(self, row: Row, name: str) -> Cell | None:
-        """Return the cell of a field in a row."""
-        index = self.of.get(name)
-        return row.cells[index] if index is not None and index < len(row.cells) else None
-
-    def said(self, row: Row, name: str) -> str:
-        """Return the markdown of a field in a row."""
-        cell = self.cell(row, name)
-        return cell.inline.source if cell else ""
-
-    def place(self, row: Row, name: str) -> Span | None:
-        """Return the bytes of a field in a row."""
-        cell = self.cell(row, name)
-        return cell.place if cell else None
 
 
 def read(
     table: Table, section: str, *, ground: Ground, lines: Lines, vocabulary: Vocabulary
 ) -> Iterator[ActionItem]:
     """Yield the items of a table, if it is one of action items."""
-    columns = _columns(table, ground, vocabulary)
+    columns = columns_of.find(table, ground, vocabulary)
     if columns is None:
         return
     for row in table.rows:
@@ -62,32 +38,6 @@ def read(
             yield _item(
                 row, columns, section, ground=ground, lines=lines, vocabulary=vocabulary
             )
-
-
-def _columns(table: Table, ground: Ground, vocabulary: Vocabulary) -> Columns | None:
-    names = [_named(cell.inline.plain, vocabulary) for cell in table.header.cells]
-    found: dict[str, tuple[int, int]] = {}
-    for index, (name, rank) in enumerate(names):
-        if name and (name not in found or rank < found[name][1]):
-            found[name] = (index, rank)
-    of = {name: index for name, (index, _) in found.items()}
-    facts = sum(name in of for name in _PLAIN)
-    if "action" not in of and "vague" in of and (ground.bullets or facts > 1):
-        of["action"] = of["vague"]
-    if "action" not in of and ground.bullets and facts:
-        unknown = [i for i, (name, _) in enumerate(names) if not name]
-        of.update({"action": unknown[0]} if unknown else {})
-    wanted = "action" in of and (facts or ground.bullets)
-    return Columns(of) if wanted and (ground.bullets or ground.boxes) else None
-
-
-def _named(header: str, vocabulary: Vocabulary) -> tuple[str, int]:
-    key = titles.key(header) or header.strip()
-    known = vocabulary.column_of
-    if key in known:
-        return known[key]
-    parts = [known[part] for part in _SPLIT.split(key) if part in known]
-    return min(parts, key=lambda part: part[1], default=("", 0)) if parts else ("", 0)
 
 
 def _promises(inline: Inline, vocabulary: Vocabulary) -> bool:

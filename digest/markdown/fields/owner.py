@@ -10,10 +10,14 @@ from digest.model.directory import fold
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # A slash after a handle belongs to it: `@northbeam/sre` is one team.
 _BETWEEN = re.compile(
-    r"\s*[,;、\uff0c・]\s*|\s+[&+]\s+|\s+(?:and|und|et)\s+|(?<=\w)\s*/\s*(?=@)|\s+(?=@)",
+    r"\s*[,;、\uff0c・]\s*|\s+[&+]\s+|\s+(?:and|und|et|y|e)\s+|(?<=\w)\s*/\s*(?=@)|\s+(?=@)",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"\s*/\s*")
+# A sentence in the owner's cell, and a name after its dash.
+_LAST = re.compile(
+    r"^\w+(?:\s+[\w']+){3,}.*\s[-\u2013\u2014]\s+((?:[^\W\d_a-z][\w'.-]*\s?){1,3}|@[\w-]+)$"
+)
 _EMPHASIS = re.compile(r"(?P<marks>[*_]{1,3})[^*_].*[^*_](?P=marks)")
 _TO_COME = ("tbd", "tba", "tbc", "todo", "n/a", "na", "none", "未定", "なし")
 _NO_ONE = ("nobody", "unassigned", "unknown", "owner", "@owner", "assignee", "who")
@@ -25,7 +29,9 @@ def read(raw: str) -> tuple[str, ...]:
     """Return the names in an owner's cell, in order; none for a placeholder."""
     if not raw or _placeholder(raw):
         return ()
-    parts = _BETWEEN.split(words.plain(_BREAK.sub(",", raw)))
+    said = words.plain(_BREAK.sub(",", raw))
+    told = _LAST.search(said)
+    parts = _BETWEEN.split(told[1] if told else said)
     names = (name for part in parts for name in _slashed(part))
     return tuple(dict.fromkeys(n for n in map(_trim, names) if n and not _placeholder(n)))
 

@@ -1,0 +1,105 @@
+"""Which column of a table is which field: by its header, else by what stands in it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from digest.markdown import titles
+from digest.markdown.blocks import Cell, Row, Table
+from digest.markdown.fields import due, status
+from digest.markdown.ground import Ground
+from digest.model.item import Span
+from digest.model.vocabulary import Vocabulary
+
+_PLAIN = ("owner", "due", "status", "priority")
+_SPLIT = re.compile(r"\s*[/(\uff08&,]\s*|\s+(?:and|or)\s+")
+_HANDLES = re.compile(r"[\s,/&]*(?:\[?@[\w./-]+\]?(?:\([^()]*\))?[\s,/&]*)+")
+_ANY_DAY = date(2000, 1, 1)  # what a column holds does not depend on the day
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column of a table is which field."""
+
+    of: Mapping[str, int]
+
+    def cell(self, row: Row, name: str) -> Cell | None:
+        """Return the cell of a field in a row."""
+        index = self.of.get(name)
+        return row.cells[index] if index is not None and index < len(row.cells) else None
+
+    def said(self, row: Row, name: str) -> str:
+        """Return the markdown of a field in a row."""
+        cell = self.cell(row, name)
+        return cell.inline.source if cell else ""
+
+    def place(self, row: Row, name: str) -> Span | None:
+        """Return the bytes of a field in a row."""
+        cell = self.cell(row, name)
+        return cell.place if cell else None
+
+
+def find(table: Table, ground: Ground, vocabulary: Vocabulary) -> Columns | None:
+    """Return the fields of a table of action items; None of any other table."""
+    names = [_named(cell.inline.plain, vocabulary) for cell in table.header.cells]
+    found: dict[str, tuple[int, int]] = {}
+    for index, (name, rank) in enumerate(names):
+        if name and (name not in found or rank < found[name][1]):
+            found[name] = (index, rank)
+    of = {name: index for name, (index, _) in found.items()}
+    if "action" in of or "vague" in of or ground.bullets:
+        of = _by_content(table, of, names, vocabulary)
+    facts = sum(name in of for name in _PLAIN)
+    if "action" not in of and "vague" in of and (ground.bullets or facts > 1):
+        of["action"] = of["vague"]
+    if "action" not in of and ground.bullets and facts:
+        unknown = [i for i, (name, _) in enumerate(names) if not name]
+        of.update({"action": unknown[0]} if unknown else {})
+    wanted = "action" in of and (facts or ground.bullets)
+    return Columns(of) if wanted and (ground.bullets or ground.boxes) else None
+
+
+def _by_content(
+    table: Table, of: dict[str, int], names: list[tuple[str, int]], vocabulary: Vocabulary
+) -> dict[str, int]:
+    """Add columns whose header says nothing, by what stands in all of their cells."""
+    found = dict(of)
+    for index, (name, _) in enumerate(names):
+        if name or not table.rows:
+            continue
+        cells = [row.cells[index].inline.source for row in table.rows if index < len(row.cells)]
+        told = [cell for cell in cells if cell.strip()]
+        for field, holds in _HOLDS.items():
+            if told and field not in found and all(holds(cell, vocabulary) for cell in told):
+                found[field] = index
+                break
+    return found
+
+
+def _is_day(cell: str, vocabulary: Vocabulary) -> bool:
+    if not any(map(str.isdigit, cell)) or cell.strip().isdigit():
+        return False
+    said = due.read(cell, _ANY_DAY, vocabulary)
+    return said is not None and said.day is not None
+
+
+def _is_handle(cell: str, vocabulary: Vocabulary) -> bool:
+    del vocabulary
+    return bool(_HANDLES.fullmatch(cell))
+
+
+_HOLDS: Mapping[str, Callable[[str, Vocabulary], bool]] = {
+    "status": status.alone,
+    "due": _is_day,
+    "owner": _is_handle,
+}
+
+
+def _named(header: str, vocabulary: Vocabulary) -> tuple[str, int]:
+    key = titles.key(header) or header.strip()
+    known = vocabulary.column_of
+    if key in known:
+        return known[key]
+    parts = [known[part] for part in _SPLIT.split(key) if part in known]
+    return min(parts, key=lambda part: part[1], default=("", 0)) if parts else ("", 0)
