@@ -63,6 +63,8 @@ def _of(
         return REPEATED if repeated else ACTION, section
     if section.key in vocabulary.outcomes:
         return OUTCOME, None
+    if section.key in vocabulary.explaining:
+        return PLAIN, None
     if titles.is_stranger(section.key, vocabulary):
         return STRANGE, None
     parent = section.parent

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from digest.markdown import markers
+from digest.markdown import details, markers
 from digest.markdown.blocks import ListItem
 from digest.markdown.fields import status
 from digest.markdown.inline import OPAQUE, Inline
@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"\s*[.:)\uff1a\u2013\u2014-]\s*",
     re.IGNORECASE,
 )
+_FEW = 2  # words of a group's name
 _CODE_FIRST = re.compile(rf"[\x02 ]*{OPAQUE}+[\x02 ]*(?:$|[:\uff1a]|[-\u2013\u2014] )")
 
 
@@ -37,7 +38,7 @@ def read_list_item(item: ListItem, reader: Reader, *, bullets: bool) -> ActionIt
         mark, first = box
         first = max(first, _after_label(inline, reader.ground.start))
         return made(inline, Start(item.start, first, mark), reader, Form.TASK)
-    if bullets and not _groups(item, inline) and not _defines(inline):
+    if bullets and not groups(item, inline, reader) and not _defines(inline):
         marker = markers.pattern(reader.vocabulary.markers).match(inline.masked)
         first = marker.end() if marker else _after_label(inline, reader.ground.start)
         found = made(inline, Start(item.start, first), reader, Form.BULLET)
@@ -105,6 +106,15 @@ def _openings(remarks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{words} " for words in remarks)
 
 
-def _groups(item: ListItem, inline: Inline) -> bool:
-    """Say whether a bullet only names the group of bullets below it."""
-    return bool(item.children) and inline.plain.endswith((":", "\uff1a"))
+def groups(item: ListItem, inline: Inline, reader: Reader) -> bool:
+    """Say whether a bullet only names the group of those below it: "Backend", "By Friday:"."""
+    if not item.children:
+        return False
+    if inline.plain.endswith((":", "\uff1a")):
+        return True
+    few = len(inline.plain.split()) <= _FEW and "@" not in inline.plain
+    named = few and reader.ground.nested and not _defines(inline)
+    return named and any(
+        child.inline is not None and details.find(child.inline, reader.vocabulary) is None
+        for child in item.children
+    )

@@ -182,9 +182,9 @@ def _only_said(item: ActionItem) -> bool:
 
 def _explains(block: ListItem, found: _Found) -> bool:
     parent = block.parent
-    inline = parent.inline if parent else None
-    groups = inline is None or inline.plain.endswith((":", "\uff1a"))
-    return groups or id(parent) in found.at
+    if parent is None or parent.inline is None or id(parent) in found.at:
+        return True
+    return lists.groups(parent, parent.inline, found.reader)
 
 
 def _lines_above(block: ListItem, found: _Found) -> Iterator[int]:
