@@ -1,7 +1,7 @@
 """The same promise in several documents, and which of two documents is newer."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,8 @@ from digest.markdown.fields.words import fold
 from digest.model.document import Kind
 from digest.model.item import ActionItem
 
+Key = tuple[str, str]
+_MOST = 50  # that are compared: a ticket everybody names tells nothing
 _FEWEST_WORDS = 3  # fewer are said of several things
 _PROOF = re.compile(r"\s*\((?:pr|mr|issue)?\s*[#!]\d+\)", re.IGNORECASE)
 _ALIKE = 0.5  # of their words, where they name the same ticket
@@ -75,14 +77,39 @@ def tells(promise: Promise) -> bool:
     return promise.reading.document.kind is Kind.PROGRESS
 
 
-def same(one: Promise, other: Promise) -> bool:
-    """Say whether two items are one promise: the same words, or ticket and most words."""
-    if one.reading is other.reading:
-        return False
-    words, others = _words(one.item), _words(other.item)
-    if one.item.ticket and one.item.ticket == other.item.ticket:
-        return len(set(words) & set(others)) >= _ALIKE * min(len(words), len(others))
-    return len(words) >= _FEWEST_WORDS and words == others
+class Index:
+    """Promises by what they may be found again with: their words, or their ticket."""
+
+    def __init__(self, promises: Iterable[Promise]) -> None:
+        self._by: dict[Key, list[Promise]] = {}
+        for promise in promises:
+            for key in _keys(promise.item):
+                self._by.setdefault(key, []).append(promise)
+
+    def same(self, promise: Promise) -> Iterator[Promise]:
+        """Yield what is the same promise in another document.
+
+        Either the words are the same, or the ticket is and most of the words are.
+        """
+        words = set(_words(promise.item))
+        for key in _keys(promise.item):
+            for other in self._by.get(key, ())[:_MOST]:
+                alike = len(words & set(_words(other.item)))
+                most = min(len(words), len(set(_words(other.item))))
+                if other.reading is not promise.reading and alike >= _ALIKE * most:
+                    yield other
+
+    def with_ticket(self, ticket: str) -> Iterator[Promise]:
+        """Yield what names a ticket as its own."""
+        yield from self._by.get(("ticket", ticket), ())[:_MOST]
+
+
+def _keys(item: ActionItem) -> Iterator[Key]:
+    words = _words(item)
+    if len(words) >= _FEWEST_WORDS:
+        yield "words", " ".join(words)
+    if item.ticket:
+        yield "ticket", item.ticket
 
 
 def _words(item: ActionItem) -> list[str]:

@@ -1,6 +1,6 @@
 """A document as rules see it: what it says, and where in the file each byte stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -73,6 +73,15 @@ class Reading:
 
     def _field(self, item: ActionItem, span: Span | None) -> Place:
         return self.at(span) if span and span.start < span.end else self.line(item.line)
+
+    @cached_property
+    def below(self) -> Mapping[int, Sequence[ActionItem]]:
+        """The items that stand directly below others, by the line of those."""
+        found: dict[int, list[ActionItem]] = {}
+        for item in self.document.items:
+            if item.parent is not None:
+                found.setdefault(item.parent, []).append(item)
+        return found
 
     @cached_property
     def headings(self) -> tuple[int, ...]:

@@ -8,32 +8,45 @@ from digest.lint import wording
 from digest.lint.finding import Place
 from digest.lint.reading import Reading
 from digest.markdown import labels, titles
-from digest.markdown.blocks import Table
+from digest.markdown.blocks import Code, Table
 from digest.markdown.outline import LABEL
 from digest.model.document import Kind
 from digest.model.item import ActionItem, Form, Role
 
 PARTS = "section_"  # how lists of section names begin
 _FEWEST = 2  # sections that make a post-mortem
+_LONGEST_TITLE = 300  # characters that are looked at
 _KEPT = 4  # documents of which something is remembered
 _TOP = 2_000  # bytes in which a header stands
 _EMPTY_FIELD = re.compile(r"^[*_>|\s-]*([^\W\d][^:*\n]{1,40})[*_]*:[*_|\s]*$", re.MULTILINE)
+_CODE_TITLE = re.compile(rb"(?:```|~~~)[^`~]*?\n[ \t]*#+ [^\n]*[\[{<]")
 _TEMPLATE_NAME = re.compile(r"(?:^|[/_.\- ])templates?(?:[/_.\- ]|$)", re.IGNORECASE)
 _GAP = re.compile(r"\{\{.+\}\}|[\[{<](?P<words>[^\[\]{}<>]+)[\]}>](?!\()")
 
 
 @lru_cache(maxsize=_KEPT)
 def is_template(reading: Reading) -> bool:
-    """Say whether a document is there to be filled in: its name or its title says so."""
+    """Say whether a document is there to be filled in, or tells how to write others."""
     named = _TEMPLATE_NAME.search(reading.path) is not None
-    return named or _gapped(reading) or _unfilled(reading)
+    about = wording.holds(reading.document.title, reading.vocabulary.lint.get("about", ()))
+    gapped = _gapped(reading.document.title, reading)
+    return named or about is not None or gapped or _unfilled(reading) or _shows(reading)
 
 
-def _gapped(reading: Reading) -> bool:
-    """Say whether the title is to be filled in: `[Incident title]`, but not `[PLAT-12]`."""
+def _gapped(title: str, reading: Reading) -> bool:
+    """Say whether a title is to be filled in: `[Incident title]`, but not `[PLAT-12]`."""
     words = reading.vocabulary.lint.get("gaps", ())
-    gaps = _GAP.finditer(reading.document.title)
+    gaps = _GAP.finditer(title[:_LONGEST_TITLE])
     return any(not gap["words"] or wording.holds(gap["words"], words) for gap in gaps)
+
+
+def _shows(reading: Reading) -> bool:
+    """Say whether a code block shows a document with such a title."""
+    if not _CODE_TITLE.search(reading.document.raw):
+        return False
+    blocks = (b.text for s in reading.sections for b in s.blocks if isinstance(b, Code))
+    titles_in_code = (line for text in blocks for line in text.split("\n") if line[:1] == "#")
+    return any(_gapped(line, reading) for line in titles_in_code)
 
 
 def _unfilled(reading: Reading) -> bool:
@@ -128,8 +141,3 @@ def action_heading(reading: Reading) -> Place | None:
         if section.heading is not None and (known or wording.holds(section.key, words)):
             return reading.at(section.heading.whole)
     return None
-
-
-def explained(reading: Reading, item: ActionItem) -> bool:
-    """Say whether further items stand below one, so that its own words are a heading."""
-    return any(other.parent == item.line for other in reading.document.items)

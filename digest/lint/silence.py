@@ -18,7 +18,11 @@ from digest.markdown.blocks import Block, Code, Heading, Html, ListItem, Paragra
 from digest.markdown.outline import LABEL, Section
 from digest.model.item import Span
 
-_COMMENT = re.compile(r"<!--\s*digest:\s*ignore\b(?P<codes>[^:>]*?)(?::.*?)?\s*-->", re.DOTALL)
+# Bounded, for a file may begin such a comment many times and end none.
+_COMMENT = re.compile(
+    r"<!--\s{0,9}digest:\s{0,9}ignore\b(?P<codes>[^:>]{0,200}?)(?::.{0,500}?)?\s{0,9}-->",
+    re.DOTALL,
+)
 _CODE = re.compile(r"[A-Za-z]+\d+|[A-Za-z]{2,}")
 _LAST = 1 << 40
 

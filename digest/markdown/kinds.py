@@ -13,6 +13,7 @@ from digest.model.vocabulary import Vocabulary
 
 _SECTIONS = ("root cause", "timeline", "what went well", "contributing factors")
 _SHORT = 4  # characters: too little to tell anything in a path or title
+_LONGEST_TITLE = 300  # characters that are looked at
 _GAP = re.compile(r"\[[^\]]*\w[^\]]*\](?!\()|\{\{.*\}\}|<\w[^>]*>")  # what a template leaves
 _FEWEST = 2  # such sections that make a post-mortem
 
@@ -39,7 +40,7 @@ def of(
         return kind or titled or Kind.NOTES
     if updates:
         return Kind(updates[0].kind)
-    template = bool(headings) and bool(_GAP.search(headings[0].title))
+    template = bool(headings) and bool(_GAP.search(headings[0].title[:_LONGEST_TITLE]))
     if telling and not template:
         return Kind.POST_MORTEM
     by_path = headings and not template and _by_path(path, vocabulary)
@@ -53,7 +54,7 @@ def _titled(headings: Sequence[Section], vocabulary: Vocabulary) -> Kind | None:
     """
     first = next((s for s in headings if s.level == 1), *headings[:1]) if headings else None
     found = titles.kind_of(first.key, vocabulary) if first else None
-    if first is None or found is None or _GAP.search(first.title):
+    if first is None or found is None or _GAP.search(first.title[:_LONGEST_TITLE]):
         return None
     rest = titles.key(titles.without(first.key, found[1]))
     words = [] if rest == found[1] else re.findall(r"\w+", rest)

@@ -63,6 +63,12 @@ def test_one_document_is_found_the_same_alone_and_among_others():
     assert {f for f in alone if f.code < "DG4"} == {f for f in among if f.code < "DG4"}
 
 
+def test_the_guide_itself_gets_nothing():
+    pages = sorted((ROOT / "guide").glob("*.md"))
+
+    assert [f.message for path in pages for f in found((path.name, path.read_bytes()))] == []
+
+
 @pytest.mark.parametrize("example", GUIDE)
 def test_the_guides_own_examples_get_at_most_advice(example: str):
     told = found(("update.md", example.encode()))

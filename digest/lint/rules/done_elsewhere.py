@@ -54,13 +54,12 @@ def done_elsewhere(readings: Sequence[Reading], options: Options) -> Iterator[Re
     del options
     found = list(promises.all_of(readings))
     told_of = [*filter(promises.tells, found), *promises.repeated(readings)]
-    done = [p for p in told_of if p.item.status.value is Status.DONE]
+    done = promises.Index(p for p in told_of if p.item.status.value is Status.DONE)
     for promise in found:
         if promise.item.status.value.closed or promise.item.role is not Role.ACTION:
             continue
-        for told in done:
-            if promises.same(told, promise) and told.day >= promise.day:
-                message = f"{quoted(promise.item.text)} is open here, and done in {told.where}"
-                place = promise.reading.line(promise.item.line)
-                yield Remark(place, message, "close it, or say what is left to do")
-                break
+        told = next((p for p in done.same(promise) if p.day >= promise.day), None)
+        if told:
+            message = f"{quoted(promise.item.text)} is open here, and done in {told.where}"
+            place = promise.reading.line(promise.item.line)
+            yield Remark(place, message, "close it, or say what is left to do")

@@ -9,7 +9,6 @@ from digest.lint.reading import Reading
 from digest.lint.rule import rule
 from digest.lint.wording import quoted
 from digest.markdown.fields.words import fold
-from digest.model.item import ActionItem
 
 _FEWEST_WORDS = 3  # fewer are said of several things
 
@@ -41,19 +40,13 @@ def duplicate(reading: Reading, options: Options) -> Iterator[Remark]:
         - [ ] @jonas: Write the runbook (due 2026-12-11)
     """
     del options
-    seen: list[ActionItem] = []
+    seen: dict[tuple[object, ...], int] = {}
     for item in scope.open_actions(reading):
-        first = next((other for other in seen if _same(item, other)), None)
-        if first is None:
-            seen.append(item)
-        else:
-            told = f"{quoted(item.text)} stands in line {first.line} already"
+        words = fold(item.text)
+        if len(words.split()) < _FEWEST_WORDS and words.isascii():
+            continue
+        key = (words, item.parent, item.owners, item.ticket, item.mark)
+        first = seen.setdefault(key, item.line)
+        if first != item.line:
+            told = f"{quoted(item.text)} stands in line {first} already"
             yield Remark(reading.text(item), told, "keep one")
-
-
-def _same(one: ActionItem, other: ActionItem) -> bool:
-    apart = one.parent != other.parent or one.owners != other.owners
-    tickets = one.ticket != other.ticket or one.mark != other.mark
-    words = fold(one.text)
-    enough = len(words.split()) >= _FEWEST_WORDS or not words.isascii()
-    return not apart and not tickets and enough and words == fold(other.text)

@@ -53,10 +53,10 @@ def eta_after_due(readings: Sequence[Reading], options: Options) -> Iterator[Rem
     """
     del options
     dated = [p for p in promises.all_of(readings) if p.item.day and not _closed(p)]
-    owed = [p for p in dated if p.item.role is Role.ACTION]
+    owed = promises.Index(p for p in dated if p.item.role is Role.ACTION)
     for told in dated:
         if promises.tells(told) and told.stands:
-            first = next((p for p in owed if promises.same(told, p)), None)
+            first = next(owed.same(told), None)
             if first and _after(told, first):
                 message = (
                     f"{quoted(told.item.text)} has an ETA of {told.item.day}, and is due "

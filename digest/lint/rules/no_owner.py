@@ -64,7 +64,7 @@ def _names(reading: Reading, item: ActionItem) -> bool:
 
     A table has a place of its own for that.
     """
-    below = [other for other in reading.document.items if other.parent == item.line]
+    below = reading.below.get(item.line, ())
     if item.form is Form.TABLE or any(other.owners for other in below):
         return item.form is not Form.TABLE
     words = (reading.source(one).lstrip("*-+ []") for one in (item, *below))

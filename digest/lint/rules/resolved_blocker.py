@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from digest.lint import promises
 from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
-from digest.lint.promises import Promise
+from digest.lint.promises import Index, Promise
 from digest.lint.reading import Reading
 from digest.lint.rule import rule_across
 from digest.lint.wording import quoted
-from digest.markdown.fields.words import fold
 from digest.model.item import Role, Status
 
 _KEY = re.compile(r"(?<![\w-])(?:[A-Z][A-Z0-9]+-\d+|#\d+)(?![\w-])")
@@ -55,22 +54,22 @@ def resolved_blocker(readings: Sequence[Reading], options: Options) -> Iterator[
     """
     del options
     found = list(promises.all_of(readings))
-    done = [p for p in found if p.item.status.value is Status.DONE]
+    done = promises.Index(p for p in found if p.item.status.value is Status.DONE)
     for promise in found:
         if promise.item.status.value is Status.BLOCKED and promise.stands:
-            other = next((p for p in done if _resolves(p, promise)), None)
+            other = next(_resolving(promise, done), None)
             if other:
-                told = (
-                    f"{quoted(promise.item.text)} is blocked by what is done in {other.where}"
-                )
+                said = quoted(promise.item.text)
                 place = promise.reading.line(promise.item.line)
+                told = f"{said} is blocked by what is done in {other.where}"
                 yield Remark(place, told, "say that it goes on, or what it waits for now")
 
 
-def _resolves(done: Promise, blocked: Promise) -> bool:
-    if done.reading is blocked.reading or done.day < blocked.day:
-        return False
+def _resolving(blocked: Promise, done: Index) -> Iterator[Promise]:
+    """Yield what is done, in a document that is not older, and is what was waited for."""
     asks = blocked.item.role is Role.ASK
     said = blocked.item.text if asks else blocked.item.status.detail
-    same = asks and fold(blocked.item.text) == fold(done.item.text)
-    return same or done.item.ticket in _KEY.findall(said)
+    named = (promise for key in _KEY.findall(said) for promise in done.with_ticket(key))
+    for promise in (*named, *(done.same(blocked) if asks else ())):
+        if promise.reading is not blocked.reading and promise.day >= blocked.day:
+            yield promise

@@ -40,7 +40,7 @@ def vague_action(reading: Reading, options: Options) -> Iterator[Remark]:
     """
     for item in scope.open_actions(reading):
         rest = _besides(item.text, options)
-        if rest is None or item.end_line > item.line or scope.explained(reading, item):
+        if rest is None or item.end_line > item.line or item.line in reading.below:
             continue
         small = options.words("small")
         telling = [w for w in re.findall(r"\w[\w'-]*", rest) if w.casefold() not in small]
