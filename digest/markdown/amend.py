@@ -19,6 +19,11 @@ from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.model.vocabulary import Vocabulary
 
+_ELSE = (
+    "writing this here would change how something else in the document reads; "
+    "say it in other words, or edit the file"
+)
+
 
 @dataclass(frozen=True)
 class Amended:
@@ -49,15 +54,13 @@ def amend(
 ) -> Amended:
     """Return the document with one field of one item changed, every other byte as it was.
 
-    The result was read again: the item says what was asked, and nothing else says anything
-    new.  Where it says so already the bytes are the same.  `today` is written where the file
-    keeps the day on which a task was done.
+    The result was read again and proven.  Where the item says so already the bytes are the
+    same.  `today` is written where the file keeps the day on which a task was done.
 
     Raises:
         Refusal: there is no place for it, or it would change more than that.
     """
-    item = document.items[index]
-    if proof.says(item, action):
+    if proof.says(document.items[index], action):
         return _told(document, document, index, action)
     target = _target(document, index, action, vocabulary=vocabulary, today=today)
     for edits in ways(target, action):
@@ -69,10 +72,7 @@ def amend(
         after = read(raw, path=document.path, vocabulary=vocabulary, date=document.date)
         if proof.only(document, after, index, action, _grown(document.raw, raw, edits)):
             return _told(document, after, index, action, edits)
-    raise target.refusal(
-        "writing this here would change how something else in the document reads; "
-        "say it in other words, or edit the file"
-    )
+    raise target.refusal(_ELSE)
 
 
 def _target(

@@ -12,9 +12,10 @@ from digest.model.edition import Outcome, Result
 from digest.model.ledger import Delivery, InboxEntry
 from digest.schedule.reading import policy_of
 from digest.schedule.slots import local_day
+from digest.workflow.edit import Edit
 from digest.workflow.gather import gather
 from digest.workflow.outcomes import from_json, to_json
-from digest.workflow.rewrite import Edit, rewrite
+from digest.workflow.rewrite import rewrite
 from digest.workflow.world import World
 
 

@@ -1,8 +1,7 @@
 """Rewrite one document: read the newest bytes, amend what was asked, compare and replace."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from textwrap import shorten
 
 from digest.access import may_change, may_see
@@ -10,7 +9,7 @@ from digest.errors import Refusal, StaleEdit
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
 from digest.model.change import Touch, TrackedItem
-from digest.model.command import Command, SetOwner, field_of
+from digest.model.command import SetOwner
 from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.edition import Outcome, Result
@@ -18,23 +17,13 @@ from digest.ports import Source
 from digest.schedule.concern import names_of, owners_of
 from digest.schedule.reading import policy_of
 from digest.workflow.assign import assigned
+from digest.workflow.edit import Edit, refused, told
 from digest.workflow.outcomes import from_json, to_json
 from digest.workflow.touches import note_key, written_note
 from digest.workflow.whereabouts import index_of
 from digest.workflow.world import World
 
 _TRIES = 4
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One command on one item of the document."""
-
-    position: int  # of the command in its mail
-    command: Command
-    tracked: TrackedItem
-    entry: str  # the mail it came in
-    day: date  # of that mail, where its person is
 
 
 def rewrite(
@@ -83,9 +72,9 @@ def _amended(
         try:
             done = _one(world, document, edit, person)
         except Refusal as refusal:
-            outcomes[edit.position] = _refused(edit, document, refusal)
+            outcomes[edit.position] = refused(edit, document, refusal)
             continue
-        outcomes[edit.position] = _told(edit, document, done)
+        outcomes[edit.position] = told(edit, document, done)
         document = done.document
     return document.raw, outcomes
 
@@ -143,41 +132,6 @@ def _remembered(world: World, entry: str, position: int, outcome: Outcome) -> Ou
     noted = world.store.note(f"edit/{entry}/{position}")
     wrote = from_json(noted) if noted else outcome
     return wrote if wrote.after == outcome.after else outcome
-
-
-def _told(edit: Edit, document: Document, done: Amended) -> Outcome:
-    return replace(
-        _outcome(edit, document),
-        result=Result.CHANGED if done.changed else Result.UNCHANGED,
-        before=done.before,
-        after=done.after,
-        number=done.line,
-        before_line=done.before_line,
-        after_line=done.after_line,
-    )
-
-
-def _refused(edit: Edit, document: Document, refusal: Refusal) -> Outcome:
-    """Return the outcome of what cannot be done, with what stands there."""
-    return replace(
-        _outcome(edit, document),
-        number=refusal.line or edit.tracked.item.line,
-        before_line=refusal.stands,
-        reason=refusal.reason,
-    )
-
-
-def _outcome(edit: Edit, document: Document) -> Outcome:
-    return Outcome(
-        line=edit.command.line,
-        result=Result.REFUSED,
-        handle=edit.command.handle,
-        item_id=edit.tracked.id,
-        title=edit.tracked.item.text,
-        field=field_of(edit.command.action),
-        source=edit.tracked.source,
-        path=document.path,
-    )
 
 
 def _replace(
