@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import date
 
 from digest.model.change import ChangeKind
 from digest.ports import Snapshot
@@ -143,6 +144,27 @@ def test_only_the_newest_update_of_a_series_is_live(at_work):
 
     live = [text for text, tracked in items(at_work).items() if tracked.live]
     assert live == ["Passkeys for reception"]
+
+
+WEEK = """# Weekly update
+
+## In Progress
+
+- {task} - ETA: Friday
+"""
+
+
+def test_files_named_after_weeks_are_a_series_for_each_team_of_a_folder(at_work):
+    for team in ("identity", "platform"):
+        at_work.write(f"weekly/{team}-2026-W46.md", WEEK.format(task=f"Passkeys of {team}"))
+        at_work.write(f"weekly/{team}-2026-W47.md", WEEK.format(task=f"Rotation of {team}"))
+    gather(at_work.world, "docs")
+
+    live = {t.path: t.item.day for t in items(at_work).values() if t.live}
+    assert live == {
+        "weekly/identity-2026-W47.md": date(2026, 11, 20),
+        "weekly/platform-2026-W47.md": date(2026, 11, 20),
+    }
 
 
 def test_an_unreadable_file_does_not_hide_the_others(at_work):
