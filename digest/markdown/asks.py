@@ -9,6 +9,8 @@ from digest.markdown.findings import Promise, Range
 from digest.model.item import ActionItem
 from digest.model.vocabulary import Vocabulary
 
+LONGEST = 1000  # characters in which somebody is asked
+
 
 def put_to(
     item: ActionItem, promise: Promise, *, always: bool, vocabulary: Vocabulary
@@ -29,6 +31,7 @@ def put_to(
 
 def whom(text: str, *, always: bool, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return whom a line asks, as written; `always` as in `put_to`."""
+    text = text[:LONGEST]
     if where := due.find(text, vocabulary):
         text = text[: where[0]] + " " * (where[1] - where[0]) + text[where[1] :]
     match = _asked(text, vocabulary, always=always)

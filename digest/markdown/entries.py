@@ -9,6 +9,8 @@ from digest.markdown.labels import Line
 from digest.model.item import Span
 from digest.model.vocabulary import Vocabulary
 
+_MOST = 50  # lines that explain another
+
 
 @dataclass(eq=False)
 class Entry:
@@ -30,7 +32,7 @@ class Entry:
 
     def below(self, part: str, vocabulary: Vocabulary) -> "Line | None":
         """Return the first line below it whose label names a part, e.g. `Who: Ana`."""
-        for child in self.children:
+        for child in self.children[:_MOST]:
             line = next(labels.lines(child.inline)) if child.inline else None
             if line and line.text and part in vocabulary.parts_of.get(line.label, ()):
                 return line

@@ -173,8 +173,6 @@ class _Collector:
         return lines or self.by_bullets or self.current.name in _OPEN_TO_LABELS
 
     def _add(self, entry: Entry) -> None:
-        if self.current not in self.parts:
-            self.parts.append(self.current)
         if self.current.name != OTHER and not placeholder(entry.text, self.vocabulary):
             self.current.entries.append(entry)
             if entry.block is not None:

@@ -15,13 +15,15 @@ from digest.model.vocabulary import Vocabulary
 _CHOSEN = ("preference", "recommendation")
 _ENDS = r"(?:\s*[:.)\u2013\u2014-](?=\s|$)|\s*$)\s*"
 _NUMBER = re.compile(rb"(\d{1,3})[.)]")
+_LONGEST = 500  # characters of a choice
+_MOST = 50  # options that a choice is among
 _FEWEST = 4  # characters of an option that a choice may repeat
 
 
 def read(parts: Sequence[Part], *, lines: Lines, vocabulary: Vocabulary) -> tuple[Option, ...]:
     """Return the options in order: `Option A: …` anywhere, every line below "Options"."""
     said = [e.text for part in parts if part.name in _CHOSEN for e in part.entries]
-    choice = " ".join(said).casefold()
+    choice = " ".join(said)[:_LONGEST].casefold()
     found: list[tuple[Entry, str, str]] = []
     asking = 0
     for part in parts:
@@ -73,7 +75,7 @@ def _chosen(
         return None
     word = _word(vocabulary.parts.get("options", ()))
     at: list[tuple[int, int]] = []
-    for index, (name, text) in enumerate(among):
+    for index, (name, text) in enumerate(among[:_MOST]):
         label = re.escape(name.casefold())
         match = re.search(rf"{word}\s*#?{label}(?!\w)|^#?{label}(?=\s*(?:[.,:;)]|$))", choice)
         first = re.split(r"[,;:.(]|\s[-\u2013\u2014]\s", text.casefold(), maxsplit=1)[0].strip()
