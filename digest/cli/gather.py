@@ -57,10 +57,9 @@ def gather(
 
 def _say(progress: Progress) -> None:
     """Say on a terminal how far a long history has come, in one line that changes."""
-    if progress.of and sys.stderr.isatty():
-        reached = (
-            f"{progress.number:,} of {count(progress.of, 'commit')}, {progress.at:%Y-%m-%d}"
-        )
+    if sys.stderr.isatty():
+        done = f"{progress.number:,} of {count(progress.of, progress.what)}"
+        reached = f"{done}, {progress.at:%Y-%m-%d}"
         click.echo(f"\r\x1b[K{progress.source}: {reached}", nl=False, err=True)
 
 

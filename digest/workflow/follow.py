@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
@@ -17,6 +17,7 @@ from digest.workflow.series import (
     history,
     is_series,
     name_of,
+    newest_day,
     newest_last,
     standing,
     stream_of,
@@ -48,8 +49,8 @@ def follow(memory: Memory, seen: Seen) -> Reconciled:
     for stream in streams:
         documents = _documents(memory, stream, changed)
         known = any(t.stream == stream for t in before.values())
-        if not known:
-            trail.replay(stream, history(documents))
+        last = _last(memory, seen, stream) if known else None
+        trail.replay(stream, history(documents, after=last))
         for document in documents[-1:] if is_series(stream) else documents:
             live += standing(document)
             if seen.baseline and is_series(stream) and not touches(document.path).sure:
@@ -84,6 +85,15 @@ def _documents(memory: Memory, stream: str, changed: Changed) -> list[Document]:
     return newest_last(found)
 
 
+def _last(memory: Memory, seen: Seen, stream: str) -> date:
+    """Return the day of the newest update that was known; if none is, nothing is new."""
+    before = {path: one.document for path, one in seen.changed.before.items()}
+    if is_series(stream):
+        before |= {p: one.document for p, one in memory.series(name_of(stream)).items()}
+    days = [newest_day(d) for d in before.values() if stream_of(d) == stream]
+    return max(days, default=date.max)
+
+
 class _Trail:
     """Items as they go from one sighting to the next, and all that changed on the way."""
 
@@ -99,7 +109,7 @@ class _Trail:
         """Live through a series' earlier updates: what they promised is history."""
         for moment in moments:
             mine = [t for t in self._now.values() if t.stream == stream]
-            self._apply(mine, moment.sightings, moment.touch, baseline=True)
+            self._apply(mine, moment.sightings, moment.touch, baseline=self._seen.baseline)
 
     def step(self, live: list[Sighting]) -> None:
         """Go to what the documents say now."""

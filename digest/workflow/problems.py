@@ -1,6 +1,6 @@
 """What could not be read of a source: told once, and known for as long as it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from digest.errors import Problem
 from digest.model.ledger import StoredDocument
@@ -16,14 +16,15 @@ class Problems:
 
     def __init__(self, known: Sequence[Problem]) -> None:
         self._known = frozenset(known)  # of files that could not be read at all
-        self._unread: tuple[Problem, ...] = ()
+        self._unread: dict[str, tuple[Problem, ...]] = {}
         self._told: dict[str, tuple[Problem, ...]] = {}  # new ones in documents, by path
 
     def saw(self, step: Step, changed: Changed) -> None:
         """Take in what a step met."""
         documents = changed.documents
-        bad = (some for path, some in changed.problems.items() if path not in documents)
-        self._unread = tuple(problem for some in bad for problem in some)
+        for path in (*step.removed, *documents):
+            self._unread.pop(path, None)
+        self._unread |= {p: some for p, some in changed.problems.items() if p not in documents}
         self._told |= dict.fromkeys(changed.removed, ())
         for path in documents:
             before = changed.before.get(path) or changed.before.get(step.renamed.get(path, ""))
@@ -43,12 +44,16 @@ class Problems:
     def standing(self, snapshot: Snapshot | None = None) -> tuple[Problem, ...]:
         """Return what could not be read, as it is to be remembered."""
         listed = snapshot.problems if snapshot else ()
-        return (*(p for p in listed if p.rule != _ONCE), *self._unread)
+        return (*(p for p in listed if p.rule != _ONCE), *_all(self._unread))
 
     def news(self, snapshot: Snapshot) -> tuple[Problem, ...]:
         """Return what nobody was told before."""
-        unread = (p for p in (*snapshot.problems, *self._unread) if p not in self._known)
-        return (*unread, *(problem for some in self._told.values() for problem in some))
+        found = (*snapshot.problems, *_all(self._unread))
+        return (*(p for p in found if p not in self._known), *_all(self._told))
+
+
+def _all(by_path: Mapping[str, tuple[Problem, ...]]) -> Iterator[Problem]:
+    return (problem for some in by_path.values() for problem in some)
 
 
 def _gist(problem: Problem) -> tuple[str, str]:

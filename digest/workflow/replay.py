@@ -1,7 +1,7 @@
 """Go over a source step by step; record now and then, so that nothing is gone over twice."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,12 +25,13 @@ _AT_ONCE = 200  # documents read, or steps made, between one recording and the n
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a gather has come in the history of its source."""
+    """How far a gather has come that has much to read."""
 
     source: str
-    number: int  # of commits gone through; 0 where they cannot be counted
+    what: str  # "commit" or "document"
+    number: int  # of those gone through
     of: int
-    at: datetime  # the day that was reached
+    at: datetime  # the moment that was reached
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,34 @@ class Replay:
     def take(self, found: Snapshot | Step) -> None:
         """Follow every item through one step; record when that was much."""
         if isinstance(found, Snapshot):
-            found = whole(self._world, self._source, found, self._memory)
+            self._whole(found)
+            self._record(found.revision)
+            return
         self._go(found)
         if self._weight >= _AT_ONCE:
             self._record(found.revision)
-            log.info("gather source=%s step=%d of=%d", self._source, found.number, found.of)
-            self._progress(Progress(self._source, found.number, found.of, found.at))
+            self._tell(found, "commit")
 
     def end(self, snapshot: Snapshot) -> Found:
         """Go to the snapshot itself, record, and return what all of it was."""
-        self._go(whole(self._world, self._source, snapshot, self._memory))
+        self._whole(snapshot)
         items = self._record(snapshot.revision, snapshot)
         return Found(self._read, items, self._changes, self._problems.news(snapshot))
+
+    def _whole(self, snapshot: Snapshot) -> None:
+        """Go to a snapshot: at first sight bit by bit, for nothing moves that nobody knew."""
+        step = whole(self._world, self._source, snapshot, self._memory)
+        parts = _parts(step) if self._baseline and not step.removed else [step]
+        for part in parts:
+            if self._weight >= _AT_ONCE:
+                # Until all of it is read, a gather begins again from where this one did.
+                self._record(self.revision)
+                self._tell(part, "document")
+            self._go(part)
+
+    def _tell(self, step: Step, what: str) -> None:
+        log.info("gather source=%s %s=%d of=%d", self._source, what, step.number, step.of)
+        self._progress(Progress(self._source, what, step.number, step.of, step.at))
 
     def _go(self, step: Step) -> None:
         world, memory = self._world, self._memory
@@ -145,6 +162,14 @@ class Replay:
         self._changes += len(memory.changes)
         self._memory, self._announced, self._weight = Memory(world.store, name), [], 0
         return items
+
+
+def _parts(step: Step) -> Iterator[Step]:
+    """Yield a step in parts of some documents; `number` says how many come before one."""
+    paths = sorted(step.versions)
+    for start in range(0, max(len(paths), 1), _AT_ONCE):
+        some = {path: step.versions[path] for path in paths[start : start + _AT_ONCE]}
+        yield replace(step, versions=some, number=start, of=len(paths))
 
 
 def _gained(changes: Sequence[Change]) -> int:

@@ -60,13 +60,23 @@ def standing(document: Document) -> list[Sighting]:
     return [Sighting(document.path, stream, item) for item in document.current]
 
 
-def history(documents: Sequence[Document]) -> list[Moment]:
-    """Return what earlier updates said, oldest first, without what stands in the newest."""
+def newest_day(document: Document) -> date:
+    """Return the day of the newest update in a document."""
+    days = [update.day for update in document.updates if update.day]
+    return max([document.date or date.min, *days])
+
+
+def history(documents: Sequence[Document], *, after: date | None = None) -> list[Moment]:
+    """Return what earlier updates said, oldest first, without what stands in the newest.
+
+    `after`: only what is newer than this day; the rest was gone through before.
+    """
     moments = [moment for document in documents for moment in _older(document)]
     for document in documents[:-1]:
         day = document.date or date.min
         moments.append(Moment(day, document.authors, tuple(standing(document))))
-    return sorted(moments, key=lambda moment: moment.day)
+    new = [moment for moment in moments if after is None or moment.day > after]
+    return sorted(new, key=lambda moment: moment.day)
 
 
 def _older(document: Document) -> Iterable[Moment]:

@@ -4,10 +4,13 @@ import os
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
+
 from digest.model.change import ChangeKind
 from digest.ports import Snapshot
 from digest.sources.folder import FolderSource
 from digest.workflow.gather import GatherReport, gather
+from digest.workflow.replay import Progress
 from tests.workflow.company import MONDAY, Company, company
 
 TABLE = """# Post-Mortem: Login outage
@@ -216,3 +219,57 @@ def test_who_asks_while_a_source_is_gathered_is_not_forgotten(store, tmp_path):
     gather(work.world, "docs")
 
     assert source.looks == 3
+
+
+def test_updates_that_come_together_are_lived_through_one_by_one(at_work):
+    weeks = [("2026-11-06", "13"), ("2026-11-13", "20"), ("2026-11-20", "27")]
+    for number, (day, eta) in enumerate(weeks):
+        at_work.write(f"identity/{day}.md", PROGRESS.format(day=day, eta=f"2026-11-{eta}"))
+        if number == 0:
+            gather(at_work.world, "docs")
+    gather(at_work.world, "docs")
+
+    found = items(at_work)["Passkeys for reception"]
+    assert (found.moves, found.slip_days) == (2, 14)
+
+
+def test_a_renamed_file_of_updates_does_not_live_through_them_again(at_work):
+    weeks = [("2026-11-06", "2026-11-13"), ("2026-11-13", "2026-11-20")]
+    text = "\n".join(PROGRESS.format(day=day, eta=eta) for day, eta in weeks)
+    at_work.write("identity/updates.md", text)
+    gather(at_work.world, "docs")
+    (at_work.root / "identity" / "updates.md").rename(at_work.root / "identity" / "status.md")
+    gather(at_work.world, "docs")
+
+    found = items(at_work)["Passkeys for reception"]
+    assert (found.moves, found.live, found.path) == (1, True, "identity/status.md")
+
+
+def test_a_first_gather_of_many_documents_is_recorded_bit_by_bit(at_work):
+    for number in range(450):
+        at_work.write(f"{number:03}.md", table(ROW.replace("keys", f"keys of {number}")))
+    told: list[Progress] = []
+    report = gather(at_work.world, "docs", progress=told.append)
+
+    assert report
+    assert (report.read, report.items) == (450, 450)
+    assert [(p.what, p.number, p.of) for p in told] == [
+        ("document", 200, 450),
+        ("document", 400, 450),
+    ]
+    assert at_work.world.store.changes() == []
+
+
+def test_a_first_gather_that_is_killed_goes_on(at_work):
+    for number in range(450):
+        at_work.write(f"{number:03}.md", table(ROW.replace("keys", f"keys of {number}")))
+
+    def killed(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        gather(at_work.world, "docs", progress=killed)
+    report = gathered(at_work)
+
+    assert (report.read, report.items) == (250, 450)
+    assert at_work.world.store.changes() == []
