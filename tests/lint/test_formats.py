@@ -1,6 +1,7 @@
 """Findings as text, JSON, SARIF and GitHub's commands."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -28,8 +29,15 @@ def log(*found: Finding) -> dict[str, Any]:
 
 
 def test_a_line_of_text_has_place_code_and_hint():
-    assert text.line(FOUND, plain) == "a b/ü.md:3:7: DG101 100% a,\nb: c (say what)"
+    assert text.line(FOUND, plain) == "a b/ü.md:3:7: DG101 100% a,\ufffdb: c (say what)"
     assert text.line(WHOLE, plain) == "/elsewhere/x.md: DG001 too large"
+
+
+@pytest.mark.parametrize("write", [lambda f: text.line(f, plain), github.line, jsonl.line])
+def test_words_of_a_document_command_no_terminal(write: Callable[[Finding], str]):
+    evil = replace(FOUND, message="\x1b]0;x\x07 \x9b31m", place=Place("\x1b[2J.md"))
+
+    assert not {"\x1b", "\x07", "\n"} & set(write(evil))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Findings on standard output, in the format asked for; counts and progress beside it."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ _EVERY = 20  # files between two notes of progress
 
 def styled(word: str, severity: Severity | None) -> str:
     """Return a word in the colour of a severity; click takes colours away from pipes."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return word
     if severity is None:
         return click.style(word, dim=True)
     return click.style(word, fg=_COLOURS[severity])
@@ -51,7 +54,8 @@ class Telling:
 
     def progress(self, number: int) -> None:
         """Say how far it is, on a terminal, now and then."""
-        if number % _EVERY == 0 and self.files > _EVERY and sys.stderr.isatty():
+        shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        if shown and number % _EVERY == 0 and self.files > _EVERY:
             click.echo(f"\r{number:,} of {self.files:,} files\x1b[K", nl=False, err=True)
             self._noted = True
 

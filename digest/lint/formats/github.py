@@ -5,6 +5,7 @@ it: `%`, CR and LF everywhere, `:` and `,` in properties too.
 """
 
 from digest.lint.finding import Finding, Severity
+from digest.lint.formats.text import harmless
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
@@ -26,7 +27,8 @@ def line(finding: Finding) -> str:
 
 
 def _text(said: str) -> str:
-    return said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    lines = said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless(lines)
 
 
 def _property(said: str) -> str:
