@@ -63,10 +63,10 @@ def _of(
         return REPEATED if repeated else ACTION, section
     if section.key in vocabulary.outcomes:
         return OUTCOME, None
-    if section.key in vocabulary.explaining:
-        return PLAIN, None
     if titles.is_stranger(section.key, vocabulary):
         return STRANGE, None
+    if section.key in vocabulary.explaining:
+        return PLAIN, None
     parent = section.parent
     # Minutes may stand below the agenda; the agenda itself only says what was planned.
     if parent is None or parent.key in vocabulary.agendas:

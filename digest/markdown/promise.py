@@ -85,7 +85,9 @@ def _date(promise: Promise, vocabulary: Vocabulary) -> None:
 def _before(names: tuple[str, ...]) -> re.Pattern[str]:
     """Match what announces a date and ends where the date begins."""
     labels = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"(?:(?<!\w)(?:{labels}|on)\s*[:=\uff1a]*\s*)$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?<!\w)(?:{labels}|until|before|on)\s*[:=\uff1a]*\s*)$", re.IGNORECASE
+    )
 
 
 def _stated(promise: Promise, vocabulary: Vocabulary) -> None:
