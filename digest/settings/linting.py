@@ -1,7 +1,7 @@
 """What `digest lint` is told by the settings: its own table, the words, the people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from digest.errors import UsageError
@@ -65,13 +65,16 @@ def known(named: Path | None, environ: Mapping[str, str], cwd: Path) -> Known:
 
 def _read(root: Table, path: Path) -> Known:
     everyone = _everyone(root, path)
+    directory = Directory(everyone.people, everyone.teams)
     words = load(
         languages=read_languages(root.table("language")) or LANGUAGES,
         sprints=read_sprints(root.table("sprints")),
     )
     return Known(
-        vocabulary=extended(words, read_words(root.table("vocabulary"))),
-        directory=Directory(everyone.people, everyone.teams) if everyone.people else None,
+        vocabulary=replace(
+            extended(words, read_words(root.table("vocabulary"))), names=directory.names
+        ),
+        directory=directory if everyone.people else None,
         linting=read_linting(root.table("lint")),
         dated=frozenset(read_default_due(root.table("default_due"))),
     )

@@ -98,3 +98,12 @@ def test_a_document_has_the_documented_names():
     told = CliRunner().invoke(read, [str(GUIDE / "eta.md"), "--json"])
 
     assert list(json.loads(told.stdout)) == named("a document")
+
+
+def test_words_of_the_settings_are_known(folder: Path):
+    (folder / "own.toml").write_text('[vocabulary]\nheadings = ["loose ends"]\n')
+    (folder / "b.md").write_text("# Notes\n\n## Loose ends\n\n- Call the vendor\n")
+    asked = [str(folder / "b.md"), "--json", "--config", str(folder / "own.toml")]
+    told = CliRunner().invoke(read, asked)
+
+    assert [item["text"] for item in json.loads(told.stdout)["items"]] == ["Call the vendor"]
