@@ -32,7 +32,7 @@ class SqlItems(Room):
         query = select(documents.c.path, documents.c.version)
         with self.database.reading() as connection:
             found = connection.execute(query.where(documents.c.source == source, _THERE))
-            return {row.path: row.version for row in found}
+            return dict(found.tuples().all())
 
     def documents(
         self,

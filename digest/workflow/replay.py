@@ -63,7 +63,7 @@ class Replay:
         self._memory = Memory(world.store, self._source)
         self._announced: list[tuple[str, str]] = []
         self._problems = Problems(self._state.problems if self._state else ())
-        self._read = self._changes = self._weight = 0
+        self._read = self._changes = self._weight = self._missed = 0
 
     @property
     def revision(self) -> str:
@@ -83,8 +83,13 @@ class Replay:
 
     def end(self, snapshot: Snapshot) -> Found:
         """Go to the snapshot itself, record, and return what all of it was."""
-        self._whole(snapshot)
+        if not self._is_at(snapshot):
+            self._world.settled.pop(self._source, None)
+            self._missed = 0
+            self._whole(snapshot)
         items = self._record(snapshot.revision, snapshot)
+        if not self._missed:
+            self._world.settled[self._source] = snapshot
         return Found(self._read, items, self._changes, self._problems.news(snapshot))
 
     def _whole(self, snapshot: Snapshot) -> None:
@@ -102,6 +107,11 @@ class Replay:
         log.info("gather source=%s %s=%d of=%d", self._source, what, step.number, step.of)
         self._progress(Progress(self._source, what, step.number, step.of, step.at))
 
+    def _is_at(self, snapshot: Snapshot) -> bool:
+        """Return whether the store is known to hold what this very snapshot lists."""
+        same = self._world.settled.get(self._source) is snapshot
+        return same and self.revision == snapshot.revision
+
     def _go(self, step: Step) -> None:
         world, memory = self._world, self._memory
         touches = Touches(world, self._source, step, baseline=self._baseline)
@@ -114,6 +124,7 @@ class Replay:
             self._announced += announced(changed, world.clock.now())
         self._problems.saw(step, changed)
         self._read += len(changed.documents)
+        self._missed += len(step.versions) - len(changed.documents)
         self._weight += 1 + len(changed.documents)
 
     def _stored(self, step: Step, changed: Changed) -> dict[str, StoredDocument]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from digest.model.installation import Installation
 from digest.model.vocabulary import Vocabulary
-from digest.ports import Clock, Source, Store, Transport, Wake
+from digest.ports import Clock, Snapshot, Source, Store, Transport, Wake
 from digest.render import Renderer
 from digest.tokens import Secret
 
@@ -23,6 +23,8 @@ class World:
     secret: Secret
     render: Renderer
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)  # per source
+    # By source, what this process last found the store to hold: the same again needs no look.
+    settled: dict[str, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
     def vocabulary(self, source: str) -> Vocabulary:
         """Return the words of a source."""

@@ -2,9 +2,14 @@
 
 import sys
 
-from tests.benchmarks import history, hostile, reading
+from tests.benchmarks import gathering, history, hostile, reading
 
-ALL = {"history": history.run, "hostile": hostile.run, "reading": reading.run}
+ALL = {
+    "gathering": gathering.run,
+    "history": history.run,
+    "hostile": hostile.run,
+    "reading": reading.run,
+}
 
 
 def main(names: list[str]) -> int:
