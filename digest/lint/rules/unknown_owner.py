@@ -8,6 +8,7 @@ from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
 from digest.model.directory import Directory
+from digest.model.item import Role
 
 
 @rule("DG104", "unknown-owner", Severity.WARNING)
@@ -34,8 +35,9 @@ def unknown_owner(reading: Reading, options: Options) -> Iterator[Remark]:
         - [ ] @mei: Rotate the signing keys (due 2026-12-04)
     """
     known = options.directory
-    for item in scope.open_items(reading) if known else ():
-        for written in item.owners:
+    for item in scope.open_items(reading):
+        # What is asked may be asked of anybody, outside as well.
+        for written in item.owners if item.role is not Role.ASK else ():
             if known and (told := _flaw(written, known)):
                 yield Remark(reading.owner(item), *told)
 
