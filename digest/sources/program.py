@@ -28,12 +28,16 @@ _HELPER = (
 )
 _CONFIG: dict[str, str] = {
     "core.hooksPath": os.devnull,
+    "core.askPass": "",
     "core.fsmonitor": "false",
+    "core.symlinks": "false",
     "credential.helper": "",
     "fetch.recurseSubmodules": "false",
     "gc.autoDetach": "false",
     "http.lowSpeedLimit": "1000",  # bytes a second, for as many seconds:
     "http.lowSpeedTime": "60",
+    "submodule.recurse": "false",
+    "transfer.bundleURI": "false",  # nothing is fetched from where the remote points
     "protocol.allow": "never",
     **{f"protocol.{scheme}.allow": "always" for scheme in SCHEMES},
 }
