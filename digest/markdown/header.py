@@ -69,6 +69,8 @@ def _facts(
         if values
     }
     for section in _above_the_first_section(sections, top):
+        if titles.holds_actions(section.key, vocabulary):
+            continue  # "Owner:" there is the owner of an item
         for label, text in _labelled(section, vocabulary):
             name = vocabulary.fact_of.get(label) or label.replace(" ", "_")
             if len(facts) < _MOST_FACTS and not placeholder(text, vocabulary):
@@ -100,7 +102,7 @@ def _labelled(section: Section, vocabulary: Vocabulary) -> Iterator[tuple[str, s
     for block in section.blocks:
         if isinstance(block, Paragraph):
             yield from _lines(block, vocabulary)
-        elif isinstance(block, ListItem) and block.inline is not None:
+        elif isinstance(block, ListItem) and block.inline is not None and not block.parent:
             first = next(labels.lines(block.inline))
             if first.label in vocabulary.fact_of:
                 yield first.label, first.text

@@ -12,10 +12,12 @@ _DATAVIEW = re.compile(
 )
 _CALENDAR = re.compile(r"[📅📆🗓]\ufe0f?\s*(\d{4}-\d\d-\d\d)")
 _OTHER_DATES = re.compile(
-    r"[\u2795⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d|🔁[^📅📆🗓\u2795⏳🛫✅❌]*"
+    r"[\u2795⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d|🔁[^📅📆🗓\u2795⏳🛫✅❌🔺⏫🔼🔽⏬🆔⛔]*"
+    r"|⛔\ufe0f?\s*(?=[\w,-]{0,40}\d)[\w,-]{1,80}"  # the names of tasks it waits for
 )
 _OTHER_PAIRS = re.compile(r"(?<!\S)(?:t|rec|created|completed|scheduled|start):\S+")
 _PAIR = re.compile(r"(?<!\S)due:(\d{4}-\d\d-\d\d)(?!\S)")
+_NAMED = re.compile("\U0001f194\ufe0f?\\s*([A-Za-z0-9_-]{1,40})")  # a task's name
 _ARROWS = re.compile(r"[🔺⏫🔼🔽⏬]\ufe0f?")
 
 
@@ -38,6 +40,9 @@ def take(promise: Promise, vocabulary: Vocabulary) -> None:
 
 
 def _pictures(promise: Promise) -> None:
+    for match in _NAMED.finditer(promise.rest):
+        promise.mark = promise.mark or match[1]
+        promise.blank(match.span())
     for match in _CALENDAR.finditer(promise.rest):
         promise.take("due", match.span(1), cut=match.span())
     for match in _OTHER_DATES.finditer(promise.rest):

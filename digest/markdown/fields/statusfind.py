@@ -11,6 +11,7 @@ METADATA = re.compile(
     r"(?<!\s)(?:\s+(?:"
     r"[📅📆🗓\u2795⏳🛫✅❌]\ufe0f?\s*\d{4}-\d\d-\d\d"
     r"|[🔺⏫🔼🔽⏬]\ufe0f?"
+    r"|🆔\ufe0f?\s*[\w-]{1,40}"
     r"|[\[(][\w -]{1,40}::[^\[\]()]*[\])]"
     r"|(?:due|t|rec|created|completed|scheduled|start):\S+"
     r"|\^[A-Za-z0-9-]+"
