@@ -1,6 +1,7 @@
 """A branch of a git repository as a source: a bare clone of our own, no work tree."""
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -24,6 +25,8 @@ from digest.sources.program import Failed, Git, environment
 from digest.sources.remote import Moved, Remote, Tip
 from digest.sources.select import outside, shown
 from digest.sources.stale import stale
+
+log = logging.getLogger(__name__)
 
 _TRIES = 5  # pushes, while others push too
 
@@ -67,6 +70,7 @@ class GitSource:
             return self._last
         told = f"the history of {tip.branch} was rewritten: {tip.left[:12]} is no part of it"
         problem = Problem(f"sources.{self.name}", 0, told, "nothing to do", "rewritten")
+        log.warning("%s", problem)
         last = self._last
         return Snapshot(last.revision, last.versions, (*last.problems, problem), last.unread)
 

@@ -124,7 +124,7 @@ def test_an_address_is_never_an_option(opened: Opener, tmp_path: Path):
     assert not (tmp_path / "ran").exists()
 
 
-def test_rewritten_history_is_named_once(upstream: Upstream, opened: Opener):
+def test_rewritten_history_is_named_once(upstream: Upstream, opened: Opener, caplog):
     first = upstream.commit({"a.md": b"a"})
     upstream.commit({"b.md": b"b"})
     source = opened()
@@ -133,6 +133,7 @@ def test_rewritten_history_is_named_once(upstream: Upstream, opened: Opener):
     upstream.commit({"c.md": b"c"})
 
     assert source.snapshot().problems[0].rule == "rewritten"
+    assert caplog.messages[0].startswith("sources.docs: the history of main was rewritten")
     assert not source.snapshot().problems
     assert list(source.snapshot().versions) == ["a.md", "c.md"]
 
