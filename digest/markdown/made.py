@@ -89,9 +89,10 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
 
 def _named(promise: Promise) -> str:
     """Return the words for the owner, with the angles of `Name <mail>`."""
-    said, place = promise.said("owner"), promise.span("owner")
+    said = promise.said("owner")
+    place = promise.span("owner") if "@" in said else None
     raw = place.of(promise.inline.raw) if place else b""
-    return raw.decode("utf-8", "replace") if b"<" in raw and "@" in said else said
+    return raw.decode("utf-8", "replace") if b"<" in raw else said
 
 
 def _status(promise: Promise, inline: Inline, mark: Span | None, reader: Reader) -> ReadStatus:

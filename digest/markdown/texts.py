@@ -14,7 +14,7 @@ LARGEST = 1_000_000  # bytes
 _BOM = b"\xef\xbb\xbf"
 _TELLING = re.compile(rb"[#\[|:*_+=\xef\xe2\xf0-]|\d[.)]")
 # The row below a table's header, for which the parser takes spaces only.
-_DELIMITERS = re.compile(rb"(?<=[\n|])[ >]{0,20}(?=[|:-])[|:\t -]*\t[|:\t -]*(?=[\r\n]|\Z)")
+_DELIMITERS = re.compile(rb"^[ >]{0,20}+[|:-][|:\t -]*+(?=[\r\n]|\Z)", re.MULTILINE)
 # The parser does not see a fence that ends before a lone CR; LF is as long.
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _STRANGE = re.compile("[\udc80-\udcff]")

@@ -26,8 +26,8 @@ _FIELDS = {
     "owner": re.compile(r"(?<!\S)(?:owner|assignee):(\S+)"),
     "priority": re.compile(r"(?<!\S)pri:([A-Z])(?!\S)"),  # where a done task keeps it
 }
-_PAIR = r"(?:due|t|rec|pri|h|owner|assignee):\S+"
-_TEXT = re.compile(rf"(?:{_PAIR}\s+)*(.*?)(?:\s+{_PAIR})*\s*")
+_PAIR = re.compile(r"(?:due|t|rec|pri|h|owner|assignee):\S+")
+_WORD = re.compile(r"\S+")
 # What a line of todo.txt has and prose has not: a done mark, a level, days, pairs, projects.
 _TELLING = re.compile(
     rf"x {_DAY}\s|\([A-Z]\) \S|{_DAY} \S|(?:.*\s)?(?:(?:due|t):{_DAY}|\+[A-Za-z]\w+)(?!\S)"
@@ -76,9 +76,15 @@ def _taken_apart(said: str) -> _Line:
     for name, pattern in _FIELDS.items():
         if found := pattern.search(said, match.start("rest")):
             at.setdefault(name, found.span(1))
-    text = _TEXT.fullmatch(said, match.start("rest"))
-    at["text"] = text.span(1) if text else match.span("rest")
+    at["text"] = _without_pairs(said, match.start("rest"))
     return _Line(said, at)
+
+
+def _without_pairs(said: str, start: int) -> tuple[int, int]:
+    """Return the characters of the words from `start` on, without pairs at either end."""
+    words = [match.span() for match in _WORD.finditer(said, start)]
+    told = [span for span in words if not _PAIR.fullmatch(said, *span)]
+    return (told[0][0], told[-1][1]) if told else (start, start)
 
 
 def _spans(line: _Line, start: int) -> Spans:

@@ -18,6 +18,7 @@ _SLASH = re.compile(r"\s*/\s*")
 _LAST = re.compile(
     r"^\w+(?:\s+[\w']+){3,}.*\s[-\u2013\u2014]\s+((?:[^\W\d_a-z][\w'.-]*\s?){1,3}|@[\w-]+)$"
 )
+_LONGEST = 200  # characters of a sentence in such a cell
 _EMPHASIS = re.compile(r"(?P<marks>[*_]{1,3})[^*_].*[^*_](?P=marks)")
 _TO_COME = ("tbd", "tba", "tbc", "todo", "n/a", "na", "none", "未定", "なし")
 _NO_ONE = ("nobody", "unassigned", "unknown", "owner", "@owner", "assignee", "who")
@@ -30,7 +31,7 @@ def read(raw: str) -> tuple[str, ...]:
     if not raw or _placeholder(raw):
         return ()
     said = words.plain(_BREAK.sub(",", raw))
-    told = _LAST.search(said)
+    told = _LAST.search(said) if len(said) <= _LONGEST else None
     parts = _BETWEEN.split(told[1] if told else said)
     names = (name for part in parts for name in _slashed(part))
     return tuple(dict.fromkeys(n for n in map(_trim, names) if n and not _placeholder(n)))
