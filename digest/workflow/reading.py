@@ -4,10 +4,12 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from digest import __version__
 from digest.errors import Permanent, Problem, Transient, Unsettled
 from digest.markdown.document import read
 from digest.model.change import Touch
 from digest.model.document import Document
+from digest.model.ids import checksum
 from digest.model.ledger import StoredDocument
 from digest.ports import Snapshot, Step
 from digest.workflow.apart import placed
@@ -27,6 +29,12 @@ class Changed:
     before: Mapping[str, StoredDocument]  # what was known of them and of the removed
     removed: tuple[str, ...]  # of those that were known
     problems: Mapping[str, tuple[Problem, ...]]  # of all that were written, by path
+
+
+def reading(world: World, source: str) -> str:
+    """Return what names the way a source is read: its words, its usual dates, the reader."""
+    told = (__version__, world.vocabulary(source), world.installation.default_due)
+    return checksum(repr(told).encode())
 
 
 def whole(world: World, name: str, snapshot: Snapshot, memory: Memory) -> Step:

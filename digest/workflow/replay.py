@@ -13,7 +13,7 @@ from digest.workflow.batches import announced, batch_of
 from digest.workflow.follow import Seen, follow
 from digest.workflow.memory import Memory
 from digest.workflow.problems import Problems
-from digest.workflow.reading import Changed, read_changed, whole
+from digest.workflow.reading import Changed, read_changed, reading, whole
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
@@ -59,6 +59,7 @@ class Replay:
         self._state = world.store.sources().get(self._source)
         self._baseline = self._state is None or not self._state.baselined
         self._guarded = 0 if accept or self._baseline or not self._state else self._state.items
+        self._quiet = self._baseline  # nobody is told of what is found
         self._progress = progress
         self._memory = Memory(world.store, self._source)
         self._announced: list[tuple[str, str]] = []
@@ -86,6 +87,7 @@ class Replay:
         if not self._is_at(snapshot):
             self._world.settled.pop(self._source, None)
             self._missed = 0
+            self._read_again(snapshot)
             self._whole(snapshot)
         items = self._record(snapshot.revision, snapshot)
         if not self._missed:
@@ -103,6 +105,21 @@ class Replay:
                 self._tell(part, "document")
             self._go(part)
 
+    def _read_again(self, snapshot: Snapshot) -> None:
+        """Read what did not change, where the words or the reader did: nothing has happened."""
+        name, now = f"reading/{self._source}", reading(self._world, self._source)
+        if not self._baseline and self._world.store.note(name) != now:
+            self._record(self.revision)
+            known, self._quiet = self._memory.versions(), True
+            step = whole(self._world, self._source, snapshot, self._memory)
+            same = {p: v for p, v in snapshot.versions.items() if known.get(p) == v}
+            for part in _parts(replace(step, versions=same, removed=(), renamed={})):
+                self._go(part)
+                self._record(self.revision)
+                self._tell(part, "document")
+            self._quiet = False
+        self._world.store.set_note(name, now)
+
     def _tell(self, step: Step, what: str) -> None:
         log.info("gather source=%s %s=%d of=%d", self._source, what, step.number, step.of)
         self._progress(Progress(self._source, what, step.number, step.of, step.at))
@@ -114,11 +131,11 @@ class Replay:
 
     def _go(self, step: Step) -> None:
         world, memory = self._world, self._memory
-        touches = Touches(world, self._source, step, baseline=self._baseline)
+        touches = Touches(world, self._source, step, baseline=self._quiet)
         changed = read_changed(world, self._source, step, memory=memory, touches=touches)
-        told = follow(memory, Seen(self._source, step, changed, touches, self._baseline))
+        told = follow(memory, Seen(self._source, step, changed, touches, self._quiet))
         memory.learn(self._stored(step, changed), told.items, told.changes)
-        if not self._baseline:
+        if not self._quiet:
             moved = {before: path for path, before in step.renamed.items()}
             self._announced = [(moved.get(p, p), title) for p, title in self._announced]
             self._announced += announced(changed, world.clock.now())
@@ -167,7 +184,7 @@ class Replay:
                 documents=tuple(memory.documents.values()),
                 items=tuple(memory.items.values()),
                 changes=tuple(memory.changes),
-                batch=None if self._baseline else batch_of(world, name, revision, news),
+                batch=None if self._quiet else batch_of(world, name, revision, news),
             )
         )
         self._changes += len(memory.changes)
