@@ -27,13 +27,13 @@ def start(demo: Running) -> str:
     """Start everything; the web answers."""
     demo.start()
     demo.wait("the stage", (demo.root / "accounts.json").exists)
-    demo.wait("all processes", lambda: len(demo.pids()) == len(_PROCESSES))
+    demo.wait("all processes", lambda: set(demo.pids()) == set(PROCESSES))
     demo.wait("/healthz", lambda: seen.status(demo, "/healthz") == HTTPStatus.OK)
     demo.wait("ready", lambda: "all ready" in demo.log.read_text(errors="replace"))
     return f"{', '.join(sorted(demo.pids()))} run; {seen.local(demo, '/')}"
 
 
-_PROCESSES = ("beat", "broker", "inbound", "mailhost", "web", "worker")
+PROCESSES = ("beat", "broker", "inbound", "mailhost", "watch", "web", "worker")
 
 
 def gathered(demo: Running) -> str:

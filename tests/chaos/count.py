@@ -5,6 +5,7 @@ from collections import Counter
 
 from digest.demo import seen
 from digest.demo.running import Missed, Running
+from digest.demo.walk import PROCESSES
 from tests.chaos.storm import Storm
 
 _CALM_SECONDS = 180  # a message that could not be sent is tried again within minutes
@@ -14,7 +15,7 @@ def count(demo: Running, storm: Storm) -> tuple[list[str], str]:
     """Wait until all is quiet; return what is wrong, and what was seen."""
     faults = []
     for what, look in (
-        ("all processes run", lambda: len(demo.pids()) == len(_PROCESSES)),
+        ("all processes run", lambda: set(demo.pids()) == set(PROCESSES)),
         ("nothing is left to do", storm.settled),
         ("every reply is in the markdown", lambda: not _unwritten(demo, storm)),
     ):
@@ -33,9 +34,6 @@ def count(demo: Running, storm: Storm) -> tuple[list[str], str]:
     return faults, f"{len(storm.asked)} replies, each written and answered once; " + _doubled(
         demo
     )
-
-
-_PROCESSES = ("beat", "broker", "inbound", "mailhost", "web", "worker")
 
 
 def _unwritten(demo: Running, storm: Storm) -> list[str]:
