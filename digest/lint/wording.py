@@ -29,6 +29,17 @@ def holds(text: str, words: Sequence[str]) -> re.Match[str] | None:
     return _pattern(tuple(words)).search(text)
 
 
+def follows(text: str, first: Sequence[str], then: Sequence[str]) -> re.Match[str] | None:
+    """Find one of some words right after one of others, such as a verb after a name."""
+    return _pair(tuple(first), tuple(then)).search(text) if first and then else None
+
+
+@lru_cache(maxsize=32)
+def _pair(first: tuple[str, ...], then: tuple[str, ...]) -> re.Pattern[str]:
+    before, after = ("|".join(map(_bounded, words)) for words in (first, then))
+    return re.compile(rf"(?P<word>(?:{before})\s+(?:{after}))", re.IGNORECASE)
+
+
 @lru_cache(maxsize=128)
 def _pattern(words: tuple[str, ...], *, before: str = "", after: str = "") -> re.Pattern[str]:
     """Return a pattern of whole words; scripts without spaces have none."""

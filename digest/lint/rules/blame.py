@@ -21,7 +21,8 @@ def blame(reading: Reading, options: Options) -> Iterator[Remark]:
 
     Humans make mistakes; systems either catch them or do not. Where "human error" is the cause,
     the search stopped too early, and the next person to err will hide it. Ask what let the
-    mistake through. Quotations, and sentences that deny it, are left alone.
+    mistake through. "Jonas forgot" is found where Jonas is an author or owns an item.
+    Quotations, and sentences that deny it, are left alone.
 
     Bad:
 
@@ -40,15 +41,25 @@ def blame(reading: Reading, options: Options) -> Iterator[Remark]:
     """
     if not scope.is_post_mortem(reading):
         return
-    phrases, without = options.words("blame"), options.words("not")
-    if not any(phrase in reading.folded for phrase in phrases):
+    phrases, faults = options.words("blame"), options.words("faults")
+    if not any(phrase in reading.folded for phrase in (*phrases, *faults)):
         return
+    without, people = options.words("not"), _people(reading)
     for inline in reading.inlines:
-        match = wording.holds(inline.masked, phrases)
+        text = inline.masked
+        match = wording.holds(text, phrases) or wording.follows(text, people, faults)
         if match and not _denied(inline, match, without):
             place = reading.at(inline.span(*match.span("word")))
             told = " ".join(match["word"].split())
             yield Remark(place, f"{told!r} blames a person", "say what let the mistake through")
+
+
+def _people(reading: Reading) -> tuple[str, ...]:
+    """Return the people a post-mortem names, by their names and by the first of them."""
+    document = reading.document
+    written = (*document.authors, *(name for item in document.items for name in item.owners))
+    names = {name.lstrip("@") for name in written}
+    return tuple(sorted(filter(None, names | {name.partition(" ")[0] for name in names})))
 
 
 def _denied(inline: Inline, match: re.Match[str], without: tuple[str, ...]) -> bool:

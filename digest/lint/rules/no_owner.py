@@ -1,13 +1,15 @@
 """DG102: action items that nobody owns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digest.lint import lacking, scope
 from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
+from digest.markdown.fields.words import fold
+from digest.model.directory import Directory
 from digest.model.item import ActionItem, Form
 
 # Words in which somebody may be named, though not where owners stand: never a finding.
@@ -42,15 +44,27 @@ def no_owner(reading: Reading, options: Options) -> Iterator[Remark]:
         - [ ] @mei: Rotate the signing keys (due 2026-12-04)
         - [ ] @jonas: Write the runbook (due 2026-12-04)
     """
-    del options
+    nobody = options.words("nobody")
+
+    def owned(item: ActionItem) -> bool:
+        return any(_somebody(owner, nobody, options.directory) for owner in item.owners)
+
     yield from lacking.remarks(
         reading,
         scope.promised(reading),
-        lambda item: not (item.owners or _names(reading, item) or _led(reading)),
+        lambda item: not (owned(item) or _names(reading, item) or _led(reading)),
         what="an owner",
         noun="action items",
         hint="name one person, or a team that has a lead",
     )
+
+
+def _somebody(owner: str, nobody: Sequence[str], known: Directory | None) -> bool:
+    """Say whether an owner is one: "the team" is none, unless the settings know it."""
+    if fold(owner) not in nobody or known is None:
+        return fold(owner) not in nobody
+    found = known.resolve(owner)
+    return bool(found.person or found.team)
 
 
 def _led(reading: Reading) -> bool:
