@@ -22,7 +22,7 @@ from digest.markdown.lines import Lines
 from digest.markdown.outline import Section
 from digest.markdown.texts import Text
 from digest.model.document import Document, Kind, Passage
-from digest.model.item import ActionItem
+from digest.model.item import ActionItem, Form
 from digest.model.update import Update
 from digest.model.vocabulary import Vocabulary
 
@@ -56,6 +56,7 @@ def read(
         vocabulary=vocabulary,
     )
     _impossible_dates(found, text)
+    _parted_code(found, text)
     _strange_date(top, text)
     lessons = learnings.read(sections, lines=text.lines, vocabulary=vocabulary)
     kind = kinds.of(sections, told, named, path=path, vocabulary=vocabulary)
@@ -113,6 +114,16 @@ def _impossible_dates(found: list[ActionItem], text: Text) -> None:
             texts.report(
                 text, item.line, rule="due-date", message=message, hint="write YYYY-MM-DD"
             )
+
+
+def _parted_code(found: list[ActionItem], text: Text) -> None:
+    """Report rows in which a pipe ended a cell inside of code, so that all after it moved."""
+    for item in found:
+        if item.form is Form.TABLE and item.spans:
+            said = item.spans.text.of(text.raw).replace(b"\\`", b"")
+            if said.count(b"`") % 2:
+                message = "a pipe inside of code ends this cell, and the others are misread"
+                texts.report(text, item.line, rule="table", message=message, hint="write \\|")
 
 
 def _tags(top: header.Header, text: Text) -> tuple[str, ...]:

@@ -190,6 +190,18 @@ class Inline:
         first = self.pieces[0] if self.pieces else None
         return Span(first[2], first[3]) if first and first[0] == "strong" else None
 
+    def struck_parts(self) -> list[tuple[int, int]]:
+        """Return the characters of `masked` that are struck through."""
+        raw = self.dressed.encode()
+        ends = [(p[2] - self.start, p[3] - self.start) for p in self.pieces if p[0] == "struck"]
+        return [
+            (
+                len(raw[: max(0, a)].decode("utf-8", "replace")),
+                len(raw[: max(0, b)].decode("utf-8", "replace")),
+            )
+            for a, b in ends
+        ]
+
     @property
     def struck(self) -> bool:
         """True when all of it is struck through."""

@@ -13,6 +13,9 @@ from digest.markdown.blocks import Block, Code, Heading, ListItem, Paragraph, Ta
 from digest.markdown.inline import Inline
 from digest.model.vocabulary import Vocabulary
 
+_LINE_END = re.compile(rb"[\n\r]")
+_MARKS = b" \t*+-.)0123456789"  # of the lists a quote may stand in
+_NEAR = 200  # bytes before a block in which its marks stand
 # `##Heading` was one for years on GitHub; `#word` is a tag more often.
 _NO_SPACE = re.compile(rb"#{2,6}(?=[^#\s])")
 LABEL = 7  # level of a bold line used as a heading
@@ -40,10 +43,16 @@ class Section:
 
 
 def sections(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Section]:
-    """Return the sections of a document in order, each knowing the one it stands in."""
+    """Return the sections of a document in order, each knowing the one it stands in.
+
+    What a quote has for headings ends with the quote.
+    """
     current = Section(0, "", "", None, None)
     found = [current]
+    around: Section | None = None  # where a quote with headings stands
     for block in blocks:
+        if around is not None and not _quoted(block):
+            current, around = _continued(around, found), None
         heading = block if isinstance(block, Heading) else None
         if heading is None and isinstance(block, Paragraph) and block.item is None:
             heading = _label(block.inline, vocabulary)
@@ -52,6 +61,8 @@ def sections(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Section]:
         if heading is None:
             current.blocks.append(block)
         else:
+            if around is None and _quoted(heading):
+                around = current
             current = _opened(heading, current)
             found.append(current)
     return found
@@ -67,10 +78,28 @@ def _after_label(current: Section, found: list[Section]) -> Section:
     """Leave a labelled section when prose follows what it announced."""
     if not _holds_list(current) or current.parent is None:
         return current
-    above = current.parent
+    return _continued(current.parent, found)
+
+
+def _continued(above: Section, found: list[Section]) -> Section:
+    """Go on in a section after what stood between."""
     rest = Section(LABEL, above.title, above.key, None, above)
     found.append(rest)
     return rest
+
+
+def _quoted(block: Block) -> bool:
+    """Say whether a block stands in a quote."""
+    if isinstance(block, Table):
+        raw, start = block.header.cells[0].inline.raw, block.header.whole.start
+    elif isinstance(block, ListItem):
+        raw, start = block.inline.raw if block.inline else b"", block.start
+    elif isinstance(block, Paragraph | Heading):
+        raw, start = block.inline.raw, block.inline.start
+    else:
+        return True  # code and HTML end nothing
+    line = _LINE_END.split(raw[max(0, start - _NEAR) : start])[-1]
+    return line.lstrip(_MARKS).startswith(b">")
 
 
 def _holds_list(section: Section) -> bool:

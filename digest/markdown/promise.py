@@ -5,6 +5,7 @@ the text of the item is what remains between its ends.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from digest.markdown import metadata, people, suffix
@@ -59,10 +60,29 @@ def read(
     promise = Promise(inline, " " * first + run[first:], known=known)
     if who:
         promise.take("owner", who)
-    for step in (suffix.take, metadata.take, _date, _stated, _status, _priority, _owner):
-        step(promise, vocabulary)
+    for rest in _readings(promise):
+        promise.rest = rest
+        for step in (suffix.take, metadata.take, _date, _stated, _status, _priority, _owner):
+            step(promise, vocabulary)
     promise.text = _bounds(promise, first)
     return promise
+
+
+def _readings(promise: Promise) -> Iterator[str]:
+    """Yield what is to be understood: first without what is struck through, then with it."""
+    inline, whole = promise.inline, promise.rest
+    struck = [] if inline.struck or "~~" not in inline.source else inline.struck_parts()
+    if not struck:
+        yield whole
+        return
+    for cut in struck:
+        promise.blank(cut)
+    bare = promise.rest
+    yield bare
+    yield "".join(
+        now if now != was else old
+        for now, was, old in zip(promise.rest, bare, whole, strict=True)
+    )
 
 
 def _date(promise: Promise, vocabulary: Vocabulary) -> None:
@@ -100,8 +120,19 @@ def _stated(promise: Promise, vocabulary: Vocabulary) -> None:
         pattern, labels = _labels(vocabulary, name)
         said = any(words.endswith(labels) for words in before)
         match = pattern.search(promise.rest) if said else None
-        if match and match["value"].strip() and name not in promise.found:
+        if match and name not in promise.found and _meant(name, match, promise, vocabulary):
             promise.take(name, _tight(promise.rest, match.span("value")), cut=match.span())
+
+
+def _meant(name: str, match: re.Match[str], promise: Promise, vocabulary: Vocabulary) -> bool:
+    """Say whether a label tells a field: "set status: done in the API" is a sentence."""
+    said = " ".join(match["value"].split())
+    inside = match.string[: match.start()].rstrip()[-1:].isalnum()
+    if inside and name == "status":
+        return said.casefold() in vocabulary.statuses
+    if inside and name == "owner" and said[:1].islower() and " " in said:
+        return people.Names(promise.known, _not_names(vocabulary)).all_known(said)
+    return bool(said)
 
 
 @lru_cache(maxsize=64)

@@ -93,6 +93,7 @@ class Spans:
     A cell's span is its content without the padding; an empty cell has an empty span at the
     place where content belongs.  None: the document has no place for that field yet.
     `mark` is the one character between the brackets of a task, `note` the last note of several.
+    A field told on a line of its own below (`- Owner: Kim`) is after `whole`, in no other item.
     """
 
     whole: Span

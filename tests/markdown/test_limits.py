@@ -70,3 +70,10 @@ def test_a_day_that_no_calendar_has_is_a_problem():
     assert str(document.problems[0]) == (
         "notes/a.md:3: due date '2026-02-30' is not one day of the calendar (write YYYY-MM-DD)"
     )
+
+
+def test_a_pipe_in_code_that_ends_a_cell_is_a_problem():
+    table = "| Action | Owner |\n|---|---|\n"
+
+    assert rules(f"{table}| Seal `a|b` | Kim |\n".encode()) == ["table"]
+    assert rules(f"{table}| Seal `a\\|b` \\` | Kim |\n".encode()) == []

@@ -66,13 +66,30 @@ def hold(document: Document) -> None:
         whole = places.pop("whole")
         assert 0 <= whole.start <= whole.end <= len(document.raw)
         for span in places.values():
-            assert whole.start <= span.start <= span.end <= whole.end
+            below = whole.end <= span.start <= span.end <= len(document.raw)
+            assert whole.start <= span.start <= span.end <= whole.end or (
+                below and not any(within(span, other) for other in document.items)
+            )
         assert 1 <= item.line <= item.end_line
 
 
+def within(span: Span, item: ActionItem) -> bool:
+    assert item.spans is not None
+    return item.spans.whole.start < span.end and span.start < item.spans.whole.end
+
+
 @given(TEXTS)
-def test_every_span_lies_in_its_item_and_every_item_in_its_file(text: str):
+def test_every_span_lies_in_its_item_or_below_it_in_no_other(text: str):
     hold(read(text.encode("utf-8", "replace"), path="a.md", vocabulary=VOCABULARY))
+
+
+def test_a_field_below_a_heading_that_is_an_item_is_its_own():
+    document = read(
+        b"# Action items\n## Valve\n- Owner: Kim\n", path="a.md", vocabulary=VOCABULARY
+    )
+
+    hold(document)
+    assert [i.owners for i in document.items] == [("Kim",)]
 
 
 @given(st.binary(max_size=300))

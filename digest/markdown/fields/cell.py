@@ -24,6 +24,7 @@ _MARKS = {
 BOX = re.compile(r"(?P<lead>\s*\\?\[)(?P<mark>[^\]\\])(?P<close>\\?\])(?P<tail>.*)", re.DOTALL)
 _LEAD = r"(?P<lead>(?:[^\w(\[:\\<]|_|:[\w+-]+:|<\w+>)*)"  # emphasis, emoji, :shortcode:, <b>
 _CLOSE = r"(?![^\W_])(?P<close>(?:[*_~`]|</\w+>)*)(?P<tail>.*)"
+_UNSURE = re.compile(r"\s*(?:\?|(?P<or>/)|\u2192|[-=]{1,3}>)")
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,21 @@ class Cell:
 
 
 def split(raw: str, vocabulary: Vocabulary) -> Cell | None:
-    """Take a cell apart; None where no word or picture of it means a status."""
+    """Take a cell apart; None where no word or picture of it means a status.
+
+    Nor does "Done?", "open / done" or "open -> done"; what is struck through says nothing.
+    """
+    raw = words.unstruck(raw)
     found = _pattern(tuple(vocabulary.statuses)).match(raw)
     if found is None:
         return _pictured(raw)
     value = vocabulary.statuses[_spelling(found["word"], vocabulary)]
+    unsure = _UNSURE.match(found["tail"])
+    other = (
+        split(found["tail"][unsure.end() :], vocabulary) if unsure and unsure["or"] else None
+    )
+    if unsure and (not unsure["or"] or (other and other.value is not value)):
+        return None
     return Cell(found["lead"], found["word"], found["close"], found["tail"], value)
 
 

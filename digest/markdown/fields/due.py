@@ -20,18 +20,23 @@ __all__ = ["find", "read", "write"]
 LONGEST = 200  # characters; nobody writes a date at greater length
 
 _NOTHING = re.compile(r"[\W_]*|n/?a|none|[\[<{(].*[\]>})]|[dmy]{1,4}(?:[-/. ][dmy]{1,4}){1,2}")
-_ORNAMENT = re.compile("[📅🗓📆⏰\ufe0f]|~~[^~]*~~(?=.*[^\\W_])")
+_ORNAMENT = re.compile("[📅🗓📆⏰\ufe0f]")
 _BEFORE = re.compile(
     r"^(?:(?:by|due|before|until|on|eta|target|ca\.?|about)[:\s]\s*|~"
     r"|the\s(?=end\b)|(?:eod|cob|end of day)\s(?:on\s)?|within the next\s)(?=\S)"
 )
 _CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?\s*(?:[ap]m)?|\s*[ap]m)"
+_MOVED = r"(?:moved|now|new|pushed|slipped|postponed|extended)\b[^()]*\d"
 _AFTER = re.compile(
-    r"\s*\([^()]*\)$"  # a remark
+    rf"\s*\((?!{_MOVED})[^()]*\)$"  # a remark
     rf"|(?:t|,?\s)\s*(?:at\s|@\s?)?{_CLOCK}\s*(?:z|[a-z]{{2,4}}|[+-]\d\d:?\d\d)?$"
     r"|[;,]$|\s(?:eod|cob|end of day)$"
 )
 _END_OF = re.compile(r"end(?:e)?(?:[ -]of)?[ -](?:the )?(.+)")
+_NOT_THEN = re.compile(
+    r"\b(?:after|since|from|was|created|opened|reported|start(?:s|ed)?|began|not before"
+    r"|earliest|nach|seit|ab|war|apr[e\xe8]s|depuis|desde|despu[e\xe9]s)\b"
+)
 _ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -43,7 +48,7 @@ def read(raw: str, base: date | None, vocabulary: Vocabulary) -> Due | None:
     """
     if not raw:
         return None
-    said = words.plain(_ORNAMENT.sub("", raw[:LONGEST]))
+    said = words.plain(_ORNAMENT.sub("", words.unstruck(raw[:LONGEST])))
     text = unicodedata.normalize("NFKC", said).casefold()
     if not text or (text in vocabulary.placeholders and not _later(text)):
         return None
@@ -95,6 +100,6 @@ def _single(text: str, base: date | None, vocabulary: Vocabulary) -> Days | None
 
 def _only_iso(text: str) -> Days | None:
     """Return the one full date among other words."""
-    found = set(_ISO.findall(text))
+    found = set() if _NOT_THEN.search(text) else set(_ISO.findall(text))
     day = date.fromisoformat(found.pop()) if len(found) == 1 else None
     return (day, day) if day else None

@@ -30,7 +30,7 @@ def read(raw: str) -> tuple[str, ...]:
     """Return the names in an owner's cell, in order; none for a placeholder."""
     if not raw or _placeholder(raw):
         return ()
-    said = words.plain(_BREAK.sub(",", raw))
+    said = words.plain(_BREAK.sub(",", words.unstruck(raw)))
     told = _LAST.search(said) if len(said) <= _LONGEST else None
     parts = _BETWEEN.split(told[1] if told else said)
     names = (name for part in parts for name in _slashed(part))

@@ -18,6 +18,7 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
+_STRUCK = re.compile(r"~~[^~]*+~~")
 _NEEDS_ESCAPE = re.compile(
     r"""
     [`*\[\]|]
@@ -51,6 +52,12 @@ def _said(match: re.Match[str]) -> str:
     if match[0].startswith("<"):
         return " "
     return match["wiki"] or plain(match["link"] or "")
+
+
+def unstruck(raw: str) -> str:
+    """Return markdown without what is struck through, where anything else stands beside it."""
+    kept = _STRUCK.sub(" ", raw) if "~~" in raw else raw
+    return kept if re.search(r"[^\s*_~`]", kept) else raw
 
 
 def fold(raw: str) -> str:
