@@ -6,6 +6,7 @@ from datetime import date
 
 from digest.markdown import (
     announced,
+    headed,
     header,
     htmltables,
     items,
@@ -51,9 +52,8 @@ def read(
         sections,
         by_update=by_update,
         asks=[ask for passage in passages for ask in passage.asks],
-        base=top.date,
-        lines=text.lines,
-        vocabulary=vocabulary,
+        setting=setting,
+        listed=headed.lists_tasks(path, sections, vocabulary),
     )
     _impossible_dates(found, text)
     _parted_code(found, text)

@@ -1,12 +1,13 @@
 """How lists and tables are read, by the section they stand in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digest.markdown import boards, titles
+from digest.markdown import boards, headed, titles
+from digest.markdown.fields import due
 from digest.markdown.outline import Section
-from digest.model.item import Role, Status
+from digest.model.item import Due, Role, Status
 from digest.model.vocabulary import Vocabulary
 
 
@@ -26,6 +27,7 @@ class Ground:
     base: date | None = None  # what dates without a year and phrases refer to
     start: int | None = None  # byte where the promise begins, after a label such as "Merged:"
     owners: tuple[str, ...] = ()  # as written: whom an ask is put to that names nobody
+    until: str = ""  # the words for the day until which all of it is to be done
     by_heading: bool = False  # only `base` is said; the rest is as the headings have it
 
 
@@ -37,38 +39,79 @@ OUTCOME = Ground(told=True, boxes=True, inline=True)
 STRANGE = Ground(inline=True)
 
 
-Grounds = dict[int, tuple[Ground, Section | None]]  # by `id` of the section
+Standing = tuple[Ground, Section | None]  # and the action heading that makes it, if any
+Grounds = dict[int, Standing]  # by `id` of the section
 
 
-def of_all(sections: Sequence[Section], vocabulary: Vocabulary) -> Grounds:
+def of_all(
+    sections: Sequence[Section], vocabulary: Vocabulary, *, listed: bool = False
+) -> Grounds:
     """Return the ground of each section and the action heading that makes it, if any.
 
-    The nearest heading that says anything decides.
+    The nearest heading that says anything decides.  Above those of a file `listed` as one of
+    tasks stand items, and below them too where none says of itself that it holds any.
     """
     found: Grounds = {}
-    columns = boards.columns(sections, vocabulary)
+    columns = boards.columns(sections, vocabulary, listed=listed)
+    own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
     for section in sections:
-        if id(section) in columns:
-            found[id(section)] = replace(ACTION, status=columns[id(section)]), section
-        else:
-            found[id(section)] = _of(section, found, vocabulary)
+        file = sections[0] if listed and not (own and section.level) else None
+        standing: Standing = (
+            replace(ACTION, status=columns.get(id(section), Status.OPEN)),
+            section,
+        )
+        if id(section) not in columns:
+            standing = _by_key(section, vocabulary) or _inherited(
+                section, found, vocabulary.agendas, file=file
+            )
+        ground, root = standing
+        found[id(section)] = _told(ground, section.title, vocabulary, listed=listed), root
     return found
 
 
-def _of(
-    section: Section, found: Grounds, vocabulary: Vocabulary
-) -> tuple[Ground, Section | None]:
+def _promises(section: Section, columns: Mapping[int, Status], vocabulary: Vocabulary) -> bool:
+    column = columns.get(id(section))
+    return titles.holds_actions(section.key, vocabulary) or (
+        column is not None and not column.closed
+    )
+
+
+def _by_key(section: Section, vocabulary: Vocabulary) -> Standing | None:
+    """Return what a heading says of itself, if anything."""
     if titles.holds_actions(section.key, vocabulary):
+        status = headed.status(section.key, vocabulary) or Status.OPEN
         repeated = titles.repeats(section.key, vocabulary)
-        return REPEATED if repeated else ACTION, section
+        return REPEATED if repeated else replace(ACTION, status=status), section
     if section.key in vocabulary.outcomes:
         return OUTCOME, None
     if titles.is_stranger(section.key, vocabulary):
         return STRANGE, None
-    if section.key in vocabulary.explaining:
-        return PLAIN, None
+    return (PLAIN, None) if section.key in vocabulary.explaining else None
+
+
+def _inherited(
+    section: Section, found: Grounds, agendas: Sequence[str], *, file: Section | None
+) -> Standing:
+    """Return what the section above says, or the name of the `file`."""
     parent = section.parent
+    if parent is None or parent.level == 0:
+        return (ACTION, file) if file else (PLAIN, None)
     # Minutes may stand below the agenda; the agenda itself only says what was planned.
-    if parent is None or parent.key in vocabulary.agendas:
-        return PLAIN, None
-    return found[id(parent)]
+    return (PLAIN, None) if parent.key in agendas else found[id(parent)]
+
+
+def _told(ground: Ground, title: str, vocabulary: Vocabulary, *, listed: bool) -> Ground:
+    """Return the ground with what the heading says of all that stands below it."""
+    if not ground.bullets:
+        return ground
+    done = listed and headed.released(title)
+    until = headed.until(title, vocabulary) or ground.until
+    if not done and until == ground.until:
+        return ground
+    return replace(ground, until=until, status=Status.DONE if done else ground.status)
+
+
+def due_here(ground: Ground, vocabulary: Vocabulary) -> Due | None:
+    """Return the day until which all that stands here is to be done, if one is said."""
+    found = due.read(ground.until, ground.base, vocabulary) if ground.until else None
+    return found if found and found.start else None

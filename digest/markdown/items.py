@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from digest.markdown import ground as grounds
-from digest.markdown import lists, participants
+from digest.markdown import lists, numbered, participants
 from digest.markdown import sections as in_section
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.ground import Ground
@@ -15,8 +15,8 @@ from digest.markdown.lines import Lines
 from digest.markdown.made import Reader
 from digest.markdown.outline import Section
 from digest.markdown.sections import Place
+from digest.markdown.updates import Setting
 from digest.model.item import ActionItem, Form
-from digest.model.vocabulary import Vocabulary
 
 MOST_ITEMS = 2_000
 _LONGEST_PARAGRAPH = 400  # characters: beyond it, it explains and promises nothing
@@ -27,17 +27,18 @@ def read(
     *,
     by_update: Mapping[int, Ground],
     asks: Iterable[tuple[Ground, Section, Inline]] = (),
-    base: date | None,
-    lines: Lines,
-    vocabulary: Vocabulary,
+    setting: Setting,
+    listed: bool = False,
 ) -> tuple[list[ActionItem], list[ActionItem]]:
     """Return the items, and those that only repeat items of other documents.
 
     `by_update` has the ground of sections and list items (by `id`) inside updates, `asks` what
-    these ask in prose; `base` is what dates refer to.
+    these ask in prose; `listed`: the file is a list of tasks by its name.
     """
+    base, vocabulary = setting.base, setting.vocabulary
     places = []
-    by_heading = grounds.of_all(sections, vocabulary)
+    by_heading = grounds.of_all(sections, vocabulary, listed=listed)
+    heads = numbered.items(sections, by_heading, vocabulary)
     for section in sections:
         own = by_update.get(id(section))
         ground, root = by_heading[id(section)]
@@ -45,10 +46,10 @@ def read(
             ground = replace(ground, base=own.base)
         elif own is not None:
             ground, root = own, None
-        places.append(Place(section, _based(ground, base), root))
+        places.append(Place(section, _based(ground, base), root, id(section) in heads))
     formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
     known = participants.of(sections, vocabulary).union(vocabulary.names)
-    reading = partial(Reader, lines=lines, vocabulary=vocabulary, known=known)
+    reading = partial(Reader, lines=setting.lines, vocabulary=vocabulary, known=known)
     found: list[ActionItem] = []
     repeated: list[ActionItem] = []
     for place in places:
@@ -62,7 +63,7 @@ def read(
         reader = reading(ground, section.title)
         item = lists.read_paragraph(inline, reader)
         found += [item] if item is not None else []
-    found += _paragraphs(places, found, lines, reading)
+    found += _paragraphs(places, found, setting.lines, reading)
     return sorted(_once(found), key=_line), sorted(_once(repeated), key=_line)
 
 

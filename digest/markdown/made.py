@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from digest.markdown import asks, tickets
+from digest.markdown import ground as grounds
 from digest.markdown import promise as promising
 from digest.markdown.fields import due, owner, priority, status
 from digest.markdown.findings import Promise
@@ -72,7 +73,8 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
         form=form,
         role=reader.ground.role,
         owners=owner.read(_named(promise)),
-        due=due.read(promise.said("due"), reader.ground.base, vocabulary),
+        due=due.read(promise.said("due"), reader.ground.base, vocabulary)
+        or grounds.due_here(reader.ground, vocabulary),
         status=_status(promise, inline, mark, reader),
         priority=priority.read(promise.said("priority"), vocabulary),
         ticket=tickets.anywhere([said]),

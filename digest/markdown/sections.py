@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from digest.markdown import details, explained, lists, marked, remarks, tables, titles
+from digest.markdown import details, explained, headed, lists, marked, remarks, tables, titles
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.fields import notes
 from digest.markdown.ground import Ground
@@ -14,8 +14,6 @@ from digest.markdown.outline import Section
 from digest.model.item import ActionItem, Form, Role
 from digest.model.vocabulary import Vocabulary
 
-_WIDE_COLON = "\uff1a".encode()
-_SENTENCE = re.compile(r"[.!?\u3002]\s*(?=\S)")
 _LABEL = re.compile(r"\s*([^\W\d_][^:\uff1a\n]{0,40}?)\s*[:\uff1a]\s")
 
 
@@ -26,6 +24,7 @@ class Place:
     section: Section
     ground: Ground
     root: Section | None
+    heads: bool = False  # its heading is an item
 
 
 @dataclass(eq=False)
@@ -35,6 +34,7 @@ class _Found:
     reader: Reader
     items: list[ActionItem] = field(default_factory=list)
     at: dict[int, int] = field(default_factory=dict)  # list item (by `id`) -> its item
+    until: dict[int, str] = field(default_factory=dict)  # a group (by `id`) -> its day
     heading: int | None = None  # the item its heading is
     announced: bool = False  # a sentence said that the bullets that follow are items
 
@@ -56,7 +56,8 @@ def read(
     """
     found = _Found(reader)
     section = place.section
-    if bullets and place.root is not section and _is_an_item(section, reader):
+    below = bullets and place.root is not section
+    if place.heads or (below and _is_an_item(section, reader)):
         item = lists.read_heading(section.heading, reader) if section.heading else None
         found.heading = found.add(item) if item else None
         bullets = item is None
@@ -73,7 +74,7 @@ def read(
             own = by_update.get(id(block))
             read_as = replace(reader, ground=own) if own else reader
             counts = own.bullets if own else bullets or found.announced
-            _list_item(block, found, read_as, bullets=counts)
+            _list_item(block, found, _grouped(block, found, read_as), bullets=counts)
         elif isinstance(block, Paragraph) and reader.ground.inline:
             _paragraph(block, found)
     return found.items
@@ -99,19 +100,11 @@ def _paragraph(block: Paragraph, found: _Found) -> None:
     if above is not None and _detailed(block.inline, above, found):
         return
     if block.item is None:
-        found.announced = found.reader.ground.boxes and _announces(
+        found.announced = found.reader.ground.boxes and headed.announces(
             block.inline, found.reader.vocabulary
         )
     start = block.inline.start
     found.items += marked.read(block.inline, found.reader, start=start)
-
-
-def _announces(inline: Inline, vocabulary: Vocabulary) -> bool:
-    """Say whether a paragraph ends with "we will do the following:" or the like."""
-    if not inline.bytes.endswith((b":", _WIDE_COLON)):
-        return False
-    last = _SENTENCE.split(inline.plain.casefold().replace("\u2019", "'"))[-1]
-    return any(words in last for words in vocabulary.announcements)
 
 
 def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool) -> None:
@@ -131,6 +124,15 @@ def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool)
         found.add(replace(noted, parent=parent) if parent else noted, block)
     elif block.inline is not None and reader.ground.inline and not counts:
         found.items += marked.read(block.inline, reader, start=block.start)
+
+
+def _grouped(block: ListItem, found: _Found, reader: Reader) -> Reader:
+    """Return how a bullet is read that stands in a group such as "By Friday:"."""
+    until = found.until.get(id(block.parent), "") if block.parent else ""
+    if block.children and block.inline and lists.groups(block, block.inline, reader):
+        own = headed.until(block.inline.plain, reader.vocabulary)
+        found.until[id(block)] = own or until
+    return replace(reader, ground=replace(reader.ground, until=until)) if until else reader
 
 
 def _below_an_item(block: ListItem, found: _Found) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from digest.markdown import columns as columns_of
+from digest.markdown import ground as grounds
 from digest.markdown import tickets
 from digest.markdown.blocks import Cell, Row, Table
 from digest.markdown.columns import Columns
@@ -76,7 +77,8 @@ def _item(
         form=Form.TABLE,
         role=ground.role,
         owners=_owners(columns.said(row, "owner"), vocabulary),
-        due=due.read(columns.said(row, "due"), ground.base, vocabulary),
+        due=due.read(columns.said(row, "due"), ground.base, vocabulary)
+        or grounds.due_here(ground, vocabulary),
         status=said,
         priority=priority.read(columns.said(row, "priority"), vocabulary),
         ticket=key or tickets.anywhere([cell.inline for cell in row.cells]),

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from digest.markdown import stages
+from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
 # Possessive, so that no heading costs more than its length.
@@ -76,6 +78,9 @@ def _names_actions(title: str, vocabulary: Vocabulary) -> bool:
 def _is_one(words: list[str], vocabulary: Vocabulary) -> bool:
     if " ".join(words) in vocabulary.headings:
         return True
+    rest, status = stages.parted(words, vocabulary)
+    if status in (Status.IN_PROGRESS, Status.BLOCKED):
+        return _is_one(rest, vocabulary)
     nouns = [word for word in words if word in vocabulary.nouns]
     fitting = all(word in vocabulary.qualifiers for word in words if word not in nouns)
     return bool(nouns) and len(words) > 1 and fitting

@@ -26,6 +26,7 @@ class Vocabulary:
     statuses: Mapping[str, Status] = field(default_factory=dict)
     wordings: tuple[Mapping[Status, str], ...] = ()  # the words written, one set a language
     headings: tuple[str, ...] = ()  # headings that hold action items
+    files: tuple[str, ...] = ()  # words of names of files that are lists of tasks
     boards: Mapping[str, Status] = field(default_factory=dict)  # headings that are columns
     priorities: Mapping[str, str] = field(default_factory=dict)  # word -> P0..P4
     ranks: tuple[Mapping[str, tuple[str, ...]], ...] = ()  # P0..P4 -> words, one set a language
@@ -55,6 +56,7 @@ class Vocabulary:
     lesson_labels: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # of what was learned
     markers: tuple[str, ...] = ()  # what begins an item in running text
+    verbs: tuple[str, ...] = ()  # what begins a heading that is an item
     from_words: tuple[str, ...] = ()  # need X *from* Y
     waiting: tuple[str, ...] = ()  # what begins an ask
     not_names: tuple[str, ...] = ()  # words that stand where a name might

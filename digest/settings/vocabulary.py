@@ -12,6 +12,7 @@ from digest.model.vocabulary import Sprints, Vocabulary
 LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "zh")
 _LISTS = (
     "headings",
+    "files",
     "nouns",
     "qualifiers",
     "tails",
@@ -32,6 +33,7 @@ _LISTS = (
     "about",
     "saving",
     "markers",
+    "verbs",
     "waiting",
     "not_names",
     "placeholders",

@@ -1,0 +1,72 @@
+"""What headings and the names of files say of all that stands below them."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from digest.markdown import stages, titles
+from digest.markdown.fields import due
+from digest.markdown.inline import Inline
+from digest.markdown.outline import LABEL, Section
+from digest.model.item import Status
+from digest.model.vocabulary import Vocabulary
+
+_MOST_WORDS = 3  # of a file's name that say what it is
+_LONGEST = 200  # characters of a heading
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
+_BETWEEN = re.compile(r"[\s_.+-]+")
+_NUMBER = re.compile(r"v?\d+")
+_WIDE_COLON = "\uff1a".encode()
+_SENTENCE = re.compile(r"[.!?\u3002]\s*(?=\S)")
+_RELEASE = re.compile(
+    r"\[?v?\d+(?:\.\d+)+[\w.+-]*\]?[\s(\u2013\u2014-]+(?:released?\s+)?(?:on\s+)?"
+    r"\d{4}-\d{2}-\d{2}\)?"
+)
+
+
+def lists_tasks(path: str, sections: Sequence[Section], vocabulary: Vocabulary) -> bool:
+    """Say whether a file is a list of tasks by its name: `TODO.md`, `next-steps.md`.
+
+    A page about something of that name, such as `tasks.md` titled "Background jobs", is none.
+    """
+    stem = path.rpartition("/")[2].casefold()
+    for ending in _MARKDOWN:
+        stem = stem.removesuffix(ending)
+    words = [w for w in _BETWEEN.split(stem) if w and not _NUMBER.fullmatch(w)]
+    ends = {
+        " ".join(end)
+        for count in range(1, _MOST_WORDS + 1)
+        for end in (words[:count], words[-count:])
+    }
+    if not ends.isdisjoint(vocabulary.files):
+        return True
+    title = next((s.key for s in sections if 0 < s.level < LABEL), "")
+    named = " ".join(words) in vocabulary.headings
+    return named and (not title or titles.holds_actions(title, vocabulary))
+
+
+def status(title: str, vocabulary: Vocabulary) -> Status | None:
+    """Return how far an action heading says its items are."""
+    return stages.parted(titles.bare(title).split(), vocabulary)[1]
+
+
+def released(title: str) -> bool:
+    """Say whether a heading is a release and its day: what stands below it is done."""
+    return bool(_RELEASE.fullmatch(title.strip()))
+
+
+@lru_cache(maxsize=1024)
+def until(plain: str, vocabulary: Vocabulary) -> str:
+    """Return the words for the day until which a heading or a group's bullet says, or ""."""
+    where = due.find(plain, vocabulary) if len(plain) <= _LONGEST else None
+    return plain[slice(*where)] if where else ""
+
+
+def announces(inline: Inline, vocabulary: Vocabulary) -> bool:
+    """Say whether a paragraph ends with "we will do the following:", or begins as a heading."""
+    plain = inline.plain.casefold().replace("\u2019", "'")
+    if inline.bytes.endswith((b":", _WIDE_COLON)):
+        last = _SENTENCE.split(plain)[-1]
+        return any(words in last for words in vocabulary.announcements)
+    first, stop, _ = plain.partition(".")
+    return bool(stop) and first in vocabulary.headings

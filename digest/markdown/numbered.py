@@ -1,0 +1,57 @@
+"""Numbered headings that are items themselves: "### 1. Create the secret", then prose."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from digest.markdown.blocks import ListItem, Table
+from digest.markdown.ground import Grounds
+from digest.markdown.outline import LABEL, Section
+from digest.model.vocabulary import Vocabulary
+
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+([^\W\d_]+)\s")
+_FEWEST = 2
+
+
+def items(sections: Sequence[Section], grounds: Grounds, vocabulary: Vocabulary) -> set[int]:
+    """Return the sections (by `id`) whose headings are items.
+
+    They stand below an action heading, count from 1, say what to do, and only explain it.
+    """
+    listing = set(_listing(sections))
+    beside: defaultdict[tuple[int, int], list[Section]] = defaultdict(list)
+    for section in sections:
+        if 0 < section.level < LABEL:
+            beside[id(section.parent), section.level].append(section)
+    return {
+        id(section)
+        for group in beside.values()
+        if len(group) >= _FEWEST and _counted(group, vocabulary)
+        for section in group
+        if _below(section, grounds) and listing.isdisjoint(map(id, group))
+    }
+
+
+def _below(section: Section, grounds: Grounds) -> bool:
+    ground, root = grounds[id(section)]
+    return ground.bullets and not ground.repeats and root is not section
+
+
+def _listing(sections: Sequence[Section]) -> Iterator[int]:
+    """Yield the sections (by `id`) in which, or below which, lists or tables stand."""
+    for section in sections:
+        if any(isinstance(block, ListItem | Table) for block in section.blocks):
+            yield from map(id, section.above())
+
+
+def _counted(group: Sequence[Section], vocabulary: Vocabulary) -> bool:
+    found = [_NUMBERED.match(section.title) for section in group]
+    numbers = [int(match[1]) for match in found if match]
+    told = sum(match is not None and match[2].casefold() in vocabulary.verbs for match in found)
+    return (
+        len(numbers) == len(group)
+        and numbers[0] == 1
+        and all(after == before + 1 for before, after in pairwise(numbers))
+        and told == len(group)
+    )
