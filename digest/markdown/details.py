@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from digest.markdown import assigned, called, tickets
 from digest.markdown import promise as promising
-from digest.markdown import tickets
 from digest.markdown.fields import due, owner, priority, status
 from digest.markdown.findings import Promise
 from digest.markdown.inline import Inline
@@ -28,6 +28,10 @@ def find(inline: Inline, vocabulary: Vocabulary) -> Promise | None:
     promise = Promise(inline, run)
     for name, value, whole in _labelled(run, vocabulary):
         promise.take(name, value, cut=whole)
+    names = called.names(frozenset(vocabulary.names), vocabulary)
+    told = assigned.find(promise.rest, vocabulary, names, alone=True)
+    if told and "owner" not in promise.found:
+        promise.take("owner", told[0], cut=told[1])
     if promise.found:
         promise.rest = promise.rest.replace("|", " ").replace("\u00b7", " ")
     if re.search(r"[\w\x01]", promise.rest):

@@ -12,12 +12,12 @@ from digest.model.directory import fold
 from digest.model.vocabulary import Vocabulary
 
 _MOST = 300  # names
-_MOST_WORDS = 3  # of a name
-_BETWEEN = re.compile(r"[,;/\u3001\uff0c\u30fb&+]|\s(?:and|und|et|y|e)\s|\n")
-_ROLE = re.compile(r"\s*(?:[(\uff08\[]|\s[-\u2013\u2014]\s|:|<).*")
+_MOST_WORDS = 4  # of a name
+_BETWEEN = re.compile(r"[,;/\u3001\uff0c\u30fb\u00b7&+]|\s(?:and|und|et|y|e)\s|\n")
+_ROLE = re.compile(r"\s*(?:[(\uff08\[]|\s[-\u2013\u2014]\s|:|<|(?<=\w)\s+@).*")
 _HANDLE = re.compile(r"@([A-Za-z0-9][\w-]*)")
 _INITIALS = re.compile(r"\(([A-Z]{2,4})\)")
-_NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,2}")
+_NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")
 
 
 def of(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[str]:
@@ -65,10 +65,19 @@ def _names(said: str) -> Iterator[str]:
     yield from (fold(handle) for handle in _HANDLE.findall(said))
     yield from (fold(initials) for initials in _INITIALS.findall(said))
     for part in _BETWEEN.split(said):
-        name = _ROLE.sub("", part).strip().lstrip("@")
+        name = " ".join(_ROLE.sub("", part).split()).lstrip("@")
         if _NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS:
             yield fold(name)
-            yield fold(name.split()[0])
+            if _title(name):
+                yield fold(name.split()[0])
+
+
+def _title(name: str) -> bool:
+    """Say whether words are a name and no sentence: capitals where there are any."""
+    words = name.split()
+    return len(words) == 1 or all(
+        w[0].isupper() or w.lower() == w.upper() for w in (words[0], words[-1])
+    )
 
 
 @lru_cache(maxsize=16)

@@ -6,9 +6,10 @@ place of an owner; a bold label is more often a label than a person.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
+from digest.markdown.called import Names
 from digest.markdown.inline import Inline
-from digest.model.directory import fold
 
 Range = tuple[int, int]
 
@@ -17,6 +18,11 @@ _HANDLES = rf"{_HANDLE}(?:(?:\s*[,/&+]\s*|\s+and\s+|\s+){_HANDLE})*"
 _FIRST_HANDLES = re.compile(rf"^\s*[(\[]?({_HANDLES})(?![\w/])[)\]]?[\s:\uff1a,\u2013\u2014-]*")
 _LAST_HANDLES = re.compile(rf"(?:^|[\s(\[])({_HANDLES})[)\]]?[\s.]*$")
 _MIDDLE_HANDLES = re.compile(rf"\s[-\u2013\u2014]\s+({_HANDLES})(?=\s+[-\u2013\u2014(]|\s*$)")
+# `Kim Park (@kim): `, in bold or not.
+_NAMED_HANDLE = re.compile(
+    rf"^\s*((?:[^\W\d_][\w.'\u2019-]*\s+){{1,4}}[(\[]{_HANDLE}[)\]])"
+    r"\s?(?:[:\uff1a]|\s?[\u2013\u2014-])\s+(?=\S)"
+)
 _BRACKETS = re.compile(r"^\s*[\[(]([^\[\]()\n]{2,60})[\])]:?\s+(?=\S)")
 _COLON = re.compile(r"^\s*([^\s:\uff1a][^:\uff1a\n]{0,60}?)\s*[:\uff1a]\s+(?=\S)")
 _BRACKET_SIGN = re.compile(r"[\[(]")
@@ -28,7 +34,9 @@ _DASH = re.compile(
 )
 _WILL = re.compile(
     r"^\s*((?:[^\W\d_][\w'.-]*(?:\s*[,/&]\s*|\s+and\s+|\s+)){1,5}?)"
-    r"(?:to\s+(?=[a-z])|(?:will|is going to)\s+(?=\w))"
+    r"(?:to\s+(?=[a-z])"
+    r"|(?:will|is going to|(?:plans|agree[sd]|promise[sd]|offers|offered"
+    r"|volunteers|volunteered) to)\s+(?=\w))"
 )
 # `Sam Lo <sam@northbeam.example>: `; the angles are markup and blank.
 _MAIL = re.compile(
@@ -39,11 +47,13 @@ _COMMA = re.compile(r"^\s*([^\s,:][^,:\n]{0,40}?),\s+(please\s+)?(?=[a-z])")
 _LAST_NAME = re.compile(
     r"\s[-\u2013\u2014]\s+([^\s()\[\]:\u2013\u2014-][^()\[\]:\u2013\u2014]{1,40}?)[\s.]*$"
 )
-_LAST_BRACKETS = re.compile(r"\(([^()\n]{2,60})\)[\s.]*$")
-_BETWEEN = re.compile(r"\s*[,/&+]\s*|\s+and\s+")
-_WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
-_MOST_WORDS = 3
-_INITIALS = 4  # letters; a longer word in capitals is none
+_LAST_BRACKETS = re.compile(r"[(\uff08]([^()\uff08\uff09\n]{2,60})[)\uff09][\s.\u3002]*$")
+_NEXT = re.compile(r"(?<=[\w.])\s+([^\W\d_A-Z][\w'\u2019-]*)")  # a word in lower case
+_TOPIC = re.compile(
+    r"^\s*([^\s\u3001\u3002:\uff1a]{1,12}?\s?[^\W\da-zA-Z]{1,2})(?:\s?[\u306f\u304c\u306b\u3001])"
+)
+_MOST_SUBJECTS = 6  # words
+_FEW = 2  # words, or pieces of code
 
 
 @dataclass(frozen=True)
@@ -52,41 +62,6 @@ class Found:
 
     who: Range
     cut: Range
-
-
-@dataclass(frozen=True)
-class Names:
-    """Which words are names: those known, and others by their shape but for some."""
-
-    known: frozenset[str]  # folded; of people and teams, whatever their case or shape
-    never: frozenset[str]  # words that stand where a name might and are none
-
-    def are(self, said: str, *, most: int = _MOST_WORDS) -> bool:
-        """Say whether words could be the names of people or teams, nothing else."""
-        parts = [part for part in _BETWEEN.split(said.strip()) if part]
-        return self.all_known(said) or (
-            bool(parts) and all(self._is_one(part, most) for part in parts)
-        )
-
-    def all_known(self, said: str) -> bool:
-        """Say whether words are names that are known."""
-        if not self.known:
-            return False
-        parts = [part for part in _BETWEEN.split(said.strip()) if part]
-        return fold(said) in self.known or (
-            bool(parts) and all(fold(part) in self.known for part in parts)
-        )
-
-    def _is_one(self, part: str, most: int) -> bool:
-        words = part.split()
-        if fold(part) in self.known:
-            return True
-        if not 1 <= len(words) <= most or part.casefold() in self.never:
-            return False
-        return not any(w.casefold().rstrip(".") in self.never for w in words) and all(
-            _WORD.fullmatch(w) and w[0].isupper() and (len(w) <= _INITIALS or not w.isupper())
-            for w in words
-        )
 
 
 def find(rest: str, inline: Inline, names: Names) -> Found | None:
@@ -100,7 +75,7 @@ def find(rest: str, inline: Inline, names: Names) -> Found | None:
 
 
 def _handles(rest: str) -> Found | None:
-    for pattern in (_FIRST_HANDLES, _MIDDLE_HANDLES, _LAST_HANDLES):
+    for pattern in (_FIRST_HANDLES, _NAMED_HANDLE, _MIDDLE_HANDLES, _LAST_HANDLES):
         match = pattern.search(rest.rstrip(" -\u2013\u2014\u00b7,;\x01"))
         if match:
             return Found(match.span(1), match.span())
@@ -137,6 +112,8 @@ def _told(rest: str, names: Names) -> Found | None:
     if match and not match[1].rstrip().endswith("ing") and names.are(match[1]):
         # The sentence needs its subject.
         return Found((match.start(1), match.start(1) + len(match[1].rstrip())), (0, 0))
+    if subject := _subject(rest, names):
+        return Found(subject, (0, 0))
     match = _COMMA.match(rest)
     if match and (match[2] or names.all_known(match[1])) and names.are(match[1]):
         return Found(
@@ -146,10 +123,31 @@ def _told(rest: str, names: Names) -> Found | None:
     return Found(match.span(1), match.span()) if match and names.all_known(match[1]) else None
 
 
+def _subject(rest: str, names: Names) -> Range | None:
+    """Find those known who begin a sentence: "Kim sends ...", "田中さんが ..."."""
+    if match := _TOPIC.match(rest):
+        return match.span(1) if names.are(match[1]) else None
+    found = None
+    for match in islice(_NEXT.finditer(rest), _MOST_SUBJECTS):
+        said = rest[: match.start()].strip()
+        begins = said[:1].isupper() and match[1].casefold() not in names.connecting
+        if begins and names.all_known(said):
+            found = len(rest) - len(rest.lstrip()), match.start()
+    return found
+
+
 def _last(rest: str, names: Names) -> Found | None:
     trimmed = rest.rstrip(" -\u2013\u2014\u00b7,;\x01")
     for pattern in (_LAST_NAME, _LAST_BRACKETS):
         match = pattern.search(trimmed)
-        if match and match.start() > 0 and names.are(match[1]):
+        if match and match.start() > 0 and _ends(trimmed[: match.start()], match, names):
             return Found(match.span(1), match.span())
     return None
+
+
+def _ends(before: str, match: re.Match[str], names: Names) -> bool:
+    """Say whether words at an end are names, and no words on the one thing before them."""
+    if names.all_known(match[1]):
+        return True
+    few = len(before.split()) < _FEW and match.re is _LAST_NAME
+    return not few and names.are(match[1])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from digest.markdown import metadata, people, suffix
+from digest.markdown import assigned, called, metadata, people, suffix
 from digest.markdown.fields import due as due_field
 from digest.markdown.fields import status
 from digest.markdown.findings import Promise, Range
@@ -39,8 +39,9 @@ _EMPTY_PAIR = re.compile(r"[(\[\uff08][\s,;:\u3001\uff0c]*[)\]\uff09]")
 _EDGE = " \t\n-\u2013\u2014\u00b7|,;:\uff1a\u3001"
 _AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
 _STATED = (
-    r"(?<![^\W_])(?:{labels})[ \x02]*(?:[:=\uff1a]|\s\u00b7)[ \x02]*(?P<value>[^\n]*?)"
-    r"(?=\s+[-\u2013\u2014\u00b7|]\s|[,;\u3001\u3002)\uff09|]|\.\s|\.?[ \x02]*$|\n)"
+    r"(?<![^\W_])(?:{labels})[ \x02]*(?:[:=\uff1a]|\s\u00b7)[ \x02]*"
+    r"(?P<value>(?:\[[^\[\]\n]{{0,60}}\]|[^\n])*?)"
+    r"(?=\s+[-\u2013\u2014\u00b7|]\s|[,;\u3001\u3002)\]\uff09|]|\.\s|\.?[ \x02]*$|\n)"
 )
 
 
@@ -166,7 +167,9 @@ def _status(promise: Promise, vocabulary: Vocabulary) -> None:
         match = pattern.search(trimmed)
         group = match.lastindex if match else None
         if match and group and _closes(match[group], vocabulary, label=group > 1):
-            promise.take("status", match.span(group), cut=match.span())
+            first = match.start(group)
+            last = first + len(match[group].rstrip(_EDGE))
+            promise.take("status", (first, last), cut=match.span())
             return
 
 
@@ -175,7 +178,7 @@ def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:
 
     As a label, "Testing:" or "Draft:" tell what the work is about; "In progress:" does not.
     """
-    word = " ".join(said.casefold().split())
+    word = " ".join(said.casefold().rstrip(_EDGE).split())
     status = vocabulary.statuses.get(word, Status.OPEN)
     plain = status is not Status.IN_PROGRESS or said.isupper() or word in vocabulary.boards
     return status is not Status.OPEN and (plain or not label)
@@ -195,15 +198,11 @@ def _priority(promise: Promise, vocabulary: Vocabulary) -> None:
 def _owner(promise: Promise, vocabulary: Vocabulary) -> None:
     if "owner" in promise.found:
         return
-    names = people.Names(promise.known, _not_names(vocabulary))
-    found = people.find(promise.rest, promise.inline, names)
-    if found:
+    names = called.names(promise.known, vocabulary)
+    if told := assigned.find(promise.rest, vocabulary, names):
+        promise.take("owner", told[0], cut=told[1])
+    elif found := people.find(promise.rest, promise.inline, names):
         promise.take("owner", found.who, cut=found.cut)
-
-
-@lru_cache(maxsize=16)
-def _not_names(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(vocabulary.not_names)
 
 
 def _bounds(promise: Promise, first: int) -> Range:

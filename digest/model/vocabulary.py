@@ -60,6 +60,9 @@ class Vocabulary:
     from_words: tuple[str, ...] = ()  # need X *from* Y
     waiting: tuple[str, ...] = ()  # what begins an ask
     not_names: tuple[str, ...] = ()  # words that stand where a name might
+    connecting: tuple[str, ...] = ()  # words after a name that is the subject of no sentence
+    assigning: tuple[str, ...] = ()  # labels beside which a name, and only a name, owns
+    honorifics: tuple[str, ...] = ()  # what follows a name, as "\u3055\u3093"
     updates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind -> headings
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # part -> labels
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # fact -> labels

@@ -36,6 +36,9 @@ _LISTS = (
     "verbs",
     "waiting",
     "not_names",
+    "connecting",
+    "assigning",
+    "honorifics",
     "placeholders",
 )
 _Table = Mapping[str, Any]

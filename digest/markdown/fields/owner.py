@@ -28,13 +28,18 @@ _NOBODY = frozenset((*_TO_COME, *_NO_ONE, *_ANYONE))
 
 def read(raw: str) -> tuple[str, ...]:
     """Return the names in an owner's cell, in order; none for a placeholder."""
-    if not raw or _placeholder(raw):
+    if not raw or placeholder(raw):
         return ()
     said = words.plain(_BREAK.sub(",", words.unstruck(raw)))
     told = _LAST.search(said) if len(said) <= _LONGEST else None
     parts = _BETWEEN.split(told[1] if told else said)
     names = (name for part in parts for name in _slashed(part))
-    return tuple(dict.fromkeys(n for n in map(_trim, names) if n and not _placeholder(n)))
+    return tuple(dict.fromkeys(n for n in map(_trim, names) if n and not placeholder(n)))
+
+
+def placeholder(raw: str) -> bool:
+    """Say whether a cell names nobody."""
+    return words.fold(raw).strip("[]<>{}() ") in _NOBODY or not re.search(r"\w", raw)
 
 
 def write(names: Sequence[str], *, like: str, others: Sequence[str]) -> str:
@@ -64,10 +69,6 @@ def _manner(name: str) -> str:
     if "@" in name:
         return ""
     return "full" if " " in name else "first" if name[:1].isupper() else "login"
-
-
-def _placeholder(raw: str) -> bool:
-    return words.fold(raw).strip("[]<>{}() ") in _NOBODY or not re.search(r"\w", raw)
 
 
 def _slashed(part: str) -> list[str]:

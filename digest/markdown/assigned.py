@@ -1,0 +1,61 @@
+"""An owner beside a label such as "Follow-up:" or "Lead:", where it is a name."""
+
+import re
+from functools import lru_cache
+
+from digest.markdown.called import BETWEEN, Names, handles
+from digest.markdown.fields.owner import placeholder
+from digest.model.vocabulary import Vocabulary
+
+Range = tuple[int, int]
+
+_LONGEST = 200  # characters of a value
+
+
+def find(
+    text: str, vocabulary: Vocabulary, names: Names, *, alone: bool = False
+) -> tuple[Range, Range] | None:
+    """Return the characters of the names, and of them with their label.
+
+    `alone`: the line is such a label and its value; otherwise words stand before it.
+    """
+    for match in _labels(vocabulary.assigning).finditer(text):
+        if not (alone or match["open"] or text[: match.start()].strip()):
+            continue
+        end = _end_of_names(match["value"][:_LONGEST], names)
+        first = match.start("value")
+        if not end or (match["sign"] is None and not match["open"]):
+            continue
+        rest = text[first + end :].lstrip()
+        if match["open"] and rest[:1] in (")", "]"):
+            closing = text.index(rest[0], first + end)
+            return (first, first + end), (match.start("open"), closing + 1)
+        if match["sign"]:
+            return (first, first + end), (match.start("label"), first + end)
+    return None
+
+
+def _end_of_names(value: str, names: Names) -> int:
+    """Return how many characters at the beginning are names; none where other words follow."""
+    end = at = 0
+    for part in BETWEEN.split(value):
+        at = value.index(part, at)
+        if not part.strip() or placeholder(part):
+            break
+        if not (handles(part) or names.is_one(part.strip())):
+            break
+        at += len(part)
+        end = at
+    return len(value[:end].rstrip())
+
+
+@lru_cache(maxsize=16)
+def _labels(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match a label at the beginning of a line or after a bracket, dash or stop, and its value."""
+    either = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"(?:^|(?<=\n)|(?P<open>[(\[\uff08])|(?<=[|;,.\u00b7\u3002\u2013\u2014-]))\s*"
+        rf"(?P<label>{either})(?:\s*(?P<sign>[:=\uff1a])\s*|\s+)"
+        r"(?P<value>[^()\[\]\uff08\uff09|;:\uff1a\n]*)",
+        re.IGNORECASE,
+    )

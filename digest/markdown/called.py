@@ -1,0 +1,121 @@
+"""Which words are the names of people and teams: by who is known, by their shape."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from digest.model.directory import fold
+from digest.model.vocabulary import Vocabulary
+
+BETWEEN = re.compile(r"\s*[,/&+]\s*|\s+(?:and|und|et|y|e)\s+")
+_WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
+_HANDLE = re.compile(r"@[A-Za-z0-9_][\w./-]*")
+_HYPHEN = re.compile(r"['\u2019-]")
+# Capitals inside a name: McKay, O'Brien, DeSouza; elsewhere, as in FastAPI, it is a product.
+_PREFIX = re.compile(
+    r"(?:Ma?c|D[aeiu]|L[ae]|V[ao]n|Fitz|[A-Z]['\u2019])(?=[^\W\d_a-z][^\W\d_A-Z])"
+)
+_OPS = re.compile(r"[A-Z][A-Za-z]*(?:Ops|Rel|Ex)")  # teams such as DevOps
+_TEAMS = frozenset(
+    ("team", "squad", "group", "guild", "wg", "sig", "equipo", "equipe", "tribe")
+)
+_ABSTRACT = ("ing", "tion", "tions", "sion", "ity", "ness", "ance", "ence", "ments")
+_MOST_WORDS = 3
+_INITIALS = 4  # letters; a longer word in capitals is none
+
+
+@dataclass(frozen=True)
+class Names:
+    """Which words are names: those known, and others by their shape but for some."""
+
+    known: frozenset[str]  # folded; of people and teams, whatever their case or shape
+    never: frozenset[str]  # words that stand where a name might and are none
+    honorifics: tuple[str, ...] = ()  # what follows a name without case
+    connecting: frozenset[str] = frozenset()  # words that go on with what is no sentence
+
+    def are(self, said: str, *, most: int = _MOST_WORDS) -> bool:
+        """Say whether words could be the names of people or teams, nothing else."""
+        parts = [part for part in BETWEEN.split(said.strip()) if part]
+        return self.all_known(said) or (
+            bool(parts) and all(self.is_one(part, most) for part in parts)
+        )
+
+    def all_known(self, said: str) -> bool:
+        """Say whether words are names that are known."""
+        if not self.known:
+            return False
+        parts = [part for part in BETWEEN.split(said.strip()) if part]
+        return fold(said) in self.known or (
+            bool(parts) and all(fold(part) in self.known for part in parts)
+        )
+
+    def is_one(self, part: str, most: int = _MOST_WORDS) -> bool:
+        """Say whether words could be one name."""
+        words = part.split()
+        if fold(part) in self.known or self._honoured(part, words):
+            return True
+        if not 1 <= len(words) <= most or not all(map(_WORD.fullmatch, words)):
+            return False
+        if words[-1].casefold() in _TEAMS or words[0].casefold() in _TEAMS:
+            return self._team(words)
+        if any(w.casefold().rstrip(".") in self.never for w in (part, *words)):
+            return False
+        return _short(words[0]) if len(words) == 1 else _full(words)
+
+    def _team(self, words: list[str]) -> bool:
+        """Say whether such words name a team: "Platform team" does, "The team" does not."""
+        rest = [w for w in words if w.casefold() not in _TEAMS]
+        return bool(rest) and all(
+            w[0].isupper() and w.casefold() not in self.connecting for w in rest
+        )
+
+    def _honoured(self, part: str, words: list[str]) -> bool:
+        name = next((part[: -len(h)] for h in self.honorifics if part.endswith(h)), "")
+        return bool(name.strip()) and len(words) <= _MOST_WORDS
+
+
+def handles(part: str) -> bool:
+    """Say whether words are a handle and nothing else."""
+    return bool(_HANDLE.fullmatch(part.strip()))
+
+
+def _short(word: str) -> bool:
+    acronym = word.isupper() and len(word) <= _INITIALS
+    return acronym or _shaped(word) or bool(_OPS.fullmatch(word))
+
+
+def _full(words: list[str]) -> bool:
+    """Say whether some words are a full name."""
+    shaped = all(_shaped(word) or _initials(word) for word in words)
+    return shaped and not words[-1].endswith(_ABSTRACT)
+
+
+def _initials(word: str) -> bool:
+    return word.isupper() and len(word.replace(".", "")) <= 2  # noqa: PLR2004 - "J.", "JR"
+
+
+def _shaped(word: str) -> bool:
+    """Say whether each part of a word has one capital, at its beginning."""
+    bare = _PREFIX.sub("", word.rstrip("."))
+    if not bare[:1].isupper():
+        return False
+    return all(part[1:].islower() or len(part) <= 1 for part in _HYPHEN.split(bare))
+
+
+def _labels(vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what stands before a colon and says what follows, not whose it is."""
+    yield from vocabulary.column_of
+    yield from vocabulary.explaining
+    yield from vocabulary.assigning
+
+
+@lru_cache(maxsize=64)
+def names(known: frozenset[str], vocabulary: Vocabulary) -> Names:
+    """Return what tells names from other words."""
+    return Names(
+        known,
+        frozenset((*vocabulary.not_names, *_labels(vocabulary))),
+        vocabulary.honorifics,
+        frozenset(vocabulary.connecting),
+    )
