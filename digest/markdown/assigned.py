@@ -51,7 +51,7 @@ def _end_of_names(value: str, names: Names) -> int:
 
 @lru_cache(maxsize=16)
 def _labels(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Match a label at the beginning of a line or after a bracket, dash or stop, and its value."""
+    """Match a label at the beginning of a line or after a bracket or stop, and its value."""
     either = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"(?:^|(?<=\n)|(?P<open>[(\[\uff08])|(?<=[|;,.\u00b7\u3002\u2013\u2014-]))\s*"

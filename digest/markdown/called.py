@@ -31,6 +31,7 @@ class Names:
 
     known: frozenset[str]  # folded; of people and teams, whatever their case or shape
     never: frozenset[str]  # words that stand where a name might and are none
+    shapes: bool = True  # False: only those known
     honorifics: tuple[str, ...] = ()  # what follows a name without case
     connecting: frozenset[str] = frozenset()  # words that go on with what is no sentence
 
@@ -38,7 +39,7 @@ class Names:
         """Say whether words could be the names of people or teams, nothing else."""
         parts = [part for part in BETWEEN.split(said.strip()) if part]
         return self.all_known(said) or (
-            bool(parts) and all(self.is_one(part, most) for part in parts)
+            self.shapes and bool(parts) and all(self.is_one(part, most) for part in parts)
         )
 
     def all_known(self, said: str) -> bool:
@@ -116,6 +117,6 @@ def names(known: frozenset[str], vocabulary: Vocabulary) -> Names:
     return Names(
         known,
         frozenset((*vocabulary.not_names, *_labels(vocabulary))),
-        vocabulary.honorifics,
-        frozenset(vocabulary.connecting),
+        honorifics=vocabulary.honorifics,
+        connecting=frozenset(vocabulary.connecting),
     )

@@ -132,7 +132,7 @@ def _meant(name: str, match: re.Match[str], promise: Promise, vocabulary: Vocabu
     if inside and name == "status":
         return said.casefold() in vocabulary.statuses
     if inside and name == "owner" and said[:1].islower() and " " in said:
-        return people.Names(promise.known, _not_names(vocabulary)).all_known(said)
+        return called.names(promise.known, vocabulary).all_known(said)
     return bool(said)
 
 
