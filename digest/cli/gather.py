@@ -14,7 +14,7 @@ from digest.settings.table import meant
 from digest.wiring import wire
 from digest.workflow.gather import gather as gather_source
 from digest.workflow.problems import standing
-from digest.workflow.replay import Progress
+from digest.workflow.report import Progress
 from digest.workflow.world import World
 
 

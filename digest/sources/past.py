@@ -55,8 +55,9 @@ class Past:
         """Return whether the branch itself, not what was merged into it, was at `after`."""
         try:
             between = self.git.run(
-                "rev-list", "--first-parent", "--parents", f"{after}..{tip}", "--"
-            )
+                "rev-list", "--first-parent", "--parents", "--end-of-options",
+                f"{after}..{tip}", "--",
+            )  # fmt: skip
         except Failed:  # it is not in the clone: the branch was rewritten, or this is another
             return False
         _, parent, *_ = *between.decode().rstrip("\n").rpartition("\n")[2].split(" "), "", ""

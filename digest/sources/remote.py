@@ -57,7 +57,9 @@ class Remote:
         had = self._commit(ref)
         if had != branches[branch]:
             spec = f"+refs/heads/{branch}:{ref}"
-            self._ask("fetch", "--quiet", "--no-tags", "--", self.place.url, spec)
+            # A remote may be shallow itself: then its past begins where it does there.
+            flags = ("--quiet", "--no-tags", "--update-shallow")
+            self._ask("fetch", *flags, "--", self.place.url, spec)
         now = self._commit(ref)
         if now is None:
             raise Transient(self._told("url", f"{branch!r} did not arrive"))

@@ -6,9 +6,9 @@ by another version is still read.  File bytes and positions stay behind: the fil
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -67,13 +67,28 @@ _reader: Callable[[Any], Read] = cache(_worked_out)
 
 
 def _scalar(kind: Any) -> Read:
+    if issubclass(kind, datetime):
+        return _instant
     if issubclass(kind, date):
         return cast("Read", kind.fromisoformat)
     if issubclass(kind, timedelta):
         return lambda told: timedelta(seconds=told)
     if issubclass(kind, (Enum, int)) and kind is not bool:
         return cast("Read", kind)
-    return lambda told: told
+    return partial(_as, kind)
+
+
+def _instant(told: str) -> datetime:
+    found = datetime.fromisoformat(told)
+    if found.tzinfo is None:
+        raise ValueError(told)
+    return found.astimezone(UTC)
+
+
+def _as(kind: type, told: Any) -> Any:
+    if not isinstance(told, kind):
+        raise TypeError(told)
+    return told
 
 
 def _dataclass(kind: Any) -> Read:

@@ -26,7 +26,7 @@ def record(connection: Connection, gathered: Gathered) -> None:
         connection.execute(text("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE"))
     leases.require(connection, gathered.source.name, gathered.owner)
     upsert(connection, sources, [source_row(gathered.source)])
-    rows = [_document(stored) for stored in gathered.documents]
+    rows = [document_row(stored) for stored in gathered.documents]
     upsert(connection, documents, rows, keep=["seen_at"])
     upsert(connection, items, [item_row(tracked) for tracked in gathered.items])
     _record_changes(connection, gathered)
@@ -53,7 +53,8 @@ def record_failure(connection: Connection, source: str, problem: str, at: dateti
     )
 
 
-def _document(stored: StoredDocument) -> dict[str, Any]:
+def document_row(stored: StoredDocument) -> dict[str, Any]:
+    """Return the row of a document."""
     document = stored.document
     return values(stored, documents) | {
         "path": document.path,

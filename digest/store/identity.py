@@ -4,25 +4,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from digest.errors import UsageError
 from digest.model.change import TrackedItem
 from digest.model.ledger import SourceState
-from digest.store.gathers import change_row, item_row, source_row
+from digest.store.gathers import change_row, document_row, item_row, source_row
 from digest.store.identities import (
     Handle,
     Identities,
     change_line,
+    document_line,
     handle_line,
     head,
     item_line,
     source_line,
 )
-from digest.store.items import tracked_of
-from digest.store.rows import Room, among, build, change, upsert, values
-from digest.store.schema import changes, handles, items, sources
+from digest.store.items import stored_of, tracked_of
+from digest.store.rows import Room, add, among, build, change, upsert, values
+from digest.store.schema import changes, documents, handles, items, sources
 
+_PLACE = (documents.c.source, documents.c.path)
 _LISTED = 10  # contradictions that an error names
 
 _Place = tuple[str, str, int]  # source, path, line
@@ -37,6 +39,8 @@ class SqlIdentity(Room):
             yield head()
             for row in connection.execute(select(sources).order_by(sources.c.name)).mappings():
                 yield source_line(row["name"], row["revision"])
+            for row in connection.execute(select(documents).order_by(*_PLACE)).mappings():
+                yield document_line(stored_of(row))
             for tracked in tracked_of(list(connection.execute(select(items)).mappings())):
                 yield item_line(tracked)
             numbered = select(changes).order_by(changes.c.number)
@@ -49,7 +53,8 @@ class SqlIdentity(Room):
     def take(self, told: Identities, *, at: datetime, overwrite: bool = False) -> int:
         """Record what a file says, and return how many items were not known before.
 
-        A source that is new here goes on from where the file left it, as history.
+        A source that is new here goes on from where the file left it, as history.  Of one
+        that learns anything all documents are read again: they say what is so now.
 
         Raises:
             UsageError: the store says otherwise, and `overwrite` is not asked for.
@@ -68,7 +73,8 @@ class SqlIdentity(Room):
             if past:
                 connection.execute(changes.insert(), [change_row(c) for c in past])
             _number(connection, told.handles)
-            _begin(connection, told, at)
+            learned = {t.source for i, t in told.items.items() if known.get(i) != t}
+            _begin(connection, told, learned | {t.source for t in rivals}, at)
         return len(new)
 
 
@@ -136,14 +142,26 @@ def _number(connection: Connection, told: Sequence[Handle]) -> None:
         connection.execute(handles.insert(), [values(one, handles) for one in told])
 
 
-def _begin(connection: Connection, told: Identities, at: datetime) -> None:
-    """Let sources that were never read here go on from where the file left them."""
-    read = select(sources.c.name).where(sources.c.revision != "")
-    known = set(connection.execute(read).scalars())
-    live = [tracked.source for tracked in told.items.values() if tracked.live]
+def _begin(connection: Connection, told: Identities, learned: set[str], at: datetime) -> None:
+    """Let sources go on, as history: those never read here from where the file left them."""
+    rows = connection.execute(select(sources.c.name, sources.c.revision)).tuples()
+    read = {name: revision for name, revision in rows if revision}
+    names = learned | (told.sources.keys() - read.keys())
+    there = select(items.c.source, func.count()).where(items.c.withdrawn_at.is_(None))
+    live = dict(connection.execute(there.group_by(items.c.source)).tuples().all())
     begun = [
-        SourceState(name, revision, at, live.count(name), baselined=False)
-        for name, revision in told.sources.items()
-        if name not in known
+        SourceState(
+            name,
+            read.get(name) or told.sources.get(name, ""),
+            at,
+            live.get(name, 0),
+            baselined=False,
+        )
+        for name in sorted(names)
     ]
     upsert(connection, sources, [source_row(state) for state in begun])
+    for stored in told.documents:
+        if stored.source in names:
+            add(connection, documents, document_row(stored))
+    unread = update(documents).where(documents.c.source.in_(names))
+    connection.execute(unread.values(version=""))

@@ -150,8 +150,10 @@ def tracked_of(rows: Sequence[RowMapping]) -> list[TrackedItem]:
     ]
 
 
+def stored_of(row: RowMapping) -> StoredDocument:
+    """Return the document that a row holds."""
+    return build(StoredDocument, row, document=codec.read(Document, row["document"]))
+
+
 def _documents(rows: Sequence[RowMapping]) -> list[StoredDocument]:
-    return [
-        build(StoredDocument, row, document=codec.read(Document, row["document"]))
-        for row in sorted(rows, key=lambda r: (r["source"], r["path"]))
-    ]
+    return [stored_of(row) for row in sorted(rows, key=lambda r: (r["source"], r["path"]))]

@@ -140,4 +140,4 @@ class _Trail:
             self._now[item.id] = self.changed[item.id] = item
 
     def _known(self, id_: str) -> bool:
-        return id_ in self._now or self._memory.has(id_)
+        return id_ in self._now or self._memory.item(id_) is not None

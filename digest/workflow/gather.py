@@ -3,33 +3,21 @@
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from threading import get_ident
 
-from digest.errors import DigestError, Problem
+from digest.errors import DigestError
 from digest.model.ids import mint
 from digest.ports import Source
 from digest.workflow.apart import placed
 from digest.workflow.lease import LEASE, kept
-from digest.workflow.replay import Progress, Replay
+from digest.workflow.replay import Replay
+from digest.workflow.report import GatherReport, Progress
 from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
 
 _MORE = 3  # gathers at once for those who asked meanwhile; then polling must do
-
-
-@dataclass(frozen=True)
-class GatherReport:
-    """What one gather did."""
-
-    source: str
-    read: int = 0  # documents
-    items: int = 0  # live ones, afterwards
-    changes: int = 0
-    problem: str = ""  # why nothing could be read
-    problems: tuple[Problem, ...] = ()  # what could not be read of it, told this once
 
 
 def _quiet(_: Progress) -> None:
@@ -115,4 +103,4 @@ def _gather(source: Source, replay: Replay) -> GatherReport:
         found.changes,
         len(found.problems),
     )
-    return GatherReport(source.name, **vars(found))
+    return found

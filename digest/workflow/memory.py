@@ -93,10 +93,10 @@ class Memory:
             self._tracked |= {t.id: t for t in found if t.id not in self._tracked}
             self._unknown |= set(new) - {t.id for t in found}
 
-    def has(self, id_: str) -> bool:
-        """Return whether an id was ever given out."""
+    def item(self, id_: str) -> TrackedItem | None:
+        """Return the item of an id; None when that was never given out."""
         self.given([id_])
-        return self._now(id_) is not None
+        return self._now(id_)
 
     def learn(
         self,

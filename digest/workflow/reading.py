@@ -1,8 +1,8 @@
 """Read what changed in a source, and nothing else."""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from digest import __version__
 from digest.errors import Permanent, Problem, Transient, Unsettled
@@ -62,6 +62,14 @@ def whole(world: World, name: str, snapshot: Snapshot, memory: Memory) -> Step:
             p: gone[v] for p, v in sorted(versions.items()) if p not in known and v in gone
         },
     )
+
+
+def parts(step: Step, size: int) -> Iterator[Step]:
+    """Yield a step in parts of so many documents; `number` says how many come before one."""
+    paths = sorted(step.versions)
+    for start in range(0, max(len(paths), 1), size):
+        some = {path: step.versions[path] for path in paths[start : start + size]}
+        yield replace(step, versions=some, number=start, of=len(paths))
 
 
 def read_changed(

@@ -1,47 +1,25 @@
 """Go over a source step by step; record now and then, so that nothing is gone over twice."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import replace
 
-from digest.errors import Permanent, Problem
-from digest.model.change import Change, ChangeKind
 from digest.model.ledger import Gathered, SourceState, StoredDocument
 from digest.ports import Snapshot, Step
+from digest.workflow.afresh import unmoved
 from digest.workflow.batches import announced, batch_of
 from digest.workflow.follow import Seen, follow
+from digest.workflow.guard import Guard, gained
 from digest.workflow.memory import Memory
 from digest.workflow.problems import Problems
-from digest.workflow.reading import Changed, read_changed, reading, whole
+from digest.workflow.reading import Changed, parts, read_changed, reading, whole
+from digest.workflow.report import GatherReport, Progress
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
 
-_GUARDED = 10  # below so many items a drop by half is ordinary
 _AT_ONCE = 200  # documents read, or steps made, between one recording and the next
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a gather has come that has much to read."""
-
-    source: str
-    what: str  # "commit" or "document"
-    number: int  # of those gone through
-    of: int
-    at: datetime  # the moment that was reached
-
-
-@dataclass(frozen=True)
-class Found:
-    """What one gather did, as its report says."""
-
-    read: int = 0  # documents, each time one was read
-    items: int = 0  # live ones, afterwards
-    changes: int = 0
-    problems: tuple[Problem, ...] = ()  # new ones
 
 
 class Replay:
@@ -58,13 +36,21 @@ class Replay:
         self._world, (self._source, self._owner) = world, lease
         self._state = world.store.sources().get(self._source)
         self._baseline = self._state is None or not self._state.baselined
-        self._guarded = 0 if accept or self._baseline or not self._state else self._state.items
+        self._guard = Guard(world.store, self._source, self._state, accept=accept)
         self._quiet = self._baseline  # nobody is told of what is found
+        self._afresh = False  # nothing has happened: only the reading is another
         self._progress = progress
         self._memory = Memory(world.store, self._source)
         self._announced: list[tuple[str, str]] = []
         self._problems = Problems(self._state.problems if self._state else ())
         self._read = self._changes = self._weight = self._missed = 0
+        if self._baseline and world.store.note(self._words) is None:
+            world.store.set_note(self._words, reading(world, self._source))
+
+    @property
+    def _words(self) -> str:
+        """Where it is noted how the documents were read."""
+        return f"reading/{self._source}"
 
     @property
     def revision(self) -> str:
@@ -82,23 +68,26 @@ class Replay:
             self._record(found.revision)
             self._tell(found, "commit")
 
-    def end(self, snapshot: Snapshot) -> Found:
+    def end(self, snapshot: Snapshot) -> GatherReport:
         """Go to the snapshot itself, record, and return what all of it was."""
         if not self._is_at(snapshot):
             self._world.settled.pop(self._source, None)
             self._missed = 0
             self._read_again(snapshot)
+            if self._baseline:  # what shrank in the past did so; not what we find now
+                self._guard.expect(self._items())
             self._whole(snapshot)
         items = self._record(snapshot.revision, snapshot)
         if not self._missed:
             self._world.settled[self._source] = snapshot
-        return Found(self._read, items, self._changes, self._problems.news(snapshot))
+        news = self._problems.news(snapshot)
+        return GatherReport(self._source, self._read, items, self._changes, problems=news)
 
     def _whole(self, snapshot: Snapshot) -> None:
         """Go to a snapshot: at first sight bit by bit, for nothing moves that nobody knew."""
         step = whole(self._world, self._source, snapshot, self._memory)
-        parts = _parts(step) if self._baseline and not step.removed else [step]
-        for part in parts:
+        some = parts(step, _AT_ONCE) if self._baseline and not step.removed else [step]
+        for part in some:
             if self._weight >= _AT_ONCE:
                 # Until all of it is read, a gather begins again from where this one did.
                 self._record(self.revision)
@@ -107,18 +96,18 @@ class Replay:
 
     def _read_again(self, snapshot: Snapshot) -> None:
         """Read what did not change, where the words or the reader did: nothing has happened."""
-        name, now = f"reading/{self._source}", reading(self._world, self._source)
-        if not self._baseline and self._world.store.note(name) != now:
+        now = reading(self._world, self._source)
+        if self._world.store.note(self._words) != now:
             self._record(self.revision)
-            known, self._quiet = self._memory.versions(), True
+            known, self._quiet, self._afresh = self._memory.versions(), True, True
             step = whole(self._world, self._source, snapshot, self._memory)
             same = {p: v for p, v in snapshot.versions.items() if known.get(p) == v}
-            for part in _parts(replace(step, versions=same, removed=(), renamed={})):
+            for part in parts(replace(step, versions=same, removed=(), renamed={}), _AT_ONCE):
                 self._go(part)
                 self._record(self.revision)
                 self._tell(part, "document")
-            self._quiet = False
-        self._world.store.set_note(name, now)
+            self._quiet, self._afresh = self._baseline, False
+            self._world.store.set_note(self._words, now)
 
     def _tell(self, step: Step, what: str) -> None:
         log.info("gather source=%s %s=%d of=%d", self._source, what, step.number, step.of)
@@ -127,13 +116,14 @@ class Replay:
     def _is_at(self, snapshot: Snapshot) -> bool:
         """Return whether the store is known to hold what this very snapshot lists."""
         same = self._world.settled.get(self._source) is snapshot
-        return same and self.revision == snapshot.revision
+        return same and not self._baseline and self.revision == snapshot.revision
 
     def _go(self, step: Step) -> None:
         world, memory = self._world, self._memory
         touches = Touches(world, self._source, step, baseline=self._quiet)
         changed = read_changed(world, self._source, step, memory=memory, touches=touches)
         told = follow(memory, Seen(self._source, step, changed, touches, self._quiet))
+        told = unmoved(told, memory) if self._afresh else told
         memory.learn(self._stored(step, changed), told.items, told.changes)
         if not self._quiet:
             moved = {before: path for path, before in step.renamed.items()}
@@ -162,11 +152,16 @@ class Replay:
             )
         return found
 
+    def _items(self) -> int:
+        """Return how many items are live."""
+        return (self._state.items if self._state else 0) + gained(self._memory.changes)
+
     def _record(self, revision: str, last: Snapshot | None = None) -> int:
         """Record all at once, and return how many items are live."""
         world, memory, name = self._world, self._memory, self._source
-        items = (self._state.items if self._state else 0) + _gained(memory.changes)
-        _guard(name, self._guarded, items)
+        items = self._items()
+        self._guard.check(items)
+        self._guard.note(ended=last is not None)
         news = (memory.changes, self._announced)
         self._state = SourceState(
             name,
@@ -190,26 +185,3 @@ class Replay:
         self._changes += len(memory.changes)
         self._memory, self._announced, self._weight = Memory(world.store, name), [], 0
         return items
-
-
-def _parts(step: Step) -> Iterator[Step]:
-    """Yield a step in parts of some documents; `number` says how many come before one."""
-    paths = sorted(step.versions)
-    for start in range(0, max(len(paths), 1), _AT_ONCE):
-        some = {path: step.versions[path] for path in paths[start : start + _AT_ONCE]}
-        yield replace(step, versions=some, number=start, of=len(paths))
-
-
-def _gained(changes: Sequence[Change]) -> int:
-    """Return how many live items more there are after some changes."""
-    worth = {ChangeKind.ADDED: 1, ChangeKind.RETURNED: 1, ChangeKind.WITHDRAWN: -1}
-    return sum(worth.get(change.kind, 0) for change in changes)
-
-
-def _guard(source: str, before: int, items: int) -> None:
-    """Refuse sudden emptiness: a lost mount must not close three hundred items."""
-    if before >= _GUARDED and items < before / 2:
-        raise Permanent(
-            f"sources.{source}: {items} items where there were {before}; nothing was"
-            f" changed (if that is right: digest gather {source} --accept)"
-        )

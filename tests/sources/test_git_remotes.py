@@ -137,3 +137,19 @@ def test_ssh_fetches_and_never_asks(upstream: Upstream, ssh: Path, tmp_path: Pat
     assert list(found.versions) == ["a.md"]
     asked = (tmp_path / "asked").read_text().split(os.linesep)
     assert all("-oBatchMode=yes" in line for line in asked if "git-upload-pack" in line)
+
+
+def test_a_remote_that_is_shallow_itself_is_read_and_written(tmp_path: Path):
+    full = Upstream.create(tmp_path / "full.git")
+    for number in range(3):
+        full.commit({"a.md": b"%d\n" % number})
+    shallow = Upstream(tmp_path / "shallow.git")
+    origin = f"file://{full.path}"
+    shallow.git("clone", "-q", "--bare", "--depth", "2", origin, str(shallow.path))
+    place = GitPlace("docs", str(shallow.path))
+    source = GitSource(place, tmp_path / "clone", BOT, environ=dict(SEALED))
+
+    assert len(list(source.history("", source.snapshot()))) == 2
+    author = source.touched("a.md", source.snapshot())
+    source.replace("a.md", seen=b"2\n", new=b"3\n", subject="x", author=author)
+    assert shallow.read("a.md") == b"3\n"

@@ -1,6 +1,7 @@
 """digest.sources.past: what a branch went through, commit by commit."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -175,3 +176,10 @@ def test_names_are_only_names(upstream: Upstream, opened: Opener):
     upstream.commit({odd: b"odd", "line\nbreak.md": b"x"})
 
     assert [read for read, *_ in told(opened)] == [{odd: "odd"}]
+
+
+def test_no_revision_is_an_option_of_git(upstream: Upstream, opened: Opener, tmp_path: Path):
+    upstream.commit({"a.md": b"1"})
+
+    assert steps(opened, f"--output={tmp_path}/written") == []
+    assert list(tmp_path.glob("written*")) == []

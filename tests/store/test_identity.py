@@ -11,6 +11,12 @@ from digest.store.rows import values
 from digest.store.schema import handles
 from tests.store.samples import LATER, NOW, change, gathered, record, tracked
 
+_FIRST = '{"record": "identity", "version": 1}'
+
+
+def _handle(number: object) -> str:
+    return f'{{"record": "handle", "person": "ada", "item_id": "one", "handle": {number}}}'
+
 
 def exported(store: SqlStore) -> list[str]:
     return list(store.identities())
@@ -113,9 +119,14 @@ def test_a_number_that_means_another_item_is_refused(lines, new_store):
         ([], "f: is empty"),
         (["{}"], "f:1: expected the first line"),
         (['{"record": "identity", "version": 2}'], "f:1: expected the first line"),
-        (['{"record": "identity", "version": 1}', "[]"], "f:2: expected a source, item"),
-        (['{"record": "identity", "version": 1}', '{"record": "item"}'], "f:2: expected"),
-        (['{"record": "identity", "version": 1}', '{"record": "mail"}'], "f:2: expected"),
+        ([_FIRST, "[]"], "f:2: expected a source, document"),
+        ([_FIRST, '{"record": "item"}'], "f:2: expected"),
+        ([_FIRST, '{"record": "mail"}'], "f:2: expected"),
+        ([_FIRST, "[" * 100_000], "f:2: expected"),
+        ([_FIRST, _handle(0)], "f:2: expected"),
+        ([_FIRST, _handle(2**70)], "f:2: expected"),
+        ([_FIRST, _handle('"one"')], "f:2: expected"),
+        ([_FIRST, _handle(7), _handle(7)], "f: #7 of ada stands there twice"),
     ],
 )
 def test_a_file_of_something_else_is_refused(broken, told):
@@ -123,3 +134,21 @@ def test_a_file_of_something_else_is_refused(broken, told):
         read(broken, path="f")
 
     assert caught.value.lines[0].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ('"text": "', '"text": 1, "was": "'),
+        ('"line": 3', '"line": []'),
+        ('"seen_at": "', '"seen_at": "x'),
+        ("+00:00", ""),
+        ('"source": "notes"', '"source": null'),
+    ],
+)
+def test_a_value_of_another_type_is_refused(lines, good, bad):
+    number, line = next((n, one) for n, one in enumerate(lines, 1) if '"record": "item"' in one)
+    assert good in line
+
+    with pytest.raises(UsageError, match=f"f:{number}: expected"):
+        read([*lines[: number - 1], line.replace(good, bad)], path="f")

@@ -9,8 +9,8 @@ import pytest
 from digest.model.change import ChangeKind
 from digest.ports import Snapshot
 from digest.sources.folder import FolderSource
-from digest.workflow.gather import GatherReport, gather
-from digest.workflow.replay import Progress
+from digest.workflow.gather import gather
+from digest.workflow.report import GatherReport, Progress
 from tests.workflow.company import MONDAY, Company, company
 
 TABLE = """# Post-Mortem: Login outage

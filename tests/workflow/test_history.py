@@ -15,7 +15,7 @@ from digest.store import SqlStore
 from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
-from digest.workflow.replay import Progress
+from digest.workflow.report import Progress
 from tests.sources.upstream import SEALED, Upstream
 from tests.workflow.company import Company, company
 from tests.workflow.test_gather import ROW, items, table

@@ -1,6 +1,6 @@
 """A lost store: with its identities, calendars and the numbers in mails stay what they were."""
 
-from pathlib import Path
+import os
 
 import pytest
 
@@ -32,12 +32,16 @@ def lived(at_work: Company) -> Company:
     return at_work
 
 
+def lost(at_work: Company, store: SqlStore) -> Company:
+    """Open the service again with a store that knows what was exported, and nothing else."""
+    lines = at_work.world.store.identities()  # type: ignore[attr-defined]  # of SqlStore alone
+    store.take(read(lines, path="f"), at=at_work.clock.now())
+    return company(store, at_work.root)
+
+
 @pytest.fixture
-def restored(lived: Company, new_store, tmp_path: Path) -> Company:
-    store: SqlStore = new_store()
-    lines = lived.world.store.identities()  # type: ignore[attr-defined]  # of SqlStore alone
-    store.take(read(lines, path="f"), at=lived.clock.now())
-    again = company(store, tmp_path / "docs")
+def restored(lived: Company, new_store) -> Company:
+    again = lost(lived, new_store())
     gather(again.world, "docs")
     return again
 
@@ -69,3 +73,49 @@ def test_nobody_is_mailed_about_what_was_imported(restored):
 
     assert restored.world.store.changes() == []
     assert not [d for d in restored.world.store.deliveries() if d.kind == "delay"]
+
+
+def test_what_went_after_the_export_is_gone(at_work, new_store):
+    at_work.write("a.md", table(ROW))
+    gather(at_work.world, "docs")
+    again = lost(at_work, new_store())
+    (at_work.root / "a.md").unlink()
+    gather(again.world, "docs")
+
+    assert not items(again)["Rotate the keys"].live
+
+
+def test_a_file_renamed_after_the_export_keeps_its_items(at_work, new_store):
+    at_work.write("a.md", table(ROW))
+    gather(at_work.world, "docs")
+    again = lost(at_work, new_store())
+    (at_work.root / "a.md").rename(at_work.root / "b.md")
+    gather(again.world, "docs")
+
+    assert [(t.id, t.path) for t in again.world.store.tracked()] == [
+        (t.id, "b.md") for t in at_work.world.store.tracked()
+    ]
+
+
+def test_a_phrase_keeps_the_day_it_is_read_by(at_work, new_store):
+    at_work.write("a.md", "# Notes\n\n## Action items\n\n- [ ] @priya: call by Friday\n")
+    gather(at_work.world, "docs")
+    again = lost(at_work, new_store())
+    os.utime(at_work.root / "a.md", (1_772_442_000,) * 2)
+    gather(again.world, "docs")
+
+    assert again.world.store.tracked() == at_work.world.store.tracked()
+
+
+def test_what_an_old_export_overwrote_is_read_again(at_work):
+    at_work.write("a.md", table(ROW))
+    gather(at_work.world, "docs")
+    store = at_work.world.store
+    told = read(list(store.identities()), path="f")
+    at_work.write("a.md", table(ROW.replace("11-20", "12-20")))
+    gather(at_work.world, "docs")
+    store.take(told, at=at_work.clock.now(), overwrite=True)
+    gather(at_work.world, "docs")
+
+    found = items(at_work)["Rotate the keys"]
+    assert (str(found.item.day), found.moves) == ("2026-12-20", 1)
