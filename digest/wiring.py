@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 from digest.clock import SystemClock
 from digest.errors import Permanent, Transient, UsageError
-from digest.model.place import FolderPlace
+from digest.model.place import FolderPlace, GitPlace
 from digest.ports import Source, Store, Wake
 from digest.render import Renderer
 from digest.rhythm import MOVABLE, broker_of, settings_of
@@ -19,7 +19,7 @@ from digest.settings.resources import resource
 from digest.settings.schema import Relay, Security, Settings, SourceSettings
 from digest.settings.secret import kept_secret
 from digest.settings.vocabularies import vocabularies
-from digest.sources import open_source
+from digest.sources import open_source, program
 from digest.store import open_store
 from digest.transport import smtp
 from digest.transport.queue import CeleryWake
@@ -114,6 +114,8 @@ def probes(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     The functions raise a `DigestError` that says what does not work.
     """
     yield "store", lambda: _opened(settings)
+    if any(isinstance(source.place, GitPlace) for source in settings.sources.values()):
+        yield "git", program.version
     for name, source in settings.sources.items():
         yield f"source {name}", partial(_looked_at, settings, source)
     yield "mail relay", smtp.SmtpTransport(_relay(settings.relay)).greeting

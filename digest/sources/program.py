@@ -1,6 +1,7 @@
 """The git program: no prompt, no hook, nobody's configuration, and never for ever."""
 
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from digest.errors import Permanent
 from digest.model.place import SCHEMES, GitPlace
 
+OLDEST = (2, 31)  # log --diff-merges=first-parent, GIT_CONFIG_COUNT
 LOCAL_SECONDS = 120
 REMOTE_SECONDS = 900  # a first clone of a large repository
 _KEPT = (
@@ -112,6 +114,21 @@ def kill(running: subprocess.Popen[bytes]) -> None:
     """End git, and its own children (ssh, index-pack) with it."""
     with suppress(ProcessLookupError):
         os.killpg(running.pid, signal.SIGKILL)
+
+
+def version(environ: Mapping[str, str] = os.environ) -> str:
+    """Return what git calls itself.
+
+    Raises:
+        Permanent: there is none, or it is older than what we ask of it.
+    """
+    path = {"PATH": environ.get("PATH", os.defpath)}
+    told = Git(Path(os.devnull), path).run("--version").decode(errors="replace").strip()
+    found = re.search(r"(\d+)\.(\d+)", told)
+    if found and (int(found[1]), int(found[2])) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        raise Permanent(f"{told}: too old (git {oldest} or newer is needed)")
+    return told
 
 
 def environment(place: GitPlace, environ: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from digest.errors import Permanent
 from digest.model.place import GitPlace
-from digest.sources.program import Failed, Git, environment
+from digest.sources.program import Failed, Git, environment, version
 from tests.sources.upstream import Upstream
 
 PLACE = GitPlace(
@@ -88,3 +88,16 @@ def test_a_machine_without_git_is_told(tmp_path: Path):
 
     with pytest.raises(Permanent, match="install it"):
         git.run("version")
+
+
+def test_git_says_how_old_it_is():
+    assert version().startswith("git version ")
+
+
+def test_a_git_that_is_too_old_is_named(tmp_path: Path):
+    old = tmp_path / "git"
+    old.write_text("#!/bin/sh\necho git version 2.30.9\n")
+    old.chmod(0o755)
+
+    with pytest.raises(Permanent, match=r"git version 2\.30\.9: too old \(git 2\.31"):
+        version({"PATH": str(tmp_path)})
