@@ -39,7 +39,7 @@ def beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
     """
     known = {word.encode() for word in (*_shouted(words), *_said(words), "TODO")}
     either = b"|".join(re.escape(word) for word in known if word.isascii())
-    return re.compile(rb"(?:<[^>\n]*>|[^\w\n\x80-\xff])*+(?:[\x80-\xff]|" + either + rb")")
+    return re.compile(rb"(?:<[^<>\n]*+>|[^\w\n\x80-\xff])*+(?:[\x80-\xff]|" + either + rb")")
 
 
 def _shouted(words: Iterable[str]) -> list[str]:

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 from pathlib import Path
 
@@ -56,6 +57,14 @@ def test_a_file_that_is_not_there_is_a_mistake_of_usage(folder: Path):
 
     assert told.exit_code == 2
     assert f"{folder / 'nothing.md'}: no such file or folder" in told.stderr
+
+
+def test_a_pipe_given_as_a_file_is_not_waited_for(folder: Path):
+    os.mkfifo(folder / "pipe.md")
+    told = CliRunner().invoke(read, [str(folder / "pipe.md")])
+
+    assert told.exit_code == 2
+    assert f"{folder / 'pipe.md'}: not a regular file" in told.stderr
 
 
 GUIDE = Path(__file__).parents[1] / "cases" / "markdown" / "reading" / "guide"

@@ -77,3 +77,11 @@ def test_a_pipe_in_code_that_ends_a_cell_is_a_problem():
 
     assert rules(f"{table}| Seal `a|b` | Kim |\n".encode()) == ["table"]
     assert rules(f"{table}| Seal `a\\|b` \\` | Kim |\n".encode()) == []
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("piece", ["<", "</", "<a ", "[", "> - ", "~~a", "owner: a b ", "(("])
+def test_a_long_hostile_paragraph_is_read_in_linear_time(piece: str):
+    document = of(f"- [ ] Oil the hinge\n\n{piece * (100_000 // len(piece))}\n")
+
+    assert document.items[0].text == "Oil the hinge"

@@ -1,6 +1,7 @@
 """The files to lint: those named, and those a folder source would read in folders."""
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ import click
 
 from digest.errors import Problem
 from digest.sources.folder import MAX_BYTES, FolderSource
+
+_READING = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,10 @@ def raw_of(path: Path) -> bytes:
         click.UsageError: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        # A pipe or a terminal would wait for somebody to write.
+        with os.fdopen(os.open(path, _READING), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise click.UsageError(f"{path}: not a regular file")
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise click.UsageError(f"{path}: {error.strerror or error}") from error
