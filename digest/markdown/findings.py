@@ -18,9 +18,16 @@ class Promise:
     found: dict[str, Range] = field(default_factory=dict)
     mark: str | None = None
     known: frozenset[str] = frozenset()  # names, folded
+    told: frozenset[str] | None = None  # in a table: the fields that have cells of their own
+
+    def wants(self, name: str) -> bool:
+        """Say whether a field may still be found here."""
+        return name not in self.found and name not in (self.told or ())
 
     def take(self, name: str, where: Range, *, cut: Range | None = None) -> None:
         """Note a field; `cut` is what goes from the text with it."""
+        if self.told and name in self.told:
+            return
         self.found.setdefault(name, where)
         self.blank(cut or where)
 

@@ -11,7 +11,7 @@ from digest.markdown.dated import day_in, written
 from digest.markdown.fields import due, owner
 from digest.markdown.frontmatter import FrontMatter
 from digest.markdown.outline import LABEL, Section
-from digest.markdown.tables import placeholder
+from digest.markdown.placeholders import placeholder
 from digest.model.vocabulary import Vocabulary
 
 _LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}")

@@ -20,6 +20,7 @@ _CELL = re.compile(
     rb"<t[dh](?:\s[^<>]*)?>(.*?)(?:</t[dh]\s*>|(?=<t[dh][\s>])|\Z)", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(rb"<(/?)([a-z][a-z0-9]*)([^<>]*)>", re.IGNORECASE)
+_ENTITY = re.compile(rb"&#?\w{1,32};?")
 _ADDRESS = re.compile(rb"\shref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _HIDDEN = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 # Cells over several rows or columns, and tables in tables: which column is which is a guess.
@@ -98,6 +99,13 @@ def _pieces(raw: bytes, first: int, last: int) -> Iterator[Piece]:
 
 
 def _text(raw: bytes, start: int, end: int) -> Iterator[Piece]:
-    if start < end:
-        said = html.unescape(raw[start:end].decode("utf-8", "replace"))
-        yield "text", said, start, end
+    """Yield runs of text, and what stands for a character by itself: its bytes are others."""
+    at = start
+    for entity in _ENTITY.finditer(raw, start, end):
+        for first, last in ((at, entity.start()), entity.span()):
+            if first < last:
+                said = html.unescape(raw[first:last].decode("utf-8", "replace"))
+                yield "text", said, first, last
+        at = entity.end()
+    if at < end:
+        yield "text", raw[at:end].decode("utf-8", "replace"), at, end

@@ -7,7 +7,7 @@ from digest.markdown.blocks import Block, ListItem, Paragraph
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
 from digest.markdown.outline import Section
-from digest.markdown.tables import placeholder
+from digest.markdown.placeholders import placeholder
 from digest.model.update import Learning
 from digest.model.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ from digest.markdown.findings import Promise
 from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
-from digest.markdown.tables import placeholder
+from digest.markdown.placeholders import placeholder
 from digest.model.item import ActionItem, Form, ReadStatus, Role, Span, Spans, Status
 from digest.model.vocabulary import Vocabulary
 

@@ -9,7 +9,7 @@ from digest.markdown.blocks import Block, Code, ListItem, Paragraph, Table
 from digest.markdown.entries import Entry, after, child_of, code, in_prose, listed, row
 from digest.markdown.labels import Line
 from digest.markdown.outline import LABEL, Section
-from digest.markdown.tables import placeholder
+from digest.markdown.placeholders import placeholder
 from digest.model.vocabulary import Vocabulary
 
 FREE = "free"  # what stands under no label

@@ -92,7 +92,7 @@ def _first(rest: str, inline: Inline, names: Names) -> Found | None:
         if match and names.are(match[1], most=2):
             return Found(match.span(1), match.span())
     match = _LOGIN.match(rest)
-    if match and match[1] not in names.never:
+    if match and names.shapes and match[1] not in names.never:
         return Found(match.span(1), match.span())
     return _told(rest, names)
 

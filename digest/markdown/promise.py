@@ -6,28 +6,17 @@ the text of the item is what remains between its ends.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from digest.markdown import assigned, called, metadata, people, suffix
+from digest.markdown import assigned, bounds, called, metadata, people, suffix, urgency
 from digest.markdown.fields import due as due_field
 from digest.markdown.fields import status
 from digest.markdown.findings import Promise, Range
-from digest.markdown.inline import MARKUP, Inline
+from digest.markdown.inline import Inline
 from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
-_MAYBE_LEVEL = re.compile(r"P[0-4]|S(?:ev(?:erity)?)?[ -]?[0-4]|[\[(]", re.IGNORECASE)
-_LEVEL = re.compile(
-    r"^\s*[\[(]?\s*(P[0-4]|Sev(?:erity)?[ -]?[0-4]|S[0-4](?=\s*[:\])]))\b[^\w@(\[]*"
-    r"|^\s*\(([A-D])\)\s"
-    r"|[\[(](P[0-4]|Sev(?:erity)?[ -]?[0-4])[\])]\s*$",
-    re.IGNORECASE,
-)
-_URGENCY = re.compile(  # a word in brackets at either end: `[HIGH]`, `(low priority)`
-    r"^\s*[\[(]([^\W\d_][\w -]{1,18}?)(?:[ -](?:priority|prio))?[\])][^\w@(\[]*"
-    r"|[\[(]([^\W\d_][\w -]{1,18}?)(?:[ -](?:priority|prio))?[\])][\s.]*$",
-    re.IGNORECASE,
-)
 # In brackets; before a colon or a dash; in brackets after a ticket: `GH-101 (Done):`.
 _LEAD_STATUS = re.compile(
     r"^\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,24}?)"
@@ -35,8 +24,6 @@ _LEAD_STATUS = re.compile(
 )
 _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
 _LONGEST_LABEL = 40  # characters
-_EMPTY_PAIR = re.compile(r"[(\[\uff08][\s,;:\u3001\uff0c]*[)\]\uff09]")
-_EDGE = " \t\n-\u2013\u2014\u00b7|,;:\uff1a\u3001"
 _AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
 _STATED = (
     r"(?<![^\W_])(?:{labels})[ \x02]*(?:[:=\uff1a]|\s\u00b7)[ \x02]*"
@@ -52,20 +39,22 @@ def read(
     *,
     who: Range | None = None,
     known: frozenset[str] = frozenset(),
+    told: frozenset[str] | None = None,
 ) -> Promise:
     """Return what the characters from `first` on promise.
 
-    `who` are those of an owner before them, `known` the folded names of people and teams.
+    `who` are those of an owner before them, `known` the folded names of people and teams,
+    `told` the fields that other cells of the row are for.
     """
     run = inline.masked
-    promise = Promise(inline, " " * first + run[first:], known=known)
+    promise = Promise(inline, " " * first + run[first:], known=known, told=told)
     if who:
         promise.take("owner", who)
     for rest in _readings(promise):
         promise.rest = rest
-        for step in (suffix.take, metadata.take, _date, _stated, _status, _priority, _owner):
+        for step in (suffix.take, metadata.take, _date, _stated, _status, urgency.take, _owner):
             step(promise, vocabulary)
-    promise.text = _bounds(promise, first)
+    promise.text = bounds.of_line(promise, first) if told is None else bounds.of_cell(promise)
     return promise
 
 
@@ -87,7 +76,7 @@ def _readings(promise: Promise) -> Iterator[str]:
 
 
 def _date(promise: Promise, vocabulary: Vocabulary) -> None:
-    if "due" in promise.found:
+    if not promise.wants("due"):
         return
     where = due_field.find(promise.rest, vocabulary)
     if where:
@@ -121,8 +110,9 @@ def _stated(promise: Promise, vocabulary: Vocabulary) -> None:
         pattern, labels = _labels(vocabulary, name)
         said = any(words.endswith(labels) for words in before)
         match = pattern.search(promise.rest) if said else None
-        if match and name not in promise.found and _meant(name, match, promise, vocabulary):
-            promise.take(name, _tight(promise.rest, match.span("value")), cut=match.span())
+        if match and promise.wants(name) and _meant(name, match, promise, vocabulary):
+            value = bounds.tight(promise.rest, match.span("value"))
+            promise.take(name, value, cut=match.span())
 
 
 def _meant(name: str, match: re.Match[str], promise: Promise, vocabulary: Vocabulary) -> bool:
@@ -155,20 +145,20 @@ _TOO_COMMON = frozenset(_COMMON.split())
 
 def _status(promise: Promise, vocabulary: Vocabulary) -> None:
     """Take a picture or `(blocked)` at the start, a word after a dash at the end."""
-    if "status" in promise.found:
+    if not promise.wants("status"):
         return
     lead = len(promise.rest) - len(promise.rest.lstrip())
     picture = promise.rest[lead : lead + 1]
     if not picture.isascii() and not picture.isalnum() and status.known(picture, vocabulary):
         promise.take("status", (lead, lead + 1 + promise.rest.startswith("\ufe0f", lead + 1)))
         return
-    trimmed = promise.rest.rstrip(_EDGE)
+    trimmed = promise.rest.rstrip(bounds.EDGE)
     for pattern in (_LEAD_STATUS, _TAIL_WORD):
         match = pattern.search(trimmed)
         group = match.lastindex if match else None
         if match and group and _closes(match[group], vocabulary, label=group > 1):
             first = match.start(group)
-            last = first + len(match[group].rstrip(_EDGE))
+            last = first + len(match[group].rstrip(bounds.EDGE))
             promise.take("status", (first, last), cut=match.span())
             return
 
@@ -178,55 +168,20 @@ def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:
 
     As a label, "Testing:" or "Draft:" tell what the work is about; "In progress:" does not.
     """
-    word = " ".join(said.casefold().rstrip(_EDGE).split())
+    word = " ".join(said.casefold().rstrip(bounds.EDGE).split())
     status = vocabulary.statuses.get(word, Status.OPEN)
     plain = status is not Status.IN_PROGRESS or said.isupper() or word in vocabulary.boards
     return status is not Status.OPEN and (plain or not label)
 
 
-def _priority(promise: Promise, vocabulary: Vocabulary) -> None:
-    if "priority" in promise.found or not _MAYBE_LEVEL.search(promise.rest):
-        return
-    match = _LEVEL.search(promise.rest)
-    if match is None and (found := _URGENCY.search(promise.rest)):
-        word = found[found.lastindex or 0].casefold()
-        match = found if word in vocabulary.priorities else None
-    if match:
-        promise.take("priority", match.span(match.lastindex or 0), cut=match.span())
-
-
 def _owner(promise: Promise, vocabulary: Vocabulary) -> None:
-    if "owner" in promise.found:
+    if not promise.wants("owner"):
         return
     names = called.names(promise.known, vocabulary)
+    if promise.told is not None:
+        # In a table "Jenkins: upgrade it" is what to do: other rows name nobody there either.
+        names = replace(names, shapes=False)
     if told := assigned.find(promise.rest, vocabulary, names):
         promise.take("owner", told[0], cut=told[1])
     elif found := people.find(promise.rest, promise.inline, names):
         promise.take("owner", found.who, cut=found.cut)
-
-
-def _bounds(promise: Promise, first: int) -> Range:
-    """Return the ends of the text: markup round it included, what was understood not."""
-    rest = promise.rest
-    while ("(" in rest or "[" in rest or "\uff08" in rest) and (
-        match := _EMPTY_PAIR.search(rest)
-    ):
-        rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
-    if not re.search(r"[\w\x01]", rest):
-        rest = " " * first + promise.inline.masked[first:]
-    start = len(rest) - len(rest.lstrip(_EDGE))
-    end = len(rest.rstrip(_EDGE))
-    if start >= end:
-        return (first, len(rest.rstrip()))
-    dressed = promise.inline.dressed
-    while start > first and dressed[start - 1] == MARKUP:
-        start -= 1
-    while end < len(dressed) and dressed[end] == MARKUP:
-        end += 1
-    return start, end
-
-
-def _tight(rest: str, where: Range) -> Range:
-    said = rest[where[0] : where[1]]
-    start = where[0] + len(said) - len(said.lstrip())
-    return start, start + len(said.strip())

@@ -63,13 +63,7 @@ def read(
         bullets = item is None
     for block in section.blocks:
         if isinstance(block, Table):
-            found.items += tables.read(
-                block,
-                reader.section,
-                ground=reader.ground,
-                lines=reader.lines,
-                vocabulary=reader.vocabulary,
-            )
+            found.items += tables.read(block, reader)
         elif isinstance(block, ListItem):
             own = by_update.get(id(block))
             read_as = replace(reader, ground=own) if own else reader

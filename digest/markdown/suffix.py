@@ -13,11 +13,11 @@ _MAYBE_ESCAPED = re.compile(rf"{MARKUP}(?=[()\[\]])")
 
 def take(promise: Promise, vocabulary: Vocabulary) -> None:
     """Take status and note in brackets at the end first: they may hold dates and names."""
-    while "status" not in promise.found or "note" not in promise.found:
+    while promise.wants("status") or promise.wants("note"):
         text = _bracketed(promise)
-        if "status" not in promise.found and (found := statusfind.find(text, vocabulary)):
+        if promise.wants("status") and (found := statusfind.find(text, vocabulary)):
             promise.take("status", found[0], cut=found[1])
-        elif "note" not in promise.found and (found := remarks.find(text, vocabulary)):
+        elif promise.wants("note") and (found := remarks.find(text, vocabulary)):
             promise.take("note", found[0], cut=found[1])
         else:
             return

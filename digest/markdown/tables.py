@@ -1,105 +1,119 @@
-"""Action items in tables."""
+"""Action items in tables.
 
-import re
+What a row has no cell for is read beside the words of its action cell, as in a list.
+"""
+
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from digest.markdown import columns as columns_of
 from digest.markdown import ground as grounds
+from digest.markdown import promise as promising
 from digest.markdown import tickets
 from digest.markdown.blocks import Cell, Row, Table
 from digest.markdown.columns import Columns
 from digest.markdown.fields import due, owner, priority, status, words
-from digest.markdown.ground import Ground
-from digest.markdown.inline import Inline
-from digest.markdown.lines import Lines
+from digest.markdown.findings import Promise
+from digest.markdown.made import Reader
+from digest.markdown.placeholders import placeholder
 from digest.model.item import ActionItem, Form, ReadStatus, Span, Spans
 from digest.model.vocabulary import Vocabulary
 
-_GAP = r"(?:\{\{[^{}]*\}\}|[\[<\uff08][^\[\]<>{}]*[\]>\uff09])"  # [Task 1], <owner>, {{date}}
-_ASKED = rf"{_GAP}(?:\s+(?:from|by)\s+{_GAP})?"
-_TEMPLATE = re.compile(
-    rf"{_GAP}(?:\s*(?:[-\u2013\u2014:,]\s*)?(?:(?:eta|owner|due|who|by|from|need)\s*:?\s*)?"
-    rf"{_GAP}.*)?(?:\s*\((?:pr )?#?(?:[xyn]|\d+|{_GAP})?\))?|[^:]{{1,40}}:\s+{_ASKED}"
-)
-_WORD = re.compile(r"[^\W_]")
-_FIRST_WORDS = re.compile(r"\s[-\u2013\u2014]\s|[;,.]\s")
-_WORDS_OF_PLANS = frozenset(("todo", "tbd", "tba", "tbc"))
+_FIELDS = ("owner", "due", "status", "priority", "note")
 
 
-def read(
-    table: Table, section: str, *, ground: Ground, lines: Lines, vocabulary: Vocabulary
-) -> Iterator[ActionItem]:
+@dataclass(frozen=True)
+class _Row:
+    """A row and its fields: each in a cell of its own, else beside what is to be done."""
+
+    row: Row
+    columns: Columns
+    place: Span  # of the action cell
+    beside: Promise
+
+    def at(self, name: str) -> Span | None:
+        """Return the bytes of a field."""
+        return self.columns.place(self.row, name) or self.beside.span(name)
+
+    def said(self, name: str) -> str:
+        """Return the markdown of a field."""
+        span = self.beside.span(name)
+        if span is None:
+            return self.columns.said(self.row, name)
+        return span.of(self.beside.inline.raw).decode("utf-8", "replace")
+
+    def note(self, vocabulary: Vocabulary) -> str:
+        """Return what is noted, as plain text."""
+        span, cell = self.beside.span("note"), self.columns.cell(self.row, "note")
+        if span is not None:
+            return self.beside.inline.words(span)
+        said = cell.inline.plain if cell else ""
+        return "" if placeholder(said, vocabulary) else said
+
+    @property
+    def text(self) -> Span:
+        """What is to be done, without the fields beside it."""
+        ends = self.beside.text
+        return self.beside.inline.span(*ends) if ends[0] < ends[1] else self.place
+
+
+def read(table: Table, reader: Reader) -> Iterator[ActionItem]:
     """Yield the items of a table, if it is one of action items."""
-    columns = columns_of.find(table, ground, vocabulary)
+    columns = columns_of.find(table, reader.ground, reader.vocabulary)
     if columns is None:
         return
     for row in table.rows:
         cell = columns.cell(row, "action")
-        if cell is not None and cell.place is not None and _promises(cell.inline, vocabulary):
-            yield _item(
-                row, columns, section, ground=ground, lines=lines, vocabulary=vocabulary
-            )
+        if cell is None or cell.place is None:
+            continue
+        if not placeholder(cell.inline.plain, reader.vocabulary):
+            beside = _beside(row, cell, columns, reader)
+            yield _item(_Row(row, columns, cell.place, beside), reader)
 
 
-def _promises(inline: Inline, vocabulary: Vocabulary) -> bool:
-    return not placeholder(inline.plain, vocabulary)
+def _beside(row: Row, cell: Cell, columns: Columns, reader: Reader) -> Promise:
+    """Return what the action cell says of the fields for which its row has no other."""
+    told = {name for name in _FIELDS if columns.place(row, name) is not None}
+    if _in_place_of_a_ticket(row, columns, reader.vocabulary):
+        told.add("status")
+    if told.issuperset(_FIELDS):
+        return Promise(cell.inline, "")
+    known = reader.known
+    return promising.read(cell.inline, 0, reader.vocabulary, known=known, told=frozenset(told))
 
 
-def placeholder(text: str, vocabulary: Vocabulary) -> bool:
-    """Say whether a text is what a template leaves for people to fill in."""
-    folded = text.casefold().strip(" .")
-    if not _WORD.search(folded) or folded in vocabulary.placeholders:
-        return True
-    begins = folded.startswith(vocabulary.placeholders)
-    said = _FIRST_WORDS.split(folded, maxsplit=1)[0] if begins else ""
-    nothing = begins and said in vocabulary.placeholders and said not in _WORDS_OF_PLANS
-    return nothing or bool(_TEMPLATE.fullmatch(folded)) or "yyyy-mm-dd" in folded
-
-
-def _item(
-    row: Row,
-    columns: Columns,
-    section: str,
-    *,
-    ground: Ground,
-    lines: Lines,
-    vocabulary: Vocabulary,
-) -> ActionItem:
-    action = row.cells[columns.of["action"]]
-    text_at = action.place or action.inline.whole
-    said, status_at = _status(row, columns, vocabulary)
-    first, last = lines.of(row.whole)
-    key = tickets.of_cell(columns.cell(row, "ticket"))
+def _item(row: _Row, reader: Reader) -> ActionItem:
+    vocabulary = reader.vocabulary
+    inlines = [cell.inline for cell in row.row.cells]
+    said, status_at = _status(row, vocabulary)
+    first, last = reader.lines.of(row.row.whole)
+    key = tickets.of_cell(row.columns.cell(row.row, "ticket"))
     return ActionItem(
-        text=action.inline.plain,
+        text=row.beside.inline.words(row.text),
         line=first,
         end_line=last,
         form=Form.TABLE,
-        role=ground.role,
-        owners=_owners(columns.said(row, "owner"), vocabulary),
-        due=due.read(columns.said(row, "due"), ground.base, vocabulary)
-        or grounds.due_here(ground, vocabulary),
+        role=reader.ground.role,
+        owners=_owners(row.said("owner"), vocabulary),
+        due=due.read(row.said("due"), reader.ground.base, vocabulary)
+        or grounds.due_here(reader.ground, vocabulary),
         status=said,
-        priority=priority.read(columns.said(row, "priority"), vocabulary),
-        ticket=key or tickets.anywhere([cell.inline for cell in row.cells]),
-        section=section,
-        note=_note(columns.cell(row, "note"), vocabulary),
-        mark=tickets.explicit([cell.inline for cell in row.cells]) or key,
+        priority=priority.read(row.said("priority"), vocabulary),
+        ticket=key or tickets.anywhere(inlines),
+        section=reader.section,
+        note=row.note(vocabulary),
+        mark=tickets.explicit(inlines) or row.beside.mark or key,
         spans=Spans(
-            whole=row.whole,
-            text=text_at,
-            owner=columns.place(row, "owner"),
-            due=columns.place(row, "due"),
+            whole=row.row.whole,
+            text=row.text,
+            owner=row.at("owner"),
+            due=row.at("due"),
             status=status_at,
-            priority=columns.place(row, "priority"),
-            note=columns.place(row, "note"),
+            priority=row.at("priority"),
+            note=row.at("note"),
+            cell=row.place,
         ),
     )
-
-
-def _note(cell: Cell | None, vocabulary: Vocabulary) -> str:
-    said = cell.inline.plain if cell else ""
-    return "" if placeholder(said, vocabulary) else said
 
 
 def _owners(raw: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -107,18 +121,19 @@ def _owners(raw: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return () if words.fold(raw) in vocabulary.statuses else owner.read(raw)
 
 
-def _status(
-    row: Row, columns: Columns, vocabulary: Vocabulary
-) -> tuple[ReadStatus, Span | None]:
+def _status(row: _Row, vocabulary: Vocabulary) -> tuple[ReadStatus, Span | None]:
     """Return the status and its place; people also write it where a ticket belongs."""
-    if "status" in columns.of:
-        said = columns.said(row, "status")
-        return status.read(said, vocabulary), columns.place(row, "status")
-    said = columns.said(row, "ticket")
-    cell = columns.cell(row, "ticket")
-    if cell and status.alone(said, vocabulary):
-        return status.read(said, vocabulary), cell.place
-    struck = columns.cell(row, "action")
-    if struck and struck.inline.struck:
+    if place := row.at("status"):
+        return status.read(row.said("status"), vocabulary), place
+    if _in_place_of_a_ticket(row.row, row.columns, vocabulary):
+        said = row.columns.said(row.row, "ticket")
+        return status.read(said, vocabulary), row.columns.place(row.row, "ticket")
+    if row.beside.inline.struck:
         return status.read("cancelled", vocabulary), None
     return ReadStatus(), None
+
+
+def _in_place_of_a_ticket(row: Row, columns: Columns, vocabulary: Vocabulary) -> bool:
+    """Say whether a row of a table without a status has one where a ticket belongs."""
+    said = "" if "status" in columns.of else columns.said(row, "ticket")
+    return bool(said) and status.alone(said, vocabulary)

@@ -92,7 +92,8 @@ class Spans:
 
     A cell's span is its content without the padding; an empty cell has an empty span at the
     place where content belongs.  None: the document has no place for that field yet.
-    `mark` is the one character between the brackets of a task, `note` the last note of several.
+    `mark` is the one character between the brackets of a task, `note` the last note of several,
+    `cell` the one of a table's row where its words stand, and what it has no other cell for.
     A field told on a line of its own below (`- Owner: Kim`) is after `whole`, in no other item.
     """
 
@@ -104,6 +105,7 @@ class Spans:
     priority: Span | None = None
     note: Span | None = None
     mark: Span | None = None
+    cell: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -108,10 +108,14 @@ ROW = (
 HTML = (
     "<table><tr><th>Task<th>Owner<th>Status</tr>\n<tr><td>Oil it<td>@ana<td>Open</tr></table>\n"
 )
+BARE = "# A\n\n## Actions\n\n| Task | Size |\n|-|-|\n| Oil it{} | 3 |\n"
 PLACES = (
+    BARE.format(""),
+    BARE.format(" (blocked: no oil) (note: see)"),
     ROW.format("", "", ""),
     ROW.format(" Notes |", "-|", " see |"),
     f"# A\n\n## Actions\n\n{HTML}",
+    f"# A\n\n## Actions\n\n{HTML}".replace("<th>Status", "").replace("<td>Open", ""),
     "# A\n\n## Actions\n\n- [ ] @ana: Oil it 📅 2026-12-01 ^a1\n- [ ] Paint it",
     "# A\n\n## Actions\n\n- Oil it (due 1 Dec) (blocked: no oil)\n  - Paint it\n",
     "# A\n\nAI: Oil it by Friday\nand so on\n",

@@ -90,7 +90,7 @@ class Company:
         gather(self.world, "docs")
 
     def text(self, path: str) -> str:
-        return (self.root / path).read_bytes().decode()
+        return (self.root / path).read_bytes().decode(errors="replace")
 
     def reply(self, to: Delivery, typed: str, **told: str) -> InboxEntry:
         """Put an answer to a delivery into the inbox, proven unless `proof` says otherwise."""

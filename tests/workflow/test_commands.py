@@ -75,9 +75,9 @@ def test_an_item_that_moved_is_found_by_its_words(told):
 
 
 def test_the_receipt_of_a_refusal_shows_what_stands_there(told):
-    told.write("a.md", f"{HEAD}| Action | Owner |\n|-|-|\n| Oil the gate | @priya |\n")
-    answered(told, "#1 done")
+    (told.root / "a.md").write_bytes(f"{HEAD}{OIL}\n\nSeen by José.\n".encode("latin-1"))
+    answered(told, "#1 note: für später")
 
     said = " ".join(receipt(told).split())
-    assert "no cell for the status" in said
-    assert "| Oil the gate | @priya |" in said
+    assert "his file is not UTF-8" in said
+    assert "- [ ] Oil the gate - @priya" in said

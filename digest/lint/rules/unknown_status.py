@@ -10,8 +10,8 @@ from digest.lint.reading import Reading
 from digest.lint.rule import rule
 from digest.markdown.fields import status
 from digest.markdown.fields.words import fold
+from digest.markdown.placeholders import placeholder
 from digest.markdown.splice import Splice
-from digest.markdown.tables import placeholder
 from digest.model.item import ActionItem, Form, Span, Status
 from digest.model.vocabulary import Vocabulary
 

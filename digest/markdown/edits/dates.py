@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from digest.markdown.edits import place
-from digest.markdown.edits.target import LISTS, Target, decoded
+from digest.markdown.edits.target import Target, decoded
 from digest.markdown.fields import due as due_field
 from digest.markdown.splice import Splice
 from digest.model.command import SetDue
@@ -24,7 +24,7 @@ _USUAL = {Role.ACTION: (" (due ", ")"), Role.TASK: (" - ETA: ", ""), Role.ASK: (
 def due(target: Target, asked: SetDue) -> list[Splice]:
     """Return the edit that makes a list item say a date."""
     spans = target.spans
-    places = [other.due for _, other in target.others(LISTS) if other.due]
+    places = [place_ for _, place_ in target.lines(lambda spans: spans.due)]
     column = [target.said(place_) for place_ in places]
     like = target.said(spans.due) if spans.due else ""
     base, known = target.document.date, target.vocabulary
@@ -38,9 +38,9 @@ def due(target: Target, asked: SetDue) -> list[Splice]:
 
 def _last(target: Target) -> int:
     """Return the byte at which a date is added: before a status in brackets at the end."""
-    last = place.end(target.raw, target.spans.whole, before_metadata=False)
+    last = place.end(target.raw, target.spans, before_metadata=False)
     at = place.tail(target.raw, target.spans)
-    bare = place.end(target.raw, target.spans.whole, before_metadata=True)
+    bare = place.end(target.raw, target.spans, before_metadata=True)
     return at if at < bare else last
 
 

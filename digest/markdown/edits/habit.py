@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from digest.markdown.edits import place
-from digest.markdown.edits.target import LISTS, Pick, Target, decoded
+from digest.markdown.edits.target import Pick, Target, decoded
 from digest.markdown.splice import Splice
 from digest.model.item import Span, Spans
 
@@ -32,8 +32,8 @@ def usual(target: Target, pick: Pick) -> list[Dress]:
     """Return how the other items of lists dress a field, most often first."""
     seen = Counter(
         dress
-        for _, spans in target.others(LISTS)
-        if (span := pick(spans)) and (dress := _dress(target.raw, spans, span))
+        for spans, span in target.lines(pick)
+        if (dress := _dress(target.raw, spans, span))
     )
     return [dress for dress, _ in seen.most_common(3)]
 
@@ -45,7 +45,7 @@ def added(target: Target, dress: Dress, said: str) -> Splice:
 
 
 def _dress(raw: bytes, spans: Spans, span: Span) -> Dress | None:
-    begin = place.start(raw, spans.whole)
+    begin = place.start(raw, spans)
     if begin <= span.start and span.end <= spans.text.start:
         before, after = (
             decoded(raw[begin : span.start]),

@@ -3,14 +3,14 @@
 from collections import Counter
 
 from digest.markdown.edits import place, stamps
-from digest.markdown.edits.target import LISTS, Target
+from digest.markdown.edits.target import Target
 from digest.markdown.fields import cell as cells
 from digest.markdown.fields import status as status_field
 from digest.markdown.fields import wording, words
 from digest.markdown.fields.cell import Cell
 from digest.markdown.splice import Splice
 from digest.model.command import SetStatus
-from digest.model.item import Form, Role, Span, Status
+from digest.model.item import Role, Span, Status
 
 # What a line says in words when nothing of the document tells how.
 _USUAL = Cell("", "open", "", "", Status.OPEN)
@@ -54,14 +54,14 @@ def _boxed(target: Target, asked: SetStatus) -> list[Splice]:
 
 def _own(target: Target) -> list[str]:
     """Return how the other list items say their status."""
-    return target.column(lambda spans: spans.status, LISTS)
+    return target.column(lambda spans: spans.status)
 
 
 def _mark(target: Target, wanted: Status) -> str:
     """Return the mark the document uses for a status; a space where words must say it."""
     if wanted in (Status.OPEN, Status.BLOCKED):
         return " "
-    marks = target.column(lambda spans: spans.mark, [Form.TASK])
+    marks = target.column(lambda spans: spans.mark)
     own = Counter(mark for mark in marks if status_field.mark(mark) is wanted)
     if own:
         return own.most_common(1)[0][0]
@@ -97,7 +97,7 @@ def _with_words(target: Target, asked: SetStatus) -> list[Splice]:
 def _added(target: Target, word: str, asked: SetStatus) -> list[Splice]:
     if not _is_picture(word):
         return [_appended(target, word, asked)]
-    first = place.start(target.raw, target.spans.whole)
+    first = place.start(target.raw, target.spans)
     picture = target.put(Span(first, first), f"{word} ")
     if not asked.detail:
         return [picture]
@@ -105,7 +105,7 @@ def _added(target: Target, word: str, asked: SetStatus) -> list[Splice]:
 
 
 def _appended(target: Target, word: str, asked: SetStatus) -> Splice:
-    last = place.end(target.raw, target.spans.whole, before_metadata=True)
+    last = place.end(target.raw, target.spans, before_metadata=True)
     return target.put(Span(last, last), f" ({_inner(word, asked)})")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from digest.markdown.edits import habit
 from digest.markdown.edits.habit import Dress
-from digest.markdown.edits.target import LISTS, Target
+from digest.markdown.edits.target import Target
 from digest.markdown.fields import owner as owner_field
 from digest.markdown.splice import Splice
 from digest.model.command import SetOwner
@@ -19,7 +19,7 @@ _LINK_CLOSES = re.compile(rb"[*_]*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 
 def owner(target: Target, asked: SetOwner) -> Iterator[list[Splice]]:
     """Yield the edits that may make a list item name an owner."""
-    others = target.column(_pick, LISTS)
+    others = target.column(_pick)
     place = target.spans.owner
     if place is not None:
         whole = _with_link(target.raw, place)

@@ -1,4 +1,4 @@
-"""Where on the line of a list item a new piece of text belongs."""
+"""Where on the line of a list item, or in an action cell, a new piece of text belongs."""
 
 import re
 
@@ -13,15 +13,19 @@ _OPEN = re.compile(rb"[*_]*[(\[](?:[^()\[\]\r\n]{1,40}(?::|\xef\xbc\x9a))?[ \t]*
 _CLOSE = re.compile(rb"[ \t]*[)\]][*_]*")
 
 
-def start(raw: bytes, whole: Span) -> int:
+def start(raw: bytes, spans: Spans) -> int:
     """Return the byte at which the words of an item begin."""
+    if spans.cell is not None:
+        return spans.cell.start
+    whole = spans.whole
     match = _BULLET.match(raw, whole.start, whole.end)
     return match.end() if match else whole.start
 
 
-def end(raw: bytes, whole: Span, *, before_metadata: bool) -> int:
+def end(raw: bytes, spans: Spans, *, before_metadata: bool) -> int:
     """Return the byte at which words are added to an item: before what tools keep last."""
-    text = decoded(_to_line_end(raw, whole).of(raw)).rstrip()
+    whole = spans.cell or _to_line_end(raw, spans.whole)
+    text = decoded(whole.of(raw)).rstrip()
     tail = text[-LONGEST_TAIL:]
     found = (METADATA if before_metadata else _BLOCK_ID).search(tail)
     cut = found.start() - len(tail) if found and found[0] else None
@@ -36,7 +40,7 @@ def _to_line_end(raw: bytes, whole: Span) -> Span:
 
 def tail(raw: bytes, spans: Spans) -> int:
     """Return the byte at which a field is added: before metadata, and brackets at the end."""
-    last = end(raw, spans.whole, before_metadata=True)
+    last = end(raw, spans, before_metadata=True)
     for _ in range(2):  # a status, a note
         for field in (spans.status, spans.note):
             around = bracketed(raw, field) if field and field.end < last else None
@@ -61,9 +65,9 @@ def bracketed(raw: bytes, span: Span) -> Span | None:
 
 def with_space(raw: bytes, span: Span, item: ActionItem) -> Span:
     """Return a field that is to go, with the white space that goes with it."""
-    whole = item.spans.whole if item.spans else span
     first, last = span.start, span.end
-    if start(raw, whole) == first or raw[first - 1 : first] == b"[":
+    begin = start(raw, item.spans) if item.spans else first
+    if begin == first or raw[first - 1 : first] == b"[":
         while raw[last : last + 1] in (b" ", b"\t"):
             last += 1
         return Span(first, last)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from digest.markdown.edits import habit, place
 from digest.markdown.edits.habit import Dress
-from digest.markdown.edits.target import LISTS, Target
+from digest.markdown.edits.target import Target
 from digest.markdown.fields import priority as priority_field
 from digest.markdown.splice import Splice
 from digest.model.command import SetPriority
@@ -16,7 +16,7 @@ _LAST = Dress(" [", "]", first=False)
 
 def priority(target: Target, asked: SetPriority) -> Iterator[list[Splice]]:
     """Yield the edits that may make a list item say a priority."""
-    others = target.column(_pick, LISTS)
+    others = target.column(_pick)
     old = target.spans.priority
     like = target.said(old) if old else ""
     new = priority_field.write(
@@ -36,7 +36,7 @@ def _added(target: Target, dress: Dress, new: str) -> Splice:
     """Return the splice that adds a priority: before everything else, an owner too."""
     if not dress.first:
         return habit.added(target, dress, new)
-    at = place.start(target.raw, target.spans.whole)
+    at = place.start(target.raw, target.spans)
     return target.put(Span(at, at), dress.before + new + dress.after)
 
 

@@ -26,7 +26,7 @@ def note(target: Target, asked: AddNote) -> Iterator[list[Splice]]:
         return
     if target.item.form in _BELOW:
         yield from _below(target, words.literal(asked.text))
-    last = place.end(target.raw, target.spans.whole, before_metadata=True)
+    last = place.end(target.raw, target.spans, before_metadata=True)
     more = words.bracketed(words.literal(asked.text))
     yield [target.put(Span(last, last), f" (note: {more})")]
 

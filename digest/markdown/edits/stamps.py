@@ -26,7 +26,7 @@ def stamp(target: Target, asked: SetStatus) -> list[Splice]:
     ]
     form = next((f for f in _FORMS.get(asked.status, ()) if _kept(target, f)), None)
     if form and target.today:
-        last = place.end(target.raw, whole, before_metadata=False)
+        last = place.end(target.raw, target.spans, before_metadata=False)
         edits.append(target.put(Span(last, last), f" {form.format(target.today)}"))
     return edits
 

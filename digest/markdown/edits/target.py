@@ -56,10 +56,17 @@ class Target:
         ]
         return sorted(rest, key=lambda pair: pair[0].section != self.item.section)
 
-    def column(self, pick: Pick, forms: Iterable[Form]) -> list[str]:
-        """Return what the other items say in a field."""
-        places = (pick(spans) for _, spans in self.others(forms))
-        return [self.said(place) for place in places if place is not None]
+    def lines(self, pick: Pick) -> list[tuple[Spans, Span]]:
+        """Return where the other items say a field on a line, or beside the words of a cell."""
+        return [
+            (spans, place)
+            for _, spans in self.others((*LISTS, Form.TABLE))
+            if (place := pick(spans)) is not None and not has_cell(spans, place)
+        ]
+
+    def column(self, pick: Pick) -> list[str]:
+        """Return what the other items say in a field on their lines."""
+        return [self.said(place) for _, place in self.lines(pick)]
 
     def refusal(self, reason: str) -> Refusal:
         """Return a refusal that shows what stands there."""
@@ -67,6 +74,14 @@ class Target:
         return Refusal(
             reason, path=self.document.path, line=line, stands=line_of(self.raw, line)
         )
+
+
+def has_cell(spans: Spans, place: Span | None) -> bool:
+    """Say whether a field of a table's row has a cell of its own."""
+    cell = spans.cell
+    if cell is None or place is None:
+        return False
+    return not cell.start <= place.start <= place.end <= cell.end
 
 
 def decoded(raw: bytes) -> str:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from digest.markdown.edits import cells, dates, marks, owners, priorities, remarks, todotxt
-from digest.markdown.edits.target import Target
+from digest.markdown.edits.target import Target, has_cell
 from digest.markdown.splice import Splice
 from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
-from digest.model.item import Form
+from digest.model.item import Form, Span
 
 Ways = Iterator[list[Splice]]
 
@@ -19,25 +19,45 @@ def ways(target: Target, action: Action) -> Ways:
     Raises:
         Refusal: there is no place for it.
     """
-    if target.item.form is Form.TABLE:
-        return _of_a_row(target, action)
+    place = _cell(target, action)
+    if place is not None:
+        return _of_a_row(target, place, action)
     if target.item.form is Form.TODO_TXT:
         return _of_todo_txt(target, action)
     return _of_a_line(target, action)
 
 
-def _of_a_row(target: Target, action: Action) -> Ways:
+def _cell(target: Target, action: Action) -> Span | None:
+    """Return the cell a table's row has for a field: a note may stand in that of the status."""
+    spans = target.spans
     match action:
         case SetStatus():
-            yield cells.status(target, action)
+            place = spans.status
         case SetDue():
-            yield from (cells.due(t, action) for t in _dated(target))
+            place = spans.due
         case SetOwner():
-            yield cells.owner(target, action)
+            place = spans.owner
         case SetPriority():
-            yield cells.priority(target, action)
+            place = spans.priority
         case AddNote():
-            yield cells.note(target, action)
+            place = spans.note or spans.status
+        case _:
+            assert_never(action)
+    return place if has_cell(spans, place) else None
+
+
+def _of_a_row(target: Target, place: Span, action: Action) -> Ways:
+    match action:
+        case SetStatus():
+            yield cells.status(target, place, action)
+        case SetDue():
+            yield from (cells.due(t, place, action) for t in _dated(target))
+        case SetOwner():
+            yield cells.owner(target, place, action)
+        case SetPriority():
+            yield cells.priority(target, place, action)
+        case AddNote():
+            yield cells.note(target, place, action)
         case _:
             assert_never(action)
 

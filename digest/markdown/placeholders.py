@@ -1,0 +1,26 @@
+"""What a template leaves for people to fill in."""
+
+import re
+
+from digest.model.vocabulary import Vocabulary
+
+_GAP = r"(?:\{\{[^{}]*\}\}|[\[<\uff08][^\[\]<>{}]*[\]>\uff09])"  # [Task 1], <owner>, {{date}}
+_ASKED = rf"{_GAP}(?:\s+(?:from|by)\s+{_GAP})?"
+_TEMPLATE = re.compile(
+    rf"{_GAP}(?:\s*(?:[-\u2013\u2014:,]\s*)?(?:(?:eta|owner|due|who|by|from|need)\s*:?\s*)?"
+    rf"{_GAP}.*)?(?:\s*\((?:pr )?#?(?:[xyn]|\d+|{_GAP})?\))?|[^:]{{1,40}}:\s+{_ASKED}"
+)
+_WORD = re.compile(r"[^\W_]")
+_FIRST_WORDS = re.compile(r"\s[-\u2013\u2014]\s|[;,.]\s")
+_WORDS_OF_PLANS = frozenset(("todo", "tbd", "tba", "tbc"))
+
+
+def placeholder(text: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a text is what a template leaves for people to fill in."""
+    folded = text.casefold().strip(" .")
+    if not _WORD.search(folded) or folded in vocabulary.placeholders:
+        return True
+    begins = folded.startswith(vocabulary.placeholders)
+    said = _FIRST_WORDS.split(folded, maxsplit=1)[0] if begins else ""
+    nothing = begins and said in vocabulary.placeholders and said not in _WORDS_OF_PLANS
+    return nothing or bool(_TEMPLATE.fullmatch(folded)) or "yyyy-mm-dd" in folded
