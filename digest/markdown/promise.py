@@ -61,14 +61,10 @@ def read(
 def _readings(promise: Promise) -> Iterator[str]:
     """Yield what is to be understood: first without what is struck through, then with it."""
     inline, whole = promise.inline, promise.rest
-    struck = [] if inline.struck or "~~" not in inline.source else inline.struck_parts()
-    if not struck:
-        yield whole
-        return
-    for cut in struck:
-        promise.blank(cut)
-    bare = promise.rest
+    bare = whole if inline.struck or b"~~" not in inline.bytes else inline.without_struck(whole)
     yield bare
+    if bare == whole:
+        return
     yield "".join(
         now if now != was else old
         for now, was, old in zip(promise.rest, bare, whole, strict=True)

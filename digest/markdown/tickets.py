@@ -11,7 +11,7 @@ _KEY = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w&/#])#\d{1,7}(?!\w)")
 _ADDRESS = re.compile(
-    r"https?://[^\s<>()\[\]\"']*?(?:/(?:issues|pull|pulls|merge_requests|browse|tickets?|c|t|story|task|work_items)/[\w#-]+)",
+    r"https?://[^\s<>()\[\]\"']{1,300}?(?:/(?:issues|pull|pulls|merge_requests|browse|tickets?|c|t|story|task|work_items)/[\w#-]+)",
     re.IGNORECASE,
 )
 _COMMENT_ID = re.compile(r"id\s*[:=]\s*([\w./#-]{1,80})", re.IGNORECASE)
