@@ -10,13 +10,15 @@ from digest.model.command import SetDue, SetOwner, SetPriority, SetStatus
 from digest.model.item import Span, Status
 
 _DONE = re.compile(rb"x[ \t]+(?:\d{4}-\d\d-\d\d[ \t]+)?")
+_KEPT = b" pri:"
 _RANK = re.compile(rb"\([A-Z]\)[ \t]+")
 
 
 def status(target: Target, asked: SetStatus) -> list[Splice]:
     """Return the edits that tick a line off or open it again.
 
-    A line that is done keeps its letter as a pair, `pri:A`, as todo.txt has it.
+    A line that is done keeps its letter as a pair, `pri:A`, as todo.txt has it; one that is
+    opened again has it in front.
 
     Raises:
         Refusal: the format knows no other status.
@@ -24,8 +26,7 @@ def status(target: Target, asked: SetStatus) -> list[Splice]:
     begin, raw = target.spans.whole.start, target.raw
     start = begin + len(target.spans.whole.of(raw)) - len(target.spans.whole.of(raw).lstrip())
     if asked.status is Status.OPEN:
-        old = _DONE.match(raw, start)
-        return [target.put(Span(*old.span()), "")] if old else []
+        return _reopened(target, start)
     if asked.status is not Status.DONE or asked.detail:
         raise target.refusal(
             "todo.txt says open or done, without a reason; edit the file to say more"
@@ -34,6 +35,17 @@ def status(target: Target, asked: SetStatus) -> list[Splice]:
     day = f"{target.today} " if target.today else ""
     edits = [target.put(Span(start, rank.end() if rank else start), f"x {day}")]
     return [*edits, _pair(target, "pri", rank[0].decode()[1])] if rank else edits
+
+
+def _reopened(target: Target, start: int) -> list[Splice]:
+    done = _DONE.match(target.raw, start)
+    if done is None:
+        return []
+    rank = target.spans.priority
+    if rank is None or rank.start - len(_KEPT) < target.spans.text.end:
+        return [target.put(Span(*done.span()), "")]
+    front = target.put(Span(*done.span()), f"({target.said(rank)}) ")
+    return [front, target.put(Span(rank.start - len(_KEPT), rank.end), "")]
 
 
 def due(target: Target, asked: SetDue) -> list[Splice]:
