@@ -26,7 +26,7 @@ class Ground:
     status: Status = Status.OPEN
     base: date | None = None  # what dates without a year and phrases refer to
     start: int | None = None  # byte where the promise begins, after a label such as "Merged:"
-    owners: tuple[str, ...] = ()  # as written: whom an ask is put to that names nobody
+    owners: tuple[str, ...] = ()  # as written: whose a line is that names nobody
     until: str = ""  # the words for the day until which all of it is to be done
     by_heading: bool = False  # only `base` is said; the rest is as the headings have it
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
+from digest.markdown import belonging, called, lists, numbered, participants
 from digest.markdown import ground as grounds
-from digest.markdown import lists, numbered, participants
 from digest.markdown import sections as in_section
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.ground import Ground
@@ -49,6 +49,9 @@ def read(
         places.append(Place(section, _based(ground, base), root, id(section) in heads))
     formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
     known = participants.of(sections, vocabulary).union(vocabulary.names)
+    names = called.names(known, vocabulary)
+    whose = belonging.by_section(((p.section, p.root) for p in places), names, vocabulary)
+    places = [replace(p, ground=_owned(p.ground, whose.get(id(p.section)))) for p in places]
     reading = partial(Reader, lines=setting.lines, vocabulary=vocabulary, known=known)
     found: list[ActionItem] = []
     repeated: list[ActionItem] = []
@@ -69,6 +72,10 @@ def read(
 
 def _line(item: ActionItem) -> int:
     return item.line
+
+
+def _owned(ground: Ground, owners: tuple[str, ...] | None) -> Ground:
+    return replace(ground, owners=owners) if owners else ground
 
 
 @lru_cache(maxsize=256)

@@ -150,4 +150,6 @@ def _ends(before: str, match: re.Match[str], names: Names) -> bool:
     if names.all_known(match[1]):
         return True
     few = len(before.split()) < _FEW and match.re is _LAST_NAME
-    return not few and names.are(match[1])
+    # `fedora (TSC)`: what the letters stand for is hardly who is to do it.
+    acronym = match[1].isupper() and match.re is _LAST_BRACKETS
+    return not few and not acronym and names.are(match[1])

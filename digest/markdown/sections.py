@@ -8,6 +8,7 @@ from digest.markdown import details, explained, headed, lists, marked, remarks, 
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.fields import notes
 from digest.markdown.ground import Ground
+from digest.markdown.grouped import Groups
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
 from digest.markdown.outline import Section
@@ -34,7 +35,7 @@ class _Found:
     reader: Reader
     items: list[ActionItem] = field(default_factory=list)
     at: dict[int, int] = field(default_factory=dict)  # list item (by `id`) -> its item
-    until: dict[int, str] = field(default_factory=dict)  # a group (by `id`) -> its day
+    groups: Groups = field(default_factory=Groups)
     heading: int | None = None  # the item its heading is
     announced: bool = False  # a sentence said that the bullets that follow are items
 
@@ -68,7 +69,7 @@ def read(
             own = by_update.get(id(block))
             read_as = replace(reader, ground=own) if own else reader
             counts = own.bullets if own else bullets or found.announced
-            _list_item(block, found, _grouped(block, found, read_as), bullets=counts)
+            _list_item(block, found, found.groups.within(block, read_as), bullets=counts)
         elif isinstance(block, Paragraph) and reader.ground.inline:
             _paragraph(block, found)
     return found.items
@@ -118,15 +119,6 @@ def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool)
         found.add(replace(noted, parent=parent) if parent else noted, block)
     elif block.inline is not None and reader.ground.inline and not counts:
         found.items += marked.read(block.inline, reader, start=block.start)
-
-
-def _grouped(block: ListItem, found: _Found, reader: Reader) -> Reader:
-    """Return how a bullet is read that stands in a group such as "By Friday:"."""
-    until = found.until.get(id(block.parent), "") if block.parent else ""
-    if block.children and block.inline and lists.groups(block, block.inline, reader):
-        own = headed.until(block.inline.plain, reader.vocabulary)
-        found.until[id(block)] = own or until
-    return replace(reader, ground=replace(reader.ground, until=until)) if until else reader
 
 
 def _below_an_item(block: ListItem, found: _Found) -> bool:

@@ -19,6 +19,19 @@ _LAST = re.compile(
     r"^\w+(?:\s+[\w']+){3,}.*\s[-\u2013\u2014]\s+((?:[^\W\d_a-z][\w'.-]*\s?){1,3}|@[\w-]+)$"
 )
 _LONGEST = 200  # characters of a sentence in such a cell
+# In brackets after a name: a remark of several words, pronouns, a role.
+_ROLES = "lead|chair|pm|owner|support|primary|secondary|backup"
+_REMARK = re.compile(
+    r"(?<=[\w.>])\s?[(\uff08](?:[^()@\uff08\uff09\s]{1,40}\s[^()@\uff08\uff09]{1,120}"
+    rf"|\w{{2,5}}/\w{{2,5}}(?:/\w{{2,6}})?|{_ROLES})[)\uff09]",
+    re.IGNORECASE,
+)
+# `Kim Park Lead` is Kim Park; `Release Team Lead` is nobody else.
+_OFFICES = "team|group|sig|wg|tech|technical|product|project|release|platform|program|test"
+_OFFICE = re.compile(
+    rf"(?!(?:\S+\s)?(?i:{_OFFICES})\b)"
+    rf"(?P<who>[A-Z][^\W\d_A-Z]+\s[A-Z]\w*[^\W\d_A-Z])\s(?i:{_ROLES})"
+)
 _EMPHASIS = re.compile(r"(?P<marks>[*_]{1,3})[^*_].*[^*_](?P=marks)")
 _TO_COME = ("tbd", "tba", "tbc", "todo", "n/a", "na", "none", "未定", "なし")
 _NO_ONE = ("nobody", "unassigned", "unknown", "owner", "@owner", "assignee", "who")
@@ -30,7 +43,7 @@ def read(raw: str) -> tuple[str, ...]:
     """Return the names in an owner's cell, in order; none for a placeholder."""
     if not raw or placeholder(raw):
         return ()
-    said = words.plain(_BREAK.sub(",", words.unstruck(raw)))
+    said = _REMARK.sub("", words.plain(_BREAK.sub(",", words.unstruck(raw))))
     told = _LAST.search(said) if len(said) <= _LONGEST else None
     parts = _BETWEEN.split(told[1] if told else said)
     names = (name for part in parts for name in _slashed(part))
@@ -76,4 +89,6 @@ def _slashed(part: str) -> list[str]:
 
 
 def _trim(name: str) -> str:
-    return name.strip().strip("[]").rstrip(":").strip()
+    bare = name.strip().strip("[]").rstrip(":").strip()
+    office = _OFFICE.fullmatch(bare)
+    return office["who"] if office else bare

@@ -1,0 +1,30 @@
+"""What a bullet says that only names the group of those below it: "By Friday:", "Kim:"."""
+
+from dataclasses import dataclass, field, replace
+
+from digest.markdown import belonging, called, headed, lists
+from digest.markdown.blocks import ListItem
+from digest.markdown.made import Reader
+
+
+@dataclass(eq=False)
+class Groups:
+    """The groups of a section met so far, by `id`."""
+
+    until: dict[int, str] = field(default_factory=dict)  # the words for its day
+    whose: dict[int, tuple[str, ...]] = field(default_factory=dict)  # its people, as written
+
+    def within(self, block: ListItem, reader: Reader) -> Reader:
+        """Return how a bullet is read that may stand in a group; keep what it says as one."""
+        ground, words = reader.ground, reader.vocabulary
+        until = self.until.get(id(block.parent), "") if block.parent else ""
+        whose = self.whose.get(id(block.parent), ()) if block.parent else ()
+        if block.children and block.inline and lists.groups(block, block.inline, reader):
+            plain = block.inline.plain
+            self.until[id(block)] = headed.until(plain, words) or until
+            names = called.names(reader.known, words)
+            self.whose[id(block)] = belonging.of_label(plain, names, words) or whose
+        if not (until or whose):
+            return reader
+        own = replace(ground, until=until or ground.until, owners=whose or ground.owners)
+        return replace(reader, ground=own)
