@@ -93,7 +93,9 @@ def test_any_text_is_read_without_an_error(text: str):
 
 
 @pytest.mark.timeout(2)
-@pytest.mark.parametrize("piece", ["*", ":a", "<b", "✅ ", "_", "in ", "[", " ^a"])
+@pytest.mark.parametrize(
+    "piece", ["*", ":a", "<b", "✅ ", "_", "in ", "[", " ^a", "done / ", "~~a"]
+)
 def test_long_hostile_text_is_read_in_linear_time(piece: str):
     status.read(piece * 20_000, VOCABULARY)
     status.find(piece * 20_000, VOCABULARY)

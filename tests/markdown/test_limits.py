@@ -79,7 +79,7 @@ def test_a_pipe_in_code_that_ends_a_cell_is_a_problem():
     assert rules(f"{table}| Seal `a\\|b` \\` | Kim |\n".encode()) == []
 
 
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "piece", ["<", "</", "<a ", "[", "> - ", "~~a", "owner: a b ", "http://"]
 )

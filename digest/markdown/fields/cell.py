@@ -24,7 +24,7 @@ _MARKS = {
 BOX = re.compile(r"(?P<lead>\s*\\?\[)(?P<mark>[^\]\\])(?P<close>\\?\])(?P<tail>.*)", re.DOTALL)
 _LEAD = r"(?P<lead>(?:[^\w(\[:\\<]|_|:[\w+-]+:|<\w+>)*)"  # emphasis, emoji, :shortcode:, <b>
 _CLOSE = r"(?![^\W_])(?P<close>(?:[*_~`]|</\w+>)*)(?P<tail>.*)"
-_UNSURE = re.compile(r"\s*(?:\?|(?P<or>/)|\u2192|[-=]{1,3}>)")
+_DOUBT = re.compile(r"\s*(?:\?|(?P<or>/)|\u2192|[-=]{1,3}>)")
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,21 @@ def split(raw: str, vocabulary: Vocabulary) -> Cell | None:
     if found is None:
         return _pictured(raw)
     value = vocabulary.statuses[_spelling(found["word"], vocabulary)]
-    unsure = _UNSURE.match(found["tail"])
-    other = (
-        split(found["tail"][unsure.end() :], vocabulary) if unsure and unsure["or"] else None
-    )
-    if unsure and (not unsure["or"] or (other and other.value is not value)):
+    if _unsure(found, value, vocabulary):
         return None
     return Cell(found["lead"], found["word"], found["close"], found["tail"], value)
+
+
+def _unsure(found: re.Match[str], value: Status, vocabulary: Vocabulary) -> bool:
+    """Say whether a question mark, an arrow or another status follows a word."""
+    sign = _DOUBT.match(found.string, found.start("tail"))
+    if sign is None or not sign["or"]:
+        return sign is not None
+    other = _pattern(tuple(vocabulary.statuses)).match(found.string, sign.end())
+    return (
+        other is not None
+        and vocabulary.statuses[_spelling(other["word"], vocabulary)] is not value
+    )
 
 
 def mark(character: str) -> Status:
