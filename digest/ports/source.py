@@ -15,12 +15,17 @@ class Snapshot:
 
     `unread` names what is there and could not be looked at (a folder ends in a slash): what
     was known of it stays as it was, for nobody has seen it go.
+
+    `since` is the revision it was compared with, where it was with one; `differing` are then
+    all paths that have another version there, or are in one of the two alone.
     """
 
     revision: str
     versions: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
+    since: str | None = field(default=None, compare=False)
+    differing: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def keeps(self, path: str) -> bool:
         """Return whether a path that is not listed must be taken as still there, unchanged."""

@@ -1,7 +1,7 @@
 """A folder of markdown as a source; it knows nothing of git."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,7 +39,8 @@ class FolderSource:
     clock: Clock | None = None
     memo: Memo = field(default_factory=Memo)
     _selection: Selection = field(default=Selection(()), init=False, repr=False)
-    _last: tuple[Snapshot, Walk] | None = field(default=None, init=False, repr=False)
+    _last: Snapshot = field(default=Snapshot("", {}), init=False, repr=False)
+    _told: tuple[list[Problem], list[str]] | None = field(default=None, init=False, repr=False)
 
     def snapshot(self) -> Snapshot:
         """List the files, each with the checksum of what it holds.
@@ -56,14 +57,11 @@ class FolderSource:
         walk.problems += problems
         walk.run()
         if walk.fresh or len(walk.marks) != len(walk.known):
-            self.memo.keep({p: m for p, m in walk.marks.items() if _quiet(m) < trusted})
-        elif self._last and walk.found_as(self._last[1]):
-            return self._last[0]
-        found = _snapshot(walk)
-        if self._last and self._last[0] == found:
-            found = self._last[0]
-        self._last = (found, walk)
-        return found
+            self._remember(walk, trusted)
+        told = (walk.problems, walk.unread)
+        if told != self._told or not walk.found(self._last.versions):
+            self._last, self._told = _snapshot(walk, self._last), told
+        return self._last
 
     def ground(self) -> tuple[Path, Selection]:
         """Return where its files are, and which of them count.
@@ -123,6 +121,13 @@ class FolderSource:
             return 0
         return int((self.clock.machine() - _COARSE).timestamp() * 1e9)
 
+    def _remember(self, walk: Walk, trusted: int) -> None:
+        marks = dict(walk.marks)
+        for path in walk.fresh:  # the others were trusted before
+            if _quiet(marks[path]) >= trusted:
+                del marks[path]
+        self.memo.keep(marks, walk.fresh)
+
     def _select(self, root: Path) -> tuple[Problem, ...]:
         """Take up what the source itself wants ignored; return what is wrong with it."""
         try:
@@ -176,8 +181,22 @@ def _quiet(mark: Mark) -> int:
     return max(modified, changed)
 
 
-def _snapshot(walk: Walk) -> Snapshot:
-    listed: Mapping[str, str] = {path: walk.marks[path][1] for path in sorted(walk.marks)}
-    told = "\n".join(f"{path}\0{version}" for path, version in listed.items())
-    problems = (*walk.problems, *twins(listed))
-    return Snapshot(checksum(told.encode()), listed, problems, tuple(walk.unread))
+def _snapshot(walk: Walk, last: Snapshot) -> Snapshot:
+    """Return what a walk found, made of the last snapshot and what differs from it."""
+    marks, versions = walk.marks, dict(last.versions)
+    come, gone = marks.keys() - versions.keys(), versions.keys() - marks.keys()
+    written = {path for path in walk.fresh - come if marks[path][1] != versions[path]}
+    for path in gone:
+        del versions[path]
+    versions |= {path: marks[path][1] for path in come | written}
+    if come:
+        versions = dict(sorted(versions.items()))
+    told = "\n".join(map("\0".join, versions.items()))
+    return Snapshot(
+        checksum(told.encode()),
+        versions,
+        problems=(*walk.problems, *twins(versions)),
+        unread=tuple(walk.unread),
+        since=last.revision,
+        differing=frozenset(come | gone | written),
+    )

@@ -47,6 +47,8 @@ class Listing:
     versions: Mapping[str, str]  # path to blob, ordered by path
     flaws: Mapping[str, Flaw]
     told: tuple[Problem, ...] = ()  # of the ignore file
+    since: str | None = None  # the commit it was followed from
+    differing: frozenset[str] = frozenset()  # paths with another version there, or with none
 
     def snapshot(self) -> Snapshot:
         """Return it as everybody else sees it."""
@@ -56,7 +58,14 @@ class Listing:
         ]
         unread = [p for p, f in self.flaws.items() if f.regular and name_flaw(p) is None]
         every = (*self.told, *problems, *twins(self.versions))
-        return Snapshot(self.commit, self.versions, every, tuple(sorted(unread)))
+        return Snapshot(
+            self.commit,
+            self.versions,
+            every,
+            unread=tuple(sorted(unread)),
+            since=self.since,
+            differing=self.differing,
+        )
 
 
 def listing(git: Git, place: GitPlace, commit: str, *, max_bytes: int) -> Listing:
@@ -88,17 +97,18 @@ def follow(
     if any(one.path == ignore.NAME for one in found):
         return listing(git, place, commit, max_bytes=max_bytes)
     paths = {one.path for one in found}
-    kept = Listing(
-        commit,
-        before.selection,
-        {path: blob for path, blob in before.versions.items() if path not in paths},
-        {path: flaw for path, flaw in before.flaws.items() if path not in paths},
-        before.told,
-    )
+    versions, flaws = dict(before.versions), dict(before.flaws)
+    for path in paths:
+        versions.pop(path, None)
+        flaws.pop(path, None)
+    kept = Listing(commit, before.selection, versions, flaws, before.told)
     wants = kept.selection.wants
     files = [one for one in found if one.mode in REGULAR and wants(one.path)]
     others = [one for one in found if one.mode not in (*REGULAR, NOTHING)]
-    return _with(git, kept, [*others, *sized(git, files)], max_bytes=max_bytes)
+    now = _with(git, kept, [*others, *sized(git, files)], max_bytes=max_bytes)
+    known = (before.versions, now.versions)
+    apart = frozenset(path for path in paths if any(path in some for some in known))
+    return replace(now, since=before.commit, differing=apart)
 
 
 def _with(git: Git, before: Listing, found: Sequence[Entry], *, max_bytes: int) -> Listing:

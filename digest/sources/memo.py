@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,22 +22,23 @@ class Memo:
 
     file: Path | None = None
     _marks: Mapping[str, Mark] | None = field(default=None, repr=False)
-    _written: Mapping[str, Mark] = field(default_factory=dict, repr=False)
+    _new: int = field(default=0, repr=False)  # marks since the file was written
 
     def marks(self) -> Mapping[str, Mark]:
         """Return what is remembered."""
         if self._marks is None:
-            self._marks = self._written = _load(self.file) if self.file else {}
+            self._marks = _load(self.file) if self.file else {}
         return self._marks
 
-    def keep(self, marks: Mapping[str, Mark]) -> None:
-        """Remember these and no others."""
-        self._marks = marks
-        if self.file is None or len(marks.items() - self._written.items()) < _WORTH:
+    def keep(self, marks: Mapping[str, Mark], fresh: Iterable[str]) -> None:
+        """Remember these and no others; only `fresh` ones can be other than they were."""
+        before, self._marks = self.marks(), marks
+        self._new += sum(1 for path in fresh if marks.get(path) not in (None, before.get(path)))
+        if self.file is None or self._new < _WORTH:
             return
         with suppress(OSError):  # a disk that is full costs time, nothing else
             _save(self.file, marks)
-            self._written = marks
+            self._new = 0
 
 
 def _load(file: Path) -> dict[str, Mark]:

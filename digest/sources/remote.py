@@ -60,10 +60,11 @@ class Remote:
             # A remote may be shallow itself: then its past begins where it does there.
             flags = ("--quiet", "--no-tags", "--update-shallow")
             self._ask("fetch", *flags, "--", self.place.url, spec)
-        now = self._commit(ref)
+        now = had if had == branches[branch] else self._commit(ref)
         if now is None:
             raise Transient(self._told("url", f"{branch!r} did not arrive"))
-        return Tip(branch, now, None if had is None or self.holds(had, now) else had)
+        kept = had is None or had == now or self.holds(had, now)
+        return Tip(branch, now, None if kept else had)
 
     def holds(self, commit: str, tip: str) -> bool:
         """Return whether a commit is part of what leads to a tip."""

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import translate
-from functools import cached_property
+from functools import cached_property, partial
 
 from pathspec import GitIgnoreSpec
 
@@ -105,13 +105,20 @@ def outside(path: str) -> bool:
     return "\0" in path or any(part in ("", ".", "..") for part in parts)
 
 
-def twins(paths: Iterable[str]) -> Iterator[Problem]:
+def twins(paths: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each path that another one hides where case does not count."""
+    if len(set(_folded(paths))) == len(paths):
+        return
     first: dict[str, str] = {}
-    for path in sorted(paths):
-        other = first.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+    ordered = sorted(paths)
+    for path, folded in zip(ordered, _folded(ordered), strict=True):
+        other = first.setdefault(folded, path)
         if other != path:
             told = f"has the name of {shown(other)}, but for case or accents"
             yield Problem(
                 path, 0, told, "rename one: some machines can have only one", "source"
             )
+
+
+def _folded(paths: Iterable[str]) -> Iterator[str]:
+    return map(str.casefold, map(partial(unicodedata.normalize, "NFC"), paths))

@@ -39,10 +39,10 @@ class Walk:
         self.problems.sort(key=lambda problem: problem.path)
         self.unread.sort()
 
-    def found_as(self, other: "Walk") -> bool:
-        """Return whether another walk found the same."""
-        same = self.problems == other.problems and self.unread == other.unread
-        return same and self.marks == other.marks
+    def found(self, versions: Mapping[str, str]) -> bool:
+        """Return whether it found these versions, where only what it read can be another."""
+        same = self.marks.keys() == versions.keys()
+        return same and all(self.marks[path][1] == versions[path] for path in self.fresh)
 
     def _folder(self, opened: int, prefix: str, depth: int) -> None:
         inner: list[str] = []

@@ -1,6 +1,6 @@
 """What is known of one source while it is gathered: of the store, and not written yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from digest.model.change import Change, TrackedItem
@@ -26,8 +26,10 @@ class Memory:
         self._withdrawn: tuple[datetime, set[str]] | None = None
         self._unknown: set[str] = set()  # ids that were never given out
 
-    def versions(self) -> dict[str, str]:
-        """Return path to version of every document that is there."""
+    def versions(self, among: Collection[str] | None = None) -> dict[str, str]:
+        """Return path to version of every document that is there, or of those among some."""
+        if among is not None:
+            return {path: one.version for path, one in self.known(among).items()}
         found = self._store.versions(self._source)
         for path, stored in self.documents.items():
             if stored.removed_at is None:

@@ -43,13 +43,17 @@ class Problems:
 
     def standing(self, snapshot: Snapshot | None = None) -> tuple[Problem, ...]:
         """Return what could not be read, as it is to be remembered."""
-        listed = snapshot.problems if snapshot else ()
-        return (*(p for p in listed if p.rule != _ONCE), *_all(self._unread))
+        return (*(lasting(snapshot) if snapshot else ()), *_all(self._unread))
 
     def news(self, snapshot: Snapshot) -> tuple[Problem, ...]:
         """Return what nobody was told before."""
         found = (*snapshot.problems, *_all(self._unread))
         return (*(p for p in found if p not in self._known), *_all(self._told))
+
+
+def lasting(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Return what a snapshot says that is so for as long as it is not mended."""
+    return tuple(problem for problem in snapshot.problems if problem.rule != _ONCE)
 
 
 def _all(by_path: Mapping[str, tuple[Problem, ...]]) -> Iterator[Problem]:

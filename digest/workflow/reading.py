@@ -1,7 +1,7 @@
 """Read what changed in a source, and nothing else."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from digest import __version__
@@ -37,16 +37,28 @@ def reading(world: World, source: str) -> str:
     return checksum(repr(told).encode())
 
 
-def whole(world: World, name: str, snapshot: Snapshot, memory: Memory) -> Step:
-    """Return a snapshot as the step that leads to it from what is known."""
-    source = world.sources[name]
-    now, known, there = world.clock.now(), memory.versions(), snapshot.versions
+def whole(
+    world: World,
+    name: str,
+    snapshot: Snapshot,
+    memory: Memory,
+    *,
+    among: Collection[str] | None = None,
+) -> Step:
+    """Return a snapshot as the step that leads to it from what is known.
+
+    `among` are the paths that can differ, where that is known; all others are as they were.
+    """
+    source, now = world.sources[name], world.clock.now()
+    known, there = memory.versions(among), snapshot.versions
+    if among is not None:
+        there = {path: there[path] for path in sorted(among) if path in there}
     removed = tuple(sorted(p for p in known if p not in there and not snapshot.keeps(p)))
     gone = {known[path]: path for path in removed}
     versions = {p: version for p, version in there.items() if known.get(p) != version}
 
     def touched(path: str) -> Touch:
-        if path not in there:  # removed: nobody can be asked
+        if path not in snapshot.versions:  # removed: nobody can be asked
             return Touch(at=now, revision=snapshot.revision)
         return source.touched(path, snapshot)
 

@@ -1,7 +1,7 @@
 """Go over a source step by step; record now and then, so that nothing is gone over twice."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from digest.model.ledger import Gathered, SourceState, StoredDocument
@@ -11,7 +11,7 @@ from digest.workflow.batches import announced, batch_of
 from digest.workflow.follow import Seen, follow
 from digest.workflow.guard import Guard, gained
 from digest.workflow.memory import Memory
-from digest.workflow.problems import Problems
+from digest.workflow.problems import Problems, lasting
 from digest.workflow.reading import Changed, parts, read_changed, reading, whole
 from digest.workflow.report import GatherReport, Progress
 from digest.workflow.touches import Touches
@@ -42,6 +42,7 @@ class Replay:
         self._progress = progress
         self._memory = Memory(world.store, self._source)
         self._announced: list[tuple[str, str]] = []
+        self._settled: Snapshot | None = None  # what the store is known to hold
         self._problems = Problems(self._state.problems if self._state else ())
         self._read = self._changes = self._weight = self._missed = 0
         if self._baseline and world.store.note(self._words) is None:
@@ -70,8 +71,9 @@ class Replay:
 
     def end(self, snapshot: Snapshot) -> GatherReport:
         """Go to the snapshot itself, record, and return what all of it was."""
-        if not self._is_at(snapshot):
-            self._world.settled.pop(self._source, None)
+        # Until all is recorded, nothing is known to be.
+        self._settled = self._world.settled.pop(self._source, None)
+        if self._settled is not snapshot or not self._stands(snapshot):
             self._missed = 0
             self._read_again(snapshot)
             if self._baseline:  # what shrank in the past did so; not what we find now
@@ -85,7 +87,8 @@ class Replay:
 
     def _whole(self, snapshot: Snapshot) -> None:
         """Go to a snapshot: at first sight bit by bit, for nothing moves that nobody knew."""
-        step = whole(self._world, self._source, snapshot, self._memory)
+        among = self._differing(snapshot)
+        step = whole(self._world, self._source, snapshot, self._memory, among=among)
         some = parts(step, _AT_ONCE) if self._baseline and not step.removed else [step]
         for part in some:
             if self._weight >= _AT_ONCE:
@@ -98,6 +101,7 @@ class Replay:
         """Read what did not change, where the words or the reader did: nothing has happened."""
         now = reading(self._world, self._source)
         if self._world.store.note(self._words) != now:
+            self._settled = None
             self._record(self.revision)
             known, self._quiet, self._afresh = self._memory.versions(), True, True
             step = whole(self._world, self._source, snapshot, self._memory)
@@ -113,10 +117,21 @@ class Replay:
         log.info("gather source=%s %s=%d of=%d", self._source, what, step.number, step.of)
         self._progress(Progress(self._source, what, step.number, step.of, step.at))
 
-    def _is_at(self, snapshot: Snapshot) -> bool:
-        """Return whether the store is known to hold what this very snapshot lists."""
-        same = self._world.settled.get(self._source) is snapshot
-        return same and not self._baseline and self.revision == snapshot.revision
+    def _differing(self, snapshot: Snapshot) -> Collection[str] | None:
+        """Return the paths of which the store may say otherwise; None where any may be."""
+        settled = self._settled
+        if settled is None or not self._stands(settled):
+            return None
+        if snapshot.since != settled.revision or snapshot.unread != settled.unread:
+            return None
+        return snapshot.differing | self._memory.documents.keys()
+
+    def _stands(self, settled: Snapshot) -> bool:
+        """Return whether the last recording, perhaps of another, was of all of a snapshot."""
+        last = self._state
+        if last is None or self._baseline:
+            return False
+        return (last.revision, last.problems) == (settled.revision, lasting(settled))
 
     def _go(self, step: Step) -> None:
         world, memory = self._world, self._memory

@@ -33,14 +33,20 @@ def test_following_gives_what_listing_gives(session):
     with tempfile.TemporaryDirectory() as place:
         upstream = Upstream.create(Path(place) / "upstream.git")
         following = looked(Path(place), upstream, "following")
-        seen = None
+        seen = Snapshot("", {})
         for number, (files, others) in enumerate(session):
             more = "".join(line.format(f"d/{path}") for path, line in others)
             kept = {f"d/{path}": raw for path, raw in files}
             upstream.commit({**kept, "d/k.md": b"%d" % number}, more=more.encode())
-            seen = following.snapshot()
+            before, seen = seen, following.snapshot()
 
+            assert seen.since in (None, before.revision)
+            assert seen.since is None or seen.differing == apart(before, seen)
         assert seen == looked(Path(place), upstream, "at-once").snapshot()
+
+
+def apart(one: Snapshot, other: Snapshot) -> set[str]:
+    return {path for path, _ in one.versions.items() ^ other.versions.items()}
 
 
 @pytest.fixture

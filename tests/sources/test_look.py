@@ -59,6 +59,18 @@ def test_a_touched_file_is_as_it_was(source: FolderSource, root: Path):
     assert source.snapshot() is before
 
 
+def test_a_snapshot_says_what_differs_from_the_one_before(source: FolderSource, root: Path):
+    (root / "c.md").write_bytes(b"three")
+    before = source.snapshot()
+    (root / "a.md").write_bytes(b"another")
+    os.utime(root / "team" / "b.md", (OLD, OLD))
+    (root / "c.md").rename(root / "d.md")
+    now = source.snapshot()
+
+    assert now.since == before.revision
+    assert now.differing == {"a.md", "c.md", "d.md"}
+
+
 def test_a_renamed_file_keeps_its_version(source: FolderSource, root: Path):
     before = source.snapshot().versions["a.md"]
     (root / "a.md").rename(root / "z.md")

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.ports import Source, Store
+from digest.errors import Unsettled
+from digest.ports import Snapshot, Source, Store
 from digest.sources.folder import FolderSource
 from digest.store import open_store
 from digest.workflow.gather import gather
+from digest.workflow.world import World
 from tests.sources.conftest import sealed
 from tests.sources.test_look import Later
 from tests.sources.upstream import Upstream
@@ -108,6 +110,43 @@ def test_a_folder(session):
                 gather(at_once.world, "docs")
 
                 assert told(following.world.store) == told(at_once.world.store)
+
+
+@settings(max_examples=12)
+@given(st.lists(st.tuples(sessions, st.sampled_from(("one", "other", "restarted")))))
+def test_a_folder_that_several_look_at(rounds):
+    with tempfile.TemporaryDirectory() as name:
+        place, root = Path(name), Path(name) / "docs"
+        root.mkdir()
+        with opened(place, "following", FolderSource("docs", root)) as following:
+            world = following.world
+            worlds = {
+                "one": looking(world, FolderSource("docs", root, clock=Later())),
+                "other": looking(world, Hindered("docs", root, clock=Later())),
+            }
+            for session, who in [*rounds, ([], "one")]:
+                for act in (act for acts in session for act in acts):
+                    edit(root, act)
+                again = looking(world, FolderSource("docs", root, clock=Later()))
+                gather(worlds.get(who, again), "docs", accept=True)
+            with opened(place, "at-once", FolderSource("docs", root)) as at_once:
+                gather(at_once.world, "docs")
+
+                assert told(world.store) == told(at_once.world.store)
+
+
+class Hindered(FolderSource):
+    """A folder in which one file never holds still."""
+
+    def read(self, path: str, snapshot: Snapshot) -> bytes:
+        if path == "a.md":
+            raise Unsettled(f"{path}: is being written")
+        return super().read(path, snapshot)
+
+
+def looking(world: World, source: FolderSource) -> World:
+    """Return the world of another process on the same store."""
+    return replace(world, sources={"docs": source}, settled={})
 
 
 @settings(max_examples=6)
