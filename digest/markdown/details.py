@@ -16,6 +16,7 @@ from digest.model.vocabulary import Vocabulary
 
 _FIELDS = ("owner", "due", "status", "priority", "ticket", "type", "number")
 _TELLING = ("owner", "due", "status", "priority")
+_ADDRESS = re.compile(r"https?://\S+")
 _SHORT = 40  # bytes: a day or a word of its own
 _LONGEST = 600  # bytes: beyond it, it explains
 
@@ -36,7 +37,8 @@ def find(inline: Inline, vocabulary: Vocabulary) -> Promise | None:
         promise.rest = promise.rest.replace("|", " ").replace("\u00b7", " ")
     if re.search(r"[\w\x01]", promise.rest):
         promise = promising.read(inline, 0, vocabulary)
-    alone = not re.search(r"[\w\x01]", promise.rest)
+    rest = _ADDRESS.sub("", promise.rest) if "status" in promise.found else promise.rest
+    alone = not re.search(r"[\w\x01]", rest)
     return promise if alone and promise.found else None
 
 

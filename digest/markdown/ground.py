@@ -79,7 +79,7 @@ def _promises(section: Section, columns: Mapping[int, Status], vocabulary: Vocab
 def _by_key(section: Section, vocabulary: Vocabulary) -> Standing | None:
     """Return what a heading says of itself, if anything."""
     if titles.holds_actions(section.key, vocabulary):
-        status = headed.status(section.key, vocabulary) or Status.OPEN
+        status = headed.column(section.key, vocabulary) or Status.OPEN
         repeated = titles.repeats(section.key, vocabulary)
         return REPEATED if repeated else replace(ACTION, status=status), section
     if section.key in vocabulary.outcomes:
@@ -104,11 +104,11 @@ def _told(ground: Ground, title: str, vocabulary: Vocabulary, *, listed: bool) -
     """Return the ground with what the heading says of all that stands below it."""
     if not ground.bullets:
         return ground
-    done = listed and headed.released(title)
+    done = Status.DONE if listed and headed.released(title) else None
+    status = done or headed.status(title, vocabulary) or ground.status
     until = headed.until(title, vocabulary) or ground.until
-    if not done and until == ground.until:
-        return ground
-    return replace(ground, until=until, status=Status.DONE if done else ground.status)
+    same = until == ground.until and status is ground.status
+    return ground if same else replace(ground, until=until, status=status)
 
 
 def due_here(ground: Ground, vocabulary: Vocabulary) -> Due | None:

@@ -16,6 +16,13 @@ _LONGEST = 200  # characters of a heading
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
 _BETWEEN = re.compile(r"[\s_.+-]+")
 _NUMBER = re.compile(r"v?\d+")
+_BRACKETS = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,80})")
+_DASH = re.compile(r"\s[-\u2013\u2014]\s|\s*[,;:]\s")
+_TICKS = ("\u2705", "\u2714", "\u2611")
+# A span of months in brackets is when it is planned for, a day more often that of a meeting.
+_QUARTER = re.compile(
+    r"\(((?i:[QH][1-4])[\s/-]*\d{0,4}(?:\s*[-\u2013]\s*[QqHh][1-4]\s*\d{0,4})?)\)"
+)
 _WIDE_COLON = "\uff1a".encode()
 _SENTENCE = re.compile(r"[.!?\u3002]\s*(?=\S)")
 _RELEASE = re.compile(
@@ -45,9 +52,19 @@ def lists_tasks(path: str, sections: Sequence[Section], vocabulary: Vocabulary) 
     return named and (not title or titles.holds_actions(title, vocabulary))
 
 
-def status(title: str, vocabulary: Vocabulary) -> Status | None:
-    """Return how far an action heading says its items are."""
-    return stages.parted(titles.bare(title).split(), vocabulary)[1]
+def status(plain: str, vocabulary: Vocabulary) -> Status | None:
+    """Return how far a heading says that what stands below it is: "Repairs (done)"."""
+    for match in _BRACKETS.finditer(plain[:_LONGEST]):
+        word = _DASH.split(match[1])[0].casefold().strip()
+        said = vocabulary.statuses.get(word, Status.OPEN)
+        if said is not Status.OPEN and (said.closed or word in vocabulary.boards):
+            return said
+    return Status.DONE if plain.rstrip("\ufe0f ").endswith(_TICKS) else None
+
+
+def column(key: str, vocabulary: Vocabulary) -> Status | None:
+    """Return how far an action heading says its items are: "Tasks in progress"."""
+    return stages.parted(titles.bare(key).split(), vocabulary)[1]
 
 
 def released(title: str) -> bool:
@@ -58,8 +75,13 @@ def released(title: str) -> bool:
 @lru_cache(maxsize=1024)
 def until(plain: str, vocabulary: Vocabulary) -> str:
     """Return the words for the day until which a heading or a group's bullet says, or ""."""
-    where = due.find(plain, vocabulary) if len(plain) <= _LONGEST else None
-    return plain[slice(*where)] if where else ""
+    if len(plain) > _LONGEST:
+        return ""
+    where = due.find(plain, vocabulary)
+    if where:
+        return plain[slice(*where)]
+    quarter = _QUARTER.search(plain)
+    return quarter[1] if quarter else ""
 
 
 def announces(inline: Inline, vocabulary: Vocabulary) -> bool:

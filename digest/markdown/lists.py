@@ -107,12 +107,18 @@ def _openings(remarks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{words} " for words in remarks)
 
 
+def _asks(plain: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a line says what to do: "Replace the key in:"."""
+    words = plain.split()
+    return len(words) > _FEW and words[0].casefold() in vocabulary.verbs
+
+
 def groups(item: ListItem, inline: Inline, reader: Reader) -> bool:
     """Say whether a bullet only names the group of those below it: "Backend", "By Friday:"."""
     if not item.children:
         return False
     if inline.plain.endswith((":", "\uff1a")):
-        return True
+        return not _asks(inline.plain, reader.vocabulary)
     few = len(inline.plain.split()) <= _FEW and "@" not in inline.plain
     # A task of a progress update may be a word long; what stands below explains it.
     open_to_names = reader.ground.nested and reader.ground.role is Role.ACTION

@@ -74,7 +74,9 @@ def _readings(promise: Promise) -> Iterator[str]:
 def _date(promise: Promise, vocabulary: Vocabulary) -> None:
     if not promise.wants("due"):
         return
-    where = due_field.find(promise.rest, vocabulary)
+    where = due_field.find(promise.rest, vocabulary) or due_field.first(
+        promise.rest, vocabulary
+    )
     if where:
         before = _before((*vocabulary.columns.get("due", ()), *vocabulary.until))
         lead = before.search(promise.rest, max(0, where[0] - _LONGEST_LABEL), where[0])

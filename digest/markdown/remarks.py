@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from digest.markdown import titles
 from digest.markdown.blocks import ListItem
 from digest.markdown.fields import statusfind
 from digest.markdown.fields.notes import BETWEEN
@@ -13,6 +14,7 @@ from digest.model.item import Span
 from digest.model.vocabulary import Vocabulary
 
 _LONGEST = 40  # characters of a label and the markup round it
+_EXPLAINING = re.compile(r"\s*([^\W\d_][^:\uff1a\n]{0,40}?)\s*[:\uff1a]\s")
 _TOO_COMMON = ("update", "updates")  # as often the beginning of a task
 
 
@@ -54,3 +56,9 @@ def _label(names: tuple[str, ...]) -> re.Pattern[str]:
     plain = [n for n in names if n not in _TOO_COMMON]
     either = "|".join(re.escape(n) for n in sorted(plain, key=len, reverse=True)) or "(?!)"
     return re.compile(rf"\s*(?:{either})\s*[:\uff1a]\s*(?=\S)", re.IGNORECASE)
+
+
+def explains(inline: Inline, vocabulary: Vocabulary) -> bool:
+    """Say whether a bullet below an item begins with a label such as "Context:"."""
+    match = _EXPLAINING.match(inline.masked)
+    return match is not None and titles.key(match[1]) in vocabulary.explaining

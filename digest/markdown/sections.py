@@ -1,10 +1,9 @@
 """The action items of one section: in its tables, its lists, its marked lines."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from digest.markdown import details, explained, headed, lists, marked, remarks, tables, titles
+from digest.markdown import details, explained, headed, lists, marked, remarks, tables
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.fields import notes
 from digest.markdown.ground import Ground
@@ -13,9 +12,6 @@ from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
 from digest.markdown.outline import Section
 from digest.model.item import ActionItem, Form, Role
-from digest.model.vocabulary import Vocabulary
-
-_LABEL = re.compile(r"\s*([^\W\d_][^:\uff1a\n]{0,40}?)\s*[:\uff1a]\s")
 
 
 @dataclass(frozen=True)
@@ -134,7 +130,7 @@ def _below_an_item(block: ListItem, found: _Found) -> bool:
     if block.parent is None:
         return False
     vocabulary = found.reader.vocabulary
-    return remarks.label(inline, vocabulary) is not None or _explaining(inline, vocabulary)
+    return remarks.label(inline, vocabulary) is not None or remarks.explains(inline, vocabulary)
 
 
 def _detailed(inline: Inline, above: int, found: _Found) -> bool:
@@ -143,15 +139,6 @@ def _detailed(inline: Inline, above: int, found: _Found) -> bool:
         return False
     found.items[above] = details.noted(found.items[above], told, found.reader)
     return True
-
-
-def _explaining(inline: Inline, vocabulary: Vocabulary) -> bool:
-    """Say whether a bullet below an item begins with a label such as "Context:"."""
-    match = _LABEL.match(inline.masked)
-    if match is None:
-        return False
-    key = titles.key(match[1])
-    return key in vocabulary.explaining
 
 
 def _noted(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem:

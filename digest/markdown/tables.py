@@ -3,6 +3,7 @@
 What a row has no cell for is read beside the words of its action cell, as in a list.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from digest.markdown.placeholders import placeholder
 from digest.model.item import ActionItem, Form, ReadStatus, Span, Spans
 from digest.model.vocabulary import Vocabulary
 
+_NOTHING = re.compile(r"^\s*(?:n/a|none|-+)[\s,;:-]+", re.IGNORECASE)  # before a status
 _FIELDS = ("owner", "due", "status", "priority", "note")
 
 
@@ -74,7 +76,7 @@ def read(table: Table, reader: Reader) -> Iterator[ActionItem]:
 def _beside(row: Row, cell: Cell, columns: Columns, reader: Reader) -> Promise:
     """Return what the action cell says of the fields for which its row has no other."""
     told = {name for name in _FIELDS if columns.place(row, name) is not None}
-    if _in_place_of_a_ticket(row, columns, reader.vocabulary):
+    if _elsewhere(row, columns, reader.vocabulary):
         told.add("status")
     if told.issuperset(_FIELDS):
         return Promise(cell.inline, "")
@@ -87,6 +89,9 @@ def _item(row: _Row, reader: Reader) -> ActionItem:
     inlines = [cell.inline for cell in row.row.cells]
     said, status_at = _status(row, vocabulary)
     first, last = reader.lines.of(row.row.whole)
+    due_at = row.at("due")
+    due_at = None if due_at == status_at else due_at
+    day = due.read(row.said("due") if due_at else "", reader.ground.base, vocabulary)
     key = tickets.of_cell(row.columns.cell(row.row, "ticket"))
     return ActionItem(
         text=row.beside.inline.words(row.text),
@@ -95,8 +100,7 @@ def _item(row: _Row, reader: Reader) -> ActionItem:
         form=Form.TABLE,
         role=reader.ground.role,
         owners=_owners(row.said("owner"), vocabulary),
-        due=due.read(row.said("due"), reader.ground.base, vocabulary)
-        or grounds.due_here(reader.ground, vocabulary),
+        due=day or grounds.due_here(reader.ground, vocabulary),
         status=said,
         priority=priority.read(row.said("priority"), vocabulary),
         ticket=key or tickets.anywhere(inlines),
@@ -107,7 +111,7 @@ def _item(row: _Row, reader: Reader) -> ActionItem:
             whole=row.row.whole,
             text=row.text,
             owner=row.at("owner"),
-            due=row.at("due"),
+            due=due_at,
             status=status_at,
             priority=row.at("priority"),
             note=row.at("note"),
@@ -125,15 +129,27 @@ def _status(row: _Row, vocabulary: Vocabulary) -> tuple[ReadStatus, Span | None]
     """Return the status and its place; people also write it where a ticket belongs."""
     if place := row.at("status"):
         return status.read(row.said("status"), vocabulary), place
-    if _in_place_of_a_ticket(row.row, row.columns, vocabulary):
-        said = row.columns.said(row.row, "ticket")
-        return status.read(said, vocabulary), row.columns.place(row.row, "ticket")
+    if cell := _elsewhere(row.row, row.columns, vocabulary):
+        return status.read(_said(cell), vocabulary), cell.place
     if row.beside.inline.struck:
         return status.read("cancelled", vocabulary), None
     return ReadStatus(), None
 
 
-def _in_place_of_a_ticket(row: Row, columns: Columns, vocabulary: Vocabulary) -> bool:
-    """Say whether a row of a table without a status has one where a ticket belongs."""
-    said = "" if "status" in columns.of else columns.said(row, "ticket")
-    return bool(said) and status.alone(said, vocabulary)
+def _elsewhere(row: Row, columns: Columns, vocabulary: Vocabulary) -> Cell | None:
+    """Return the cell for something else in which a row without a status has one."""
+    if "status" in columns.of:
+        return None
+    ticket, day = columns.cell(row, "ticket"), columns.cell(row, "due")
+    if ticket and status.alone(_said(ticket), vocabulary):
+        return ticket
+    taken = set(columns.of.values()) - {columns.of.get("note")}
+    for index, cell in enumerate(row.cells):
+        plain = index not in taken and words.fold(_said(cell)) in vocabulary.boards
+        if plain and status.alone(_said(cell), vocabulary):
+            return cell
+    return day if day and status.read(_said(day), vocabulary).value.closed else None
+
+
+def _said(cell: Cell) -> str:
+    return _NOTHING.sub("", cell.inline.source)

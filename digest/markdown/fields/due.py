@@ -9,13 +9,13 @@ from datetime import date
 from functools import partial
 
 from digest.markdown.fields import abroad, dates, names, phrases, ranges, spans, words
-from digest.markdown.fields.duefind import find
+from digest.markdown.fields.duefind import find, first
 from digest.markdown.fields.duewrite import write
 from digest.markdown.fields.spans import Days
 from digest.model.item import Due
 from digest.model.vocabulary import Vocabulary
 
-__all__ = ["find", "read", "write"]
+__all__ = ["find", "first", "read", "write"]
 
 LONGEST = 200  # characters; nobody writes a date at greater length
 

@@ -18,6 +18,7 @@ _FREE = (
     r"(?P<free>[^\W_][^()\[\]{}|;,@\n]{0,40}?)"
     rf"(?=\s*(?:$|[()\[\]{{}}|;,@]|\s[{words.DASHES}✅\u2795⏳🛫]|\.(?:\s|$)))"
 )
+_NEAR = 30  # characters in which a date has a digit
 _WHOLE = re.compile(r"today|tomorrow|(?:this|next) \w+|end of (?:next )?\w+")
 _NONE = Vocabulary()
 _UNITS = "week|month|quarter|year|sprint"
@@ -56,6 +57,20 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | N
         if match := pattern.search(text):
             return match.span("free" if match.groupdict().get("free") else "date")
     return None
+
+
+def first(text: str, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """Return the characters of a date that begins a line before a name: "May 15 (Kim): ..."."""
+    if not any(map(str.isdigit, text[:_NEAR])):
+        return None
+    match = _first(vocabulary).match(text)
+    return match.span("date") if match else None
+
+
+@lru_cache(maxsize=16)
+def _first(vocabulary: Vocabulary) -> re.Pattern[str]:
+    date = _date(names.of(vocabulary), vocabulary)
+    return re.compile(rf"\s*{date}(?=\s+\([^\W\d_][^()\n]{{0,40}}\))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
