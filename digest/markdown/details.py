@@ -11,12 +11,11 @@ from digest.markdown.fields import due, owner, priority, status
 from digest.markdown.findings import Promise
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
-from digest.model.item import ActionItem, Span, Spans
+from digest.model.item import ActionItem, Span, Spans, Status
 from digest.model.vocabulary import Vocabulary
 
 _FIELDS = ("owner", "due", "status", "priority", "ticket", "type", "number")
 _TELLING = ("owner", "due", "status", "priority")
-_ADDRESS = re.compile(r"https?://\S+")
 _SHORT = 40  # bytes: a day or a word of its own
 _LONGEST = 600  # bytes: beyond it, it explains
 
@@ -37,9 +36,20 @@ def find(inline: Inline, vocabulary: Vocabulary) -> Promise | None:
         promise.rest = promise.rest.replace("|", " ").replace("\u00b7", " ")
     if re.search(r"[\w\x01]", promise.rest):
         promise = promising.read(inline, 0, vocabulary)
-    rest = _ADDRESS.sub("", promise.rest) if "status" in promise.found else promise.rest
-    alone = not re.search(r"[\w\x01]", rest)
+        _status_alone(promise, vocabulary)
+    linked = "status" in promise.found and b"://" in inline.bytes  # where it is being done
+    alone = not re.search(r"\w" if linked else r"[\w\x01]", promise.rest)
     return promise if alone and promise.found else None
+
+
+def _status_alone(promise: Promise, vocabulary: Vocabulary) -> None:
+    """Take a line that is nothing but "Done" or "WIP"."""
+    said = promise.rest.strip()
+    word = said.casefold()
+    plain = vocabulary.boards.get(word, Status.OPEN) is not Status.OPEN
+    if plain and word in vocabulary.statuses:
+        first = promise.rest.index(said)
+        promise.take("status", (first, first + len(said)))
 
 
 def tells(promise: Promise) -> bool:
