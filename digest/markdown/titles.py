@@ -114,6 +114,7 @@ def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
     return said in vocabulary.strangers or bool(_ends(vocabulary.strangers).search(said))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def announces(title: str, words: tuple[str, ...]) -> bool:
     """Say whether a heading is one of some words or holds one of several words."""
     return title in words or any(True for _ in _phrases(title, words))

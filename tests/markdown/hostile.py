@@ -30,6 +30,9 @@ PIECES = (
     *("> - [ ] quoted\n> > deeper", "> | Action | Owner |\n> |---|---|\n> | Drain | Kim |"),
     *(
         "TODO: order parts",
+        "- 1. [x] TODO: nested",
+        "Attendees: Kim",
+        "1. **Participants**: Kim",
         "**AI:** Kim to call",
         "[AI] Kim\nAI: 2nd line",
         "@todo **x**",

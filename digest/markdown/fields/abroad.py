@@ -18,8 +18,10 @@ _NEXT_LAST = re.compile(r"(.+) next")  # "vendredi prochain"
 def in_english(text: str, vocabulary: Vocabulary) -> str:
     """Return a folded phrase with what is known of other languages put into English."""
     pattern = _pattern(vocabulary)
-    text = _until(vocabulary).sub("", _WIDE_END.sub("", text), count=1)
-    text = _FIRST.sub("1", _MONTH_END.sub(_month_end, text))
+    text = _until(vocabulary).sub(
+        "", text if text.isascii() else _WIDE_END.sub("", text), count=1
+    )
+    text = _FIRST.sub("1", text if text.isascii() else _MONTH_END.sub(_month_end, text))
     if pattern is None:
         return text
     text = pattern.sub(lambda match: vocabulary.phrases[match[0]], text)
