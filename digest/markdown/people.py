@@ -14,7 +14,7 @@ from digest.markdown.inline import Inline
 Range = tuple[int, int]
 
 _HANDLE = r"@[A-Za-z0-9_][\w.-]*(?:/[\w.-]+)?(?<![.\-/])"
-_HANDLES = rf"{_HANDLE}(?:(?:\s*[,/&+]\s*|\s+and\s+|\s+){_HANDLE})*"
+_HANDLES = rf"{_HANDLE}(?:(?:\s*[,/&+]\s*|\s+and\s+|\s+){_HANDLE}){{0,20}}+"
 _FIRST_HANDLES = re.compile(rf"^\s*[(\[]?({_HANDLES})(?![\w/])[)\]]?[\s:\uff1a,\u2013\u2014-]*")
 _LAST_HANDLES = re.compile(rf"(?:^|[\s(\[])({_HANDLES})[)\]]?[\s.]*$")
 _MIDDLE_HANDLES = re.compile(rf"\s[-\u2013\u2014]\s+({_HANDLES})(?=\s+[-\u2013\u2014(]|\s*$)")
