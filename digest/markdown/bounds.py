@@ -9,6 +9,7 @@ EDGE = " \t\n-\u2013\u2014\u00b7|,;:\uff1a\u3001"
 _EMPTY_PAIR = re.compile(r"[(\[\uff08][\s,;:\u3001\uff0c]*[)\]\uff09]")
 _WORD = re.compile(r"[\w\x01]")
 _JOINING = "-\u2013\u2014\u00b7|"  # between words and a field, with a space before
+_DEEPEST = 9  # brackets in brackets
 _PARTING = " \t\n,;\u3001"
 
 
@@ -53,7 +54,9 @@ def _emptied(promise: Promise) -> str:
     def blank(pair: re.Match[str]) -> str:
         return " " * len(pair[0]) if _WORD.search(run, *pair.span()) else pair[0]
 
-    while rest not in (before, run):
+    for _ in range(_DEEPEST):
+        if rest in (before, run):
+            break
         before, rest = rest, _EMPTY_PAIR.sub(blank, rest)
     return rest
 
