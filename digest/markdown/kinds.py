@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from digest.markdown import titles
 from digest.markdown.frontmatter import FrontMatter
@@ -15,6 +16,7 @@ _SECTIONS = ("root cause", "timeline", "what went well", "contributing factors")
 _SHORT = 4  # characters: too little to tell anything in a path or title
 _LONGEST_TITLE = 300  # characters that are looked at
 _GAP = re.compile(r"\[[^\]]*\w[^\]]*\](?!\()|\{\{.*\}\}|<\w[^>]*>")  # what a template leaves
+_GAPS = re.compile(r"[\W_]+")  # what parts the words of a file's name
 _FEWEST = 2  # such sections that make a post-mortem
 
 
@@ -72,11 +74,17 @@ def _by_path(path: str, vocabulary: Vocabulary) -> bool:
 def _about(path: str, vocabulary: Vocabulary) -> bool:
     """Say whether a file's name is one of an index, a template or the like."""
     name = path.casefold().rpartition("/")[2].rpartition(".")[0]
-    spelled = vocabulary.updates.get(Kind.POST_MORTEM, ())
-    plain = re.sub(r"[\W_]+", " ", name).strip()
-    for word in spelled:
-        plain = plain.replace(re.sub(r"[\W_]+", " ", word), " ")
+    plain = _GAPS.sub(" ", name).strip()
+    for word in _spelled(vocabulary):
+        plain = plain.replace(word, " ")
     return _all_about(plain.split(), vocabulary)
+
+
+@lru_cache(maxsize=16)
+def _spelled(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the names of post-mortems as words with spaces between."""
+    named = vocabulary.updates.get(Kind.POST_MORTEM, ())
+    return tuple(_GAPS.sub(" ", name) for name in named)
 
 
 def _all_about(words: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -50,7 +50,7 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
     full = said.plain
     if (
         placeholder(text, vocabulary)
-        or placeholder(full, vocabulary)
+        or (full != text and placeholder(full, vocabulary))
         or _ONLY_HANDLES.fullmatch(full)
     ):
         return None
