@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[#!]?\d{1,9}")
     "--out",
     type=click.Path(path_type=Path, allow_dash=True),
     default=Path(),
-    help="A folder, a file, or - to print it; else the folder you are in.",
+    help="A folder, a file such as gate.md, or - to print it; else the folder you are in.",
 )
 @click.option("--author", "authors", multiple=True, help="Who writes it; else git's user.name.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Its day; else today.")
@@ -65,9 +65,20 @@ def new(  # noqa: PLR0913 - click passes every option by name
     if str(out) == "-":
         click.echo(text, nl=False)
         return
-    file = out / _name(known.title, on) if out.is_dir() else out
+    file = _place(out, _name(known.title, on))
     _write(file, text)
     click.echo(f"{file}: written (see what is read in it: digest read {file})")
+
+
+def _place(out: Path, name: str) -> Path:
+    """The file to write: `out` where it has a suffix, else `name` in that folder, made."""
+    if out.suffix and not out.is_dir():
+        return out
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be made: {error.strerror or error}") from error
+    return out / name
 
 
 def _title(said: str) -> str:
@@ -100,6 +111,6 @@ def _write(file: Path, text: str) -> None:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(text)
     except FileExistsError:
-        raise UsageError(f"{file}: is there already (it is left as it is)") from None
+        raise UsageError(f"{file}: is there already (name another with --out)") from None
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from error

@@ -31,6 +31,13 @@ def test_the_title_names_the_file_and_the_day_is_in_it(run: Run, tmp_path: Path)
     )
 
 
+def test_a_folder_that_is_not_there_yet_is_made(run: Run, tmp_path: Path):
+    done = run("new", "blocker", "Gate", "--date", "2026-11-02", "--out", "notes/blockers")
+
+    assert (tmp_path / "notes" / "blockers" / "2026-11-02-gate.md").is_file()
+    assert done.out.startswith("notes/blockers/2026-11-02-gate.md: written")
+
+
 def test_a_file_that_is_there_is_left_as_it_is(run: Run, tmp_path: Path):
     file = tmp_path / "a.md"
     file.write_text("mine")
