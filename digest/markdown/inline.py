@@ -190,18 +190,6 @@ class Inline:
         first = self.pieces[0] if self.pieces else None
         return Span(first[2], first[3]) if first and first[0] == "strong" else None
 
-    def without_struck(self, text: str) -> str:
-        """Return a text as long as `masked` with what is struck through blank."""
-        raw, kept, done, at = self.dressed.encode(), "", 0, 0
-        for kind, _, start, end in self.pieces:
-            first, last = start - self.start, end - self.start
-            if kind == "struck" and first >= done:
-                begin = at + len(raw[done:first].decode("utf-8", "replace"))
-                until = begin + len(raw[first:last].decode("utf-8", "replace"))
-                kept += text[at:begin] + " " * (until - begin)
-                done, at = last, until
-        return kept + text[at:]
-
     @property
     def struck(self) -> bool:
         """True when all of it is struck through."""

@@ -5,11 +5,10 @@ the text of the item is what remains between its ends.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from digest.markdown import assigned, bounds, called, metadata, people, suffix, urgency
+from digest.markdown import assigned, bounds, called, metadata, people, struck, suffix, urgency
 from digest.markdown.fields import due as due_field
 from digest.markdown.fields import status
 from digest.markdown.findings import Promise, Range
@@ -50,25 +49,12 @@ def read(
     promise = Promise(inline, " " * first + run[first:], known=known, told=told)
     if who:
         promise.take("owner", who)
-    for rest in _readings(promise):
+    for rest in struck.readings(promise):
         promise.rest = rest
         for step in (suffix.take, metadata.take, _date, _stated, _status, urgency.take, _owner):
             step(promise, vocabulary)
     promise.text = bounds.of_line(promise, first) if told is None else bounds.of_cell(promise)
     return promise
-
-
-def _readings(promise: Promise) -> Iterator[str]:
-    """Yield what is to be understood: first without what is struck through, then with it."""
-    inline, whole = promise.inline, promise.rest
-    bare = whole if inline.struck or b"~~" not in inline.bytes else inline.without_struck(whole)
-    yield bare
-    if bare == whole:
-        return
-    yield "".join(
-        now if now != was else old
-        for now, was, old in zip(promise.rest, bare, whole, strict=True)
-    )
 
 
 def _date(promise: Promise, vocabulary: Vocabulary) -> None:
