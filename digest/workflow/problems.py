@@ -9,6 +9,7 @@ from digest.workflow.reading import Changed
 from digest.workflow.world import World
 
 _ONCE = "rewritten"  # an event, not a state
+_AT_ONCE = 200  # documents held at once, of however many
 
 
 class Problems:
@@ -66,7 +67,8 @@ def _gist(problem: Problem) -> tuple[str, str]:
 
 def standing(world: World, source: str) -> tuple[Problem, ...]:
     """Return every problem a source has now, told or not."""
-    state = world.store.sources().get(source)
-    documents = world.store.documents(source)
+    state, paths = world.store.sources().get(source), sorted(world.store.versions(source))
+    some = (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE))
+    documents = (stored for each in some for stored in world.store.documents(source, each))
     found = (problem for stored in documents for problem in stored.document.problems)
     return (*(state.problems if state else ()), *found)
