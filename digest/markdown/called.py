@@ -33,6 +33,8 @@ class Names:
     never: frozenset[str]  # words that stand where a name might and are none
     shapes: bool = True  # False: only those known
     honorifics: tuple[str, ...] = ()  # what follows a name without case
+    teams: frozenset[str] = frozenset()  # folded; of those known
+    doubtful: frozenset[str] = frozenset()  # names that are as often other words
     connecting: frozenset[str] = frozenset()  # words that go on with what is no sentence
 
     def are(self, said: str, *, most: int = _MOST_WORDS) -> bool:
@@ -82,7 +84,7 @@ def handles(part: str) -> bool:
 
 
 def _short(word: str) -> bool:
-    acronym = word.isupper() and len(word) <= _INITIALS
+    acronym = word.isupper() and word.isalpha() and len(word) <= _INITIALS
     return acronym or _shaped(word) or bool(_OPS.fullmatch(word))
 
 
@@ -101,7 +103,10 @@ def _shaped(word: str) -> bool:
     bare = _PREFIX.sub("", word.rstrip("."))
     if not bare[:1].isupper():
         return False
-    return all(part[1:].islower() or len(part) <= 1 for part in _HYPHEN.split(bare))
+    # "Jean-Luc" is a name, "Pre-work" is none.
+    return all(part[:1].isupper() for part in bare.split("-")) and all(
+        part[1:].islower() or len(part) <= 1 for part in _HYPHEN.split(bare)
+    )
 
 
 def _labels(vocabulary: Vocabulary) -> Iterator[str]:
@@ -118,5 +123,7 @@ def names(known: frozenset[str], vocabulary: Vocabulary) -> Names:
         known,
         frozenset((*vocabulary.not_names, *_labels(vocabulary))),
         honorifics=vocabulary.honorifics,
+        teams=frozenset(vocabulary.teams),
+        doubtful=frozenset(vocabulary.doubtful),
         connecting=frozenset(vocabulary.connecting),
     )

@@ -10,6 +10,7 @@ from itertools import islice
 
 from digest.markdown.called import Names
 from digest.markdown.inline import Inline
+from digest.model.directory import fold
 
 Range = tuple[int, int]
 
@@ -24,7 +25,9 @@ _NAMED_HANDLE = re.compile(
     r"\s?(?:[:\uff1a]|\s?[\u2013\u2014-])\s+(?=\S)"
 )
 _BRACKETS = re.compile(r"^\s*[\[(]([^\[\]()\n]{2,60})[\])]:?\s+(?=\S)")
-_COLON = re.compile(r"^\s*([^\s:\uff1a][^:\uff1a\n]{0,60}?)\s*[:\uff1a]\s+(?=\S)")
+_COLON = re.compile(
+    r"^\s*(?:(?i:for|f\u00fcr|para|pour)\s+)?([^\s:\uff1a][^:\uff1a\n]{0,60}?)\s*[:\uff1a]\s+(?=\S)"
+)
 _BRACKET_SIGN = re.compile(r"[\[(]")
 _COLON_SIGN = re.compile(r"[:\uff1a]")
 # A login and a sentence; `docs: fix it` and the like go on in lower case.
@@ -52,6 +55,8 @@ _NEXT = re.compile(r"(?<=[\w.])\s+([^\W\d_A-Z][\w'\u2019-]*)")  # a word in lowe
 _TOPIC = re.compile(
     r"^\s*([^\s\u3001\u3002:\uff1a]{1,12}?\s?[^\W\da-zA-Z]{1,2})(?:\s?[\u306f\u304c\u306b\u3001])"
 )
+_INSIDE = re.compile(r"\(([^()\n]{2,40})\)")
+_ROLE = re.compile(r"\s\([^()@\n]{2,20}\)")  # `Kim (lead)`
 _MOST_SUBJECTS = 6  # words
 _FEW = 2  # words, or pieces of code
 
@@ -89,7 +94,7 @@ def _first(rest: str, inline: Inline, names: Names) -> Found | None:
         return _bold(rest, names)
     for pattern, sign in ((_BRACKETS, _BRACKET_SIGN), (_COLON, _COLON_SIGN)):
         match = pattern.match(rest) if sign.search(rest, start) else None
-        if match and names.are(match[1], most=2):
+        if match and names.are(_ROLE.sub("", match[1]), most=2):
             return Found(match.span(1), match.span())
     match = _LOGIN.match(rest)
     if match and names.shapes and match[1] not in names.never:
@@ -103,7 +108,8 @@ def _bold(rest: str, names: Names) -> Found | None:
     if match and names.are(match[1]) and len(match[1].split()) == 1:
         return Found(match.span(1), match.span())
     match = _COLON.match(rest)
-    return Found(match.span(1), match.span()) if match and names.all_known(match[1]) else None
+    known = match and names.all_known(_ROLE.sub("", match[1]))
+    return Found(match.span(1), match.span()) if match and known else None
 
 
 def _told(rest: str, names: Names) -> Found | None:
@@ -112,8 +118,8 @@ def _told(rest: str, names: Names) -> Found | None:
     if match and not match[1].rstrip().endswith("ing") and names.are(match[1]):
         # The sentence needs its subject.
         return Found((match.start(1), match.start(1) + len(match[1].rstrip())), (0, 0))
-    if subject := _subject(rest, names):
-        return Found(subject, (0, 0))
+    if who := subject(rest, names):
+        return Found(who, (0, 0))
     match = _COMMA.match(rest)
     if match and (match[2] or names.all_known(match[1])) and names.are(match[1]):
         return Found(
@@ -123,7 +129,7 @@ def _told(rest: str, names: Names) -> Found | None:
     return Found(match.span(1), match.span()) if match and names.all_known(match[1]) else None
 
 
-def _subject(rest: str, names: Names) -> Range | None:
+def subject(rest: str, names: Names) -> Range | None:
     """Find those known who begin a sentence: "Kim sends ...", "田中さんが ..."."""
     if match := _TOPIC.match(rest):
         return match.span(1) if names.are(match[1]) else None
@@ -131,7 +137,8 @@ def _subject(rest: str, names: Names) -> Range | None:
     for match in islice(_NEXT.finditer(rest), _MOST_SUBJECTS):
         said = rest[: match.start()].strip()
         begins = said[:1].isupper() and match[1].casefold() not in names.connecting
-        if begins and names.all_known(said):
+        other = fold(said) in names.teams or fold(said) in names.doubtful
+        if begins and not other and names.all_known(said):
             found = len(rest) - len(rest.lstrip()), match.start()
     return found
 
@@ -142,7 +149,9 @@ def _last(rest: str, names: Names) -> Found | None:
         match = pattern.search(trimmed)
         if match and match.start() > 0 and _ends(trimmed[: match.start()], match, names):
             return Found(match.span(1), match.span())
-    return None
+    inside = (m for m in _INSIDE.finditer(trimmed) if names.all_known(m[1]))
+    found = next(inside, None) if names.known else None
+    return Found(found.span(1), found.span()) if found else None
 
 
 def _ends(before: str, match: re.Match[str], names: Names) -> bool:

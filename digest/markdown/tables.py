@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.markdown import called, people, tickets
 from digest.markdown import columns as columns_of
 from digest.markdown import ground as grounds
 from digest.markdown import promise as promising
-from digest.markdown import tickets
 from digest.markdown.blocks import Cell, Row, Table
 from digest.markdown.columns import Columns
 from digest.markdown.fields import due, owner, priority, status, words
@@ -99,7 +99,7 @@ def _item(row: _Row, reader: Reader) -> ActionItem:
         end_line=last,
         form=Form.TABLE,
         role=reader.ground.role,
-        owners=_owners(row.said("owner"), vocabulary),
+        owners=_owners(row.said("owner"), reader),
         due=day or grounds.due_here(reader.ground, vocabulary),
         status=said,
         priority=priority.read(row.said("priority"), vocabulary),
@@ -120,9 +120,13 @@ def _item(row: _Row, reader: Reader) -> ActionItem:
     )
 
 
-def _owners(raw: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _owners(raw: str, reader: Reader) -> tuple[str, ...]:
     """Return the owners; "Done" where an owner belongs says that nobody is needed."""
-    return () if words.fold(raw) in vocabulary.statuses else owner.read(raw)
+    if words.fold(raw) in reader.vocabulary.statuses:
+        return ()
+    # "Kim decides when" is Kim.
+    who = people.subject(raw, called.names(reader.known, reader.vocabulary))
+    return owner.read(raw[slice(*who)] if who else raw)
 
 
 def _status(row: _Row, vocabulary: Vocabulary) -> tuple[ReadStatus, Span | None]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 
@@ -85,6 +85,12 @@ class Directory:
         first = (fold(person.name).split(" ")[0] for person in self.people.values())
         return tuple(sorted({*self._names, *first} - {""}))
 
+    @cached_property
+    def team_names(self) -> tuple[str, ...]:
+        """Everything teams are called, folded."""
+        called = (n for t in self.teams.values() for n in (t.key, t.name, *t.aliases))
+        return tuple(sorted({fold(name) for name in called} - {""}))
+
     def _spellings(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         for person in self.people.values():
             mails = (person.mail, *person.other_mail)
@@ -94,11 +100,20 @@ class Directory:
 
     def resolve(self, written: str) -> Resolution:
         """Return who is meant by a name, handle, address or `Name <mail>`; never a guess."""
+        if both := re.fullmatch(r"([^()]{1,80}?)\s*\((@[\w.-]{1,60})\)", written.strip()):
+            return self._either(written, both[1], both[2])
         address = re.search(r"<([^<>\s]+@[^<>\s]+)>", written)
         keys = self._names.get(fold(address.group(1) if address else written), ())
         if len(keys) != 1:
             return Resolution(written, candidates=keys or self._first_names(written))
         return Resolution(written, self.people.get(keys[0]), self.teams.get(keys[0]))
+
+    def _either(self, written: str, name: str, handle: str) -> Resolution:
+        """Return whom a name and the handle beside it mean, if not two."""
+        found = {r.person or r.team: r for r in map(self.resolve, (name, handle)) if r.found}
+        if len(found) == 1:
+            return replace(next(iter(found.values())), written=written)
+        return Resolution(written, candidates=self.resolve(name).candidates)
 
     def meant(self, written: str) -> Resolution:
         """Return who is meant today: who left is followed by their successor.

@@ -47,6 +47,7 @@ class Vocabulary:
     explaining: tuple[str, ...] = ()  # labels of what explains an item
     attendance: tuple[str, ...] = ()  # headings and labels beside which people are named
     names: tuple[str, ...] = ()  # people and teams the directory knows
+    teams: tuple[str, ...] = ()  # of these, the teams
     periods: tuple[str, ...] = ()  # what follows the name of a board's column, as "this week"
     previous: tuple[str, ...] = ()  # words that make such a heading repeat older items
     strangers: tuple[str, ...] = ()  # headings whose lists are no action items
@@ -60,6 +61,7 @@ class Vocabulary:
     from_words: tuple[str, ...] = ()  # need X *from* Y
     waiting: tuple[str, ...] = ()  # what begins an ask
     not_names: tuple[str, ...] = ()  # words that stand where a name might
+    doubtful: tuple[str, ...] = ()  # names that as often begin a sentence as other words
     connecting: tuple[str, ...] = ()  # words after a name that is the subject of no sentence
     assigning: tuple[str, ...] = ()  # labels beside which a name, and only a name, owns
     honorifics: tuple[str, ...] = ()  # what follows a name, as "\u3055\u3093"

@@ -72,7 +72,9 @@ def _read(root: Table, path: Path) -> Known:
     )
     return Known(
         vocabulary=replace(
-            extended(words, read_words(root.table("vocabulary"))), names=directory.names
+            extended(words, read_words(root.table("vocabulary"))),
+            names=directory.names,
+            teams=directory.team_names,
         ),
         directory=directory if everyone.people else None,
         linting=read_linting(root.table("lint")),

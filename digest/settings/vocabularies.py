@@ -20,8 +20,10 @@ class Vocabularies:
 def vocabularies(settings: Settings) -> Vocabularies:
     """Return the vocabulary of every source."""
     known = load(languages=settings.languages or LANGUAGES, sprints=settings.sprints)
-    names = settings.directory().names
-    common = replace(extended(known, settings.words), names=names)
+    everyone = settings.directory()
+    common = replace(
+        extended(known, settings.words), names=everyone.names, teams=everyone.team_names
+    )
     own = {n: extended(common, s.words) for n, s in settings.sources.items() if s.words}
     return Vocabularies(common, own)
 

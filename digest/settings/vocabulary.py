@@ -36,6 +36,7 @@ _LISTS = (
     "verbs",
     "waiting",
     "not_names",
+    "doubtful",
     "connecting",
     "assigning",
     "honorifics",
