@@ -22,7 +22,7 @@ def put_to(
     text = promise.inline.masked
     if where := promise.found.get("due"):
         text = text[: where[0]] + " " * (where[1] - where[0]) + text[where[1] :]
-    match = _asked(text, vocabulary, always=always)
+    match = _asked(text[:LONGEST], vocabulary, always=always)
     if match and (owners := owner.read(match["who"])):
         return _naming(item, promise, match.span("who"), owners)
     said = promise.found.get("owner")

@@ -88,3 +88,10 @@ def test_a_long_hostile_paragraph_is_read_in_linear_time(piece: str):
     document = of(f"- [ ] Oil the hinge\n- [ ] {hostile}\n\n{hostile}\n")
 
     assert document.items[0].text == "Oil the hinge"
+
+
+@pytest.mark.timeout(20)
+def test_a_long_hostile_ask_is_read_in_linear_time():
+    document = of(f"# Blocker: Pump\n\n**I need one of these**\n- Option A: {'a ' * 30_000}\n")
+
+    assert document.problems == ()
