@@ -10,6 +10,8 @@ from digest.model.installation import Mailbox
 from digest.sources.program import Git
 from digest.sources.tree import Entry
 
+# What would change the screen of whoever reads the log; bidirectional marks too.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>]+")
 
 
@@ -34,7 +36,7 @@ def commit(git: Git, parent: str, entry: Entry, new: bytes, message: Message) ->
         git.run("read-tree", parent, more=index)
         git.run("update-index", "-z", "--index-info", stdin=line, more=index)
         tree = git.run("write-tree", more=index).decode().strip()
-    text = message.text.replace("\0", " ").strip() + "\n"
+    text = _CONTROL.sub(" ", message.text).strip() + "\n"
     made = git.run(
         "commit-tree",
         tree,

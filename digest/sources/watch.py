@@ -17,7 +17,7 @@ from digest.sources.walk import MAX_DEPTH
 MAX_FOLDERS = 50_000
 _QUIET_MS, _LONGEST_MS = 200, 2000  # how long nothing must happen, and how long to wait for it
 _ASIDE_MS = 1000  # between two looks at whether to stop
-_LATER = 60.0  # seconds until it is tried again
+_SOON, _LATER = 1.0, 60.0  # seconds until it is tried again
 _LIMITS = "raise fs.inotify.max_user_watches or max_user_instances; it is looked at anyway"
 
 Found = tuple[Change, str]
@@ -39,6 +39,8 @@ class Watch:
         while not self.stop.is_set():
             try:
                 self._follow()
+            except FileNotFoundError:  # a folder went between our look and the watch
+                self.stop.wait(min(self.later, _SOON))
             except (DigestError, OSError, RuntimeError) as problem:  # the last: of the library
                 self._report(str(problem))
                 self.stop.wait(self.later)

@@ -108,7 +108,9 @@ def read_changed(
             log.error("read path=%s: %s", path, placed(fault))  # noqa: TRY400
             problems[path] = (Problem(path, 0, f"a fault of Digest: {placed(fault)}"),)
     removed = tuple(path for path in step.removed if path in before)
-    return Changed(documents, before, removed, problems)
+    # What could not be read stays as it was: nobody has seen its items go.
+    seen = {path: one for path, one in before.items() if path in documents or path in removed}
+    return Changed(documents, seen, removed, problems)
 
 
 def _read(

@@ -252,3 +252,12 @@ def test_a_place_that_cannot_be_written_says_so(upstream: Upstream, opened: Open
 
     with pytest.raises((Permanent, Transient), match=os.sep + "one"):
         opened().snapshot()
+
+
+def test_a_message_cannot_play_with_the_screen(upstream: Upstream, opened: Opener):
+    upstream.commit({"a.md": b"1"})
+    source = opened()
+    author = source.touched("a.md", source.snapshot())
+    source.replace("a.md", seen=b"1", new=b"2", subject="x\x1b[2J\x9b\u202ey", author=author)
+
+    assert upstream.git("log", "-1", "--format=%s", "main") == "x [2J y"

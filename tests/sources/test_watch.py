@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -13,6 +14,7 @@ import pytest
 
 from digest.errors import Problem
 from digest.sources.folder import FolderSource
+from digest.sources.select import Selection
 from digest.sources.watch import Watch
 
 SECONDS = 10.0
@@ -52,8 +54,8 @@ class Ear:
 
 
 @contextmanager
-def listening(root: Path) -> Iterator[Ear]:
-    ear = Ear(root)
+def listening(root: Path, ear: Ear | None = None) -> Iterator[Ear]:
+    ear = ear or Ear(root)
     thread = Thread(target=ear.watch.run)
     thread.start()
     try:
@@ -156,3 +158,27 @@ def test_a_limit_is_told_with_what_to_do_and_tried_again(root: Path):
 
     with listening(root) as ear:
         assert ear.wait(lambda: ear.asked)
+
+
+@dataclass(frozen=True)
+class Fleeting(Selection):
+    """Lets the first folder it is asked for go before it can be watched."""
+
+    def enters(self, folder: str) -> bool:
+        for one in self.exclude:
+            shutil.rmtree(one, ignore_errors=True)
+        return super().enters(folder)
+
+
+class Hasty(FolderSource):
+    def ground(self) -> tuple[Path, Selection]:
+        root, selection = super().ground()
+        return root, Fleeting(selection.include, (str(root / "team"),))
+
+
+def test_a_folder_that_goes_before_it_is_watched_is_no_trouble(root: Path):
+    ear = Ear(root)
+    ear.watch.source = Hasty("docs", root)
+    with listening(root, ear):
+        assert ear.wait(lambda: ear.asked)
+    assert ear.told == []

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from digest.errors import Unsettled
 from digest.model.change import ChangeKind
 from digest.ports import Snapshot
 from digest.sources.folder import FolderSource
@@ -273,3 +274,29 @@ def test_a_first_gather_that_is_killed_goes_on(at_work):
 
     assert (report.read, report.items) == (250, 450)
     assert at_work.world.store.changes() == []
+
+
+@dataclass
+class Busy(FolderSource):
+    """A folder in which one file is always being written."""
+
+    busy: str = ""
+
+    def read(self, path: str, snapshot: Snapshot) -> bytes:
+        if path == self.busy:
+            raise Unsettled(f"{path}: was written meanwhile")
+        return super().read(path, snapshot)
+
+
+def test_a_file_that_is_being_written_keeps_its_items(store, tmp_path):
+    source = Busy("docs", tmp_path / "docs")
+    at_work = company(store, tmp_path / "docs", source)
+    at_work.write("a.md", table(ROW))
+    gather(at_work.world, "docs")
+    source.busy = "a.md"
+    at_work.write("a.md", table(ROW.replace("11-20", "12-20")))
+
+    assert gathered(at_work).changes == 0
+    assert items(at_work)["Rotate the keys"].live
+    source.busy = ""
+    assert [gathered(at_work).changes, items(at_work)["Rotate the keys"].moves] == [1, 1]
