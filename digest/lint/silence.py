@@ -9,14 +9,14 @@ Without codes every rule is meant.  What a comment covers is told by where it st
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from digest.lint.finding import Place
 from digest.lint.reading import Reading
 from digest.markdown.blocks import Block, Code, Heading, Html, ListItem, Paragraph, Table
 from digest.markdown.outline import LABEL, Section
-from digest.model.item import Span
+from digest.model.item import ActionItem, Span
 
 # Bounded, for a file may begin such a comment many times and end none.
 _COMMENT = re.compile(
@@ -47,6 +47,15 @@ def silences(reading: Reading) -> tuple[Silence, ...]:
     if b"digest:" not in reading.document.raw:
         return ()
     return tuple(_all(reading))
+
+
+def spoken(reading: Reading, items: Iterable[ActionItem], code: str) -> Iterator[ActionItem]:
+    """Yield the items a rule may speak of, for rules that say one thing of several items."""
+    quiet = silences(reading)
+    for item in items:
+        place = reading.line(item.line)
+        if not any(silence.covers(code, place) for silence in quiet):
+            yield item
 
 
 def _all(reading: Reading) -> Iterator[Silence]:

@@ -64,3 +64,14 @@ def test_a_row_of_a_table_is_silenced_in_a_cell():
     silent = row.replace("ing |", "ing <!-- digest: ignore DG101 --> |")
 
     assert lines(f"{TOP}{head}{silent}{row}") == [6]
+
+
+@pytest.mark.parametrize("silenced", [0, 1, 2])
+def test_a_silenced_item_neither_counts_nor_hides_others_of_its_list(silenced: int):
+    rows = [f"- [ ] Order gate number {n} (due 2026-12-04)" for n in range(3)]
+    rows[silenced] += " <!-- digest: ignore DG102 -->"
+
+    found = findings({"a.md": TOP + "## Actions\n\n" + "\n".join(rows) + "\n"})
+
+    told = [(f.place.line, f.message) for f in found if f.code == "DG102"]
+    assert told == [(6 if silenced == 0 else 5, "none of these 2 action items has an owner")]

@@ -7,6 +7,7 @@ from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
+from digest.lint.silence import spoken
 from digest.model.item import ActionItem
 
 
@@ -38,7 +39,7 @@ def no_due(reading: Reading, options: Options) -> Iterator[Remark]:
     """
     yield from lacking.remarks(
         reading,
-        scope.promised(reading),
+        spoken(reading, scope.promised(reading), "DG105"),
         lambda item: not _dated(item, options),
         what="a due date",
         noun="action items",

@@ -7,6 +7,7 @@ from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
+from digest.lint.silence import spoken
 from digest.model.item import Role, Status
 
 
@@ -45,7 +46,7 @@ def no_eta(reading: Reading, options: Options) -> Iterator[Remark]:
     )
     yield from lacking.remarks(
         reading,
-        tasks,
+        spoken(reading, tasks, "DG301"),
         lambda item: item.due is None,
         what="an ETA",
         noun="tasks in progress",

@@ -8,6 +8,7 @@ from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
+from digest.lint.silence import spoken
 from digest.markdown.fields.words import fold
 from digest.model.directory import Directory
 from digest.model.item import ActionItem, Form
@@ -51,7 +52,7 @@ def no_owner(reading: Reading, options: Options) -> Iterator[Remark]:
 
     yield from lacking.remarks(
         reading,
-        scope.promised(reading),
+        spoken(reading, scope.promised(reading), "DG102"),
         lambda item: not (owned(item) or _names(reading, item) or _led(reading)),
         what="an owner",
         noun="action items",
