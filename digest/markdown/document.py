@@ -53,7 +53,6 @@ def read(
         by_update=by_update,
         asks=[ask for passage in passages for ask in passage.asks],
         setting=setting,
-        raw=raw,
         listed=headed.lists_tasks(path, sections, vocabulary),
     )
     _impossible_dates(found, text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from digest.markdown import belonging, called, lists, markers, numbered, participants
+from digest.markdown import belonging, called, lists, numbered, participants
 from digest.markdown import ground as grounds
 from digest.markdown import sections as in_section
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
@@ -28,13 +28,12 @@ def read(
     by_update: Mapping[int, Ground],
     asks: Iterable[tuple[Ground, Section, Inline]] = (),
     setting: Setting,
-    raw: bytes,
     listed: bool = False,
 ) -> tuple[list[ActionItem], list[ActionItem]]:
     """Return the items, and those that only repeat items of other documents.
 
     `by_update` has the ground of sections and list items (by `id`) inside updates, `asks` what
-    these ask in prose; `raw` is the file; `listed`: the file is a list of tasks by its name.
+    these ask in prose; `listed`: the file is a list of tasks by its name.
     """
     base, vocabulary = setting.base, setting.vocabulary
     places = []
@@ -49,17 +48,11 @@ def read(
             ground, root = own, None
         places.append(Place(section, _based(ground, base), root, id(section) in heads))
     formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
-    known = participants.of(sections, raw, vocabulary).union(vocabulary.names)
+    known = participants.of(sections, vocabulary).union(vocabulary.names)
     names = called.names(known, vocabulary)
     whose = belonging.by_section(((p.section, p.root) for p in places), names, vocabulary)
     places = [replace(p, ground=_owned(p.ground, whose.get(id(p.section)))) for p in places]
-    reading = partial(
-        Reader,
-        lines=setting.lines,
-        vocabulary=vocabulary,
-        known=known,
-        marked=markers.anywhere(vocabulary.markers).search(raw) is not None,
-    )
+    reading = partial(Reader, lines=setting.lines, vocabulary=vocabulary, known=known)
     found: list[ActionItem] = []
     repeated: list[ActionItem] = []
     for place in places:

@@ -37,7 +37,6 @@ class Reader:
     lines: Lines
     vocabulary: Vocabulary
     known: frozenset[str] = frozenset()  # names of people and teams, folded
-    marked: bool = True  # the file may have lines that begin with a marker
 
 
 def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem | None:

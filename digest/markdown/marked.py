@@ -14,7 +14,7 @@ _TOPICS = re.compile(r"[^\W\d_][\w./-]*\.?(?:\s*,\s*[^\W\d_][\w./-]*)*")
 
 def read(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
     """Yield the items that `AI:` and the like announce at the beginning of a line."""
-    if not reader.marked or not inline.has_line(markers.beginning(reader.vocabulary.markers)):
+    if not inline.has_line(markers.beginning(reader.vocabulary.markers)):
         return
     text = inline.masked
     marker = markers.pattern(reader.vocabulary.markers)

@@ -37,23 +37,9 @@ def beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
 
     Only markup and space stand before a marker; any letter that is not ASCII may begin one.
     """
-    before = rb"(?:<[^<>\n]*+>|[^\w\n\x80-\xff])*+"
-    return re.compile(before + rb"(?:[\x80-\xff]|" + _known(words) + rb")")
-
-
-@lru_cache(maxsize=64)
-def anywhere(words: tuple[str, ...]) -> re.Pattern[bytes]:
-    """Match in a file where `beginning` may match a line of a paragraph or list item.
-
-    Most files have no such line: asked once, all the lines need not be.
-    """
-    before = rb"(?:<[^<>\r\n]*+>|\d++[.)]|\[[xX]\]|[^\w\r\n\x80-\xff])*+"
-    return re.compile(rb"(?:\A|[\r\n])" + before + b"(?:[\x80-\xff]|" + _known(words) + b")")
-
-
-def _known(words: tuple[str, ...]) -> bytes:
     known = {word.encode() for word in (*_shouted(words), *_said(words), "TODO")}
-    return b"|".join(re.escape(word) for word in sorted(known) if word.isascii())
+    either = b"|".join(re.escape(word) for word in known if word.isascii())
+    return re.compile(rb"(?:<[^<>\n]*+>|[^\w\n\x80-\xff])*+(?:[\x80-\xff]|" + either + rb")")
 
 
 def _shouted(words: Iterable[str]) -> list[str]:

@@ -20,14 +20,11 @@ _INITIALS = re.compile(r"\(([A-Z]{2,4})\)")
 _NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")
 
 
-def of(sections: Sequence[Section], raw: bytes, vocabulary: Vocabulary) -> frozenset[str]:
+def of(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[str]:
     """Return the names told below headings and labels such as "Attendees", folded."""
-    labelled = _anywhere(vocabulary.attendance).search(raw) is not None
     found: set[str] = set()
     for section in sections:
         there = _attends(section.key, vocabulary)
-        if not there and not labelled:
-            continue
         for block in section.blocks:
             for said in _said(block) if there else _beside_labels(block, vocabulary):
                 found.update(_names(said))
@@ -86,15 +83,5 @@ def _title(name: str) -> bool:
 @lru_cache(maxsize=16)
 def _beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
     """Match lines that begin with such a word: few do, and the others need no more work."""
-    return re.compile(rb"[\s*_>]{0,8}(?:" + _either(words) + rb")", re.IGNORECASE)
-
-
-@lru_cache(maxsize=16)
-def _anywhere(words: tuple[str, ...]) -> re.Pattern[bytes]:
-    """Match in a file where `_beginning` may match a line of a paragraph or list item."""
-    before = rb"(?:\A|[\r\n])(?:\d++[.)]|\[x\]|[^\w\r\n])*+"
-    return re.compile(before + rb"(?:" + _either(words) + rb")", re.IGNORECASE)
-
-
-def _either(words: tuple[str, ...]) -> bytes:
-    return b"|".join(re.escape(word.encode()) for word in words) or b"(?!)"
+    either = b"|".join(re.escape(word.encode()) for word in words) or b"(?!)"
+    return re.compile(rb"[\s*_>]{0,8}(?:" + either + rb")", re.IGNORECASE)

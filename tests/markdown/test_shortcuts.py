@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.markdown import markers, participants, pieces, titles
+from digest.markdown import markers, pieces, titles
 from digest.markdown.blocks import Heading, ListItem, Paragraph, Table
 from digest.markdown.fields import duefind
 from digest.markdown.inline import Inline
@@ -66,21 +66,6 @@ def test_a_line_with_a_marker_begins_like_one(raw: bytes):
         marked = any(marker.match(line) for line in inline.masked.split("\n"))
 
         assert inline.has_line(markers.beginning(VOCABULARY.markers)) or not marked
-
-
-@given(documents())
-def test_a_file_without_such_lines_has_no_inline_with_one(raw: bytes):
-    pairs = (
-        (markers.anywhere(VOCABULARY.markers), markers.beginning(VOCABULARY.markers)),
-        (
-            participants._anywhere(VOCABULARY.attendance),
-            participants._beginning(VOCABULARY.attendance),
-        ),
-    )
-    for anywhere, beginning in pairs:
-        lined = any(inline.has_line(beginning) for inline in inlines(raw))
-
-        assert anywhere.search(raw) or not lined
 
 
 @given(st.lists(WORDS, max_size=6).map(" ".join))
