@@ -23,7 +23,9 @@ class Groups:
             plain = block.inline.plain
             self.until[id(block)] = headed.until(plain, words) or until
             names = called.names(reader.known, words)
-            self.whose[id(block)] = belonging.of_label(plain, names, words) or whose
+            # Elsewhere than under an action heading, the bullet of a speaker may hold anything.
+            above = whose if ground.bullets else ()
+            self.whose[id(block)] = belonging.of_label(plain, names, words) or above
         if not (until or whose):
             return reader
         own = replace(ground, until=until or ground.until, owners=whose or ground.owners)
