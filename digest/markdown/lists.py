@@ -47,6 +47,28 @@ def read_list_item(item: ListItem, reader: Reader, *, bullets: bool) -> ActionIt
     return None
 
 
+def read_handed(item: ListItem, reader: Reader) -> ActionItem | None:
+    """Return what a bullet anywhere promises that ends with `(follow up Kim)` or the like."""
+    inline = item.inline
+    match = _handed(reader.vocabulary.markers).search(inline.masked) if inline else None
+    if inline is None or match is None or item.box is not None:
+        return None
+    found = made(inline, Start(item.start), reader, Form.BULLET)
+    spans = found.spans if found else None
+    at = inline.at(match.start())
+    told = spans and spans.owner and spans.text.end <= at <= spans.owner.start
+    return found if told else None
+
+
+@lru_cache(maxsize=16)
+def _handed(markers: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, sorted(markers, key=len, reverse=True))) or "(?!)"
+    return re.compile(
+        rf"[(\[]\s*(?:{either})(?:\s*[:\uff1a]\s*|\s+)[\w@][^()\[\]\n]{{0,60}}[)\]][\s.]*$",
+        re.IGNORECASE,
+    )
+
+
 def _after_label(inline: Inline, start: int | None) -> int:
     """Return the character at which a promise begins, after a label such as "Merged:"."""
     if start is None:

@@ -108,6 +108,8 @@ def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool)
     item = lists.read_list_item(block, reader, bullets=counts)
     if item is not None and not bullets and _only_said(item):
         item = None
+    if item is None and not counts and reader.ground.inline:
+        item = lists.read_handed(block, reader)
     if item is not None:
         parent = next(_lines_above(block, found), None)
         told = explained.by_children(item, block, reader)
