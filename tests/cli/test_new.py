@@ -38,6 +38,12 @@ def test_a_folder_that_is_not_there_yet_is_made(run: Run, tmp_path: Path):
     assert done.out.startswith("notes/blockers/2026-11-02-gate.md: written")
 
 
+def test_a_completion_without_a_number_names_no_pull_request(run: Run):
+    run("new", "completion", "Gate", "--out", "a.md")
+
+    assert "pr:" not in run("read", "a.md").out
+
+
 def test_a_file_that_is_there_is_left_as_it_is(run: Run, tmp_path: Path):
     file = tmp_path / "a.md"
     file.write_text("mine")
