@@ -65,7 +65,7 @@ def new(  # noqa: PLR0913 - click passes every option by name
     if str(out) == "-":
         click.echo(text, nl=False)
         return
-    file = _place(out, _name(known.title, on))
+    file = _place(out, _name(kind, known.title, on))
     _write(file, text)
     click.echo(f"{file}: written (see what is read in it: digest read {file})")
 
@@ -100,9 +100,9 @@ def _pull_request(folder: Path, said: str) -> str:
     return checkout.pull_request(folder, said)
 
 
-def _name(title: str, day: date) -> str:
+def _name(kind: str, title: str, day: date) -> str:
     words = re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
-    return f"{day.isoformat()}-{words[:_LONGEST].rstrip('-') or 'untitled'}.md"
+    return f"{day.isoformat()}-{kind}-{words[:_LONGEST].rstrip('-') or 'untitled'}.md"
 
 
 def _write(file: Path, text: str) -> None:

@@ -22,10 +22,10 @@ def test_a_document_begun_is_of_its_kind_and_holds_no_items(kind: str, run: Run)
     assert not read.problems
 
 
-def test_the_title_names_the_file_and_the_day_is_in_it(run: Run, tmp_path: Path):
+def test_the_file_is_named_after_day_kind_and_title(run: Run, tmp_path: Path):
     run("new", "blocker", "Gate / north: shut", "--date", "2026-11-02", "--out", "docs")
 
-    file = tmp_path / "docs" / "2026-11-02-gate-north-shut.md"
+    file = tmp_path / "docs" / "2026-11-02-blocker-gate-north-shut.md"
     assert document.read(file.read_bytes(), path=file.name, vocabulary=load()).date == date(
         2026, 11, 2
     )
@@ -34,8 +34,8 @@ def test_the_title_names_the_file_and_the_day_is_in_it(run: Run, tmp_path: Path)
 def test_a_folder_that_is_not_there_yet_is_made(run: Run, tmp_path: Path):
     done = run("new", "blocker", "Gate", "--date", "2026-11-02", "--out", "notes/blockers")
 
-    assert (tmp_path / "notes" / "blockers" / "2026-11-02-gate.md").is_file()
-    assert done.out.startswith("notes/blockers/2026-11-02-gate.md: written")
+    assert (tmp_path / "notes" / "blockers" / "2026-11-02-blocker-gate.md").is_file()
+    assert done.out.startswith("notes/blockers/2026-11-02-blocker-gate.md: written")
 
 
 def test_a_completion_without_a_number_names_no_pull_request(run: Run):
