@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from digest.model.document import Document
 from digest.model.item import ActionItem, Due, Role
 
+_LATEST = date.max - timedelta(days=3650)  # the settings take no more days than that
+
 
 def assume(document: Document, days: Mapping[str, int]) -> Document:
     """Return a document whose undated items are due some days after it, by their priority.
@@ -23,5 +25,5 @@ def _assumed(item: ActionItem, day: date, days: Mapping[str, int]) -> ActionItem
     level = item.priority.value if item.priority else None
     if item.due or item.role is Role.ASK or level is None or level not in days:
         return item
-    due = day + timedelta(days=days[level])
+    due = min(day, _LATEST) + timedelta(days=days[level])
     return replace(item, due=Due("", due, due, assumed=True))

@@ -1,6 +1,7 @@
 import io
 import os
 import pty
+import select
 import time
 from collections.abc import Iterator
 
@@ -23,8 +24,12 @@ class Terminal:
         self.out = os.fdopen(slave, "w")
 
     def shown(self) -> str:
+        """Return what was written: a terminal hands it on in pieces."""
         self.out.flush()
-        return os.read(self._master, 65536).decode()
+        told = b""
+        while select.select([self._master], [], [], 0.5)[0]:
+            told += os.read(self._master, 65536)
+        return told.decode()
 
     def close(self) -> None:
         self.out.close()

@@ -1,6 +1,7 @@
 """Estimates: optimistic, realistic and pessimistic, original and new."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from digest.markdown.entries import Entry
@@ -54,7 +55,8 @@ def _estimate(
     eta, lasts = day(said, base, vocabulary), length.read(said, vocabulary)
     if eta is None and lasts and base and reading in READINGS:
         # As "ETA: 3 days" does.  The original and the new estimate count from another day.
-        eta = Due(said, base + lasts.least, base + lasts.most)
+        with suppress(OverflowError):  # at the end of all years
+            eta = Due(said, base + lasts.least, base + lasts.most)
     return Estimate(line, reading, said, eta, lasts)
 
 
