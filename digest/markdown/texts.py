@@ -1,6 +1,7 @@
 """A file's bytes as blocks: encoding, size, byte order mark, front matter, line ends."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from digest.errors import Problem
@@ -11,6 +12,7 @@ from digest.markdown.lines import Lines
 from digest.markdown.overflow import Overflow
 
 LARGEST = 1_000_000  # bytes
+NOT_TEXT, TOO_LARGE = "not-text", "too-large"  # rules of problems: nothing could be read
 _BOM = b"\xef\xbb\xbf"
 _TELLING = re.compile(rb"[#\[|:*_+=\xef\xe2\xf0-]|\d[.)]")
 # The row below a table's header, for which the parser takes spaces only.
@@ -44,7 +46,7 @@ def read(raw: bytes, path: str) -> Text:
     if len(raw) > LARGEST:
         text = Text(raw, path, lines.table(b""), FrontMatter())
         message = f"{len(raw)} bytes: at most {LARGEST} are read"
-        report(text, 0, rule="too-large", message=message, hint="split it")
+        report(text, 0, rule=TOO_LARGE, message=message, hint="split it")
         return text
     start = len(_BOM) if raw.startswith(_BOM) else 0
     text = Text(raw, path, lines.table(raw), frontmatter.read(raw, start))
@@ -54,6 +56,11 @@ def read(raw: bytes, path: str) -> Text:
     if readable is not None and _TELLING.search(readable, text.matter.end):
         _scan(text, _as_the_parser_wants(readable))
     return text
+
+
+def nothing_read(problems: Iterable[Problem]) -> bool:
+    """Return whether the problems of a document say that nothing of it could be read."""
+    return any(problem.rule in (NOT_TEXT, TOO_LARGE) for problem in problems)
 
 
 def _as_the_parser_wants(raw: bytes) -> bytes:
@@ -85,9 +92,10 @@ def _readable(text: Text) -> bytes | None:
     except UnicodeDecodeError as error:
         message = f"not UTF-8: found byte {raw[error.start : error.start + 1]!r}"
         at = text.lines.at(error.start)
-        report(text, at, rule="encoding", message=message, hint="save it as UTF-8")
         mended = _STRANGE.sub("?", raw.decode("utf-8", "surrogateescape")).encode("utf-8")
         strange = mended.count(b"?") - raw.count(b"?")
-        few = strange <= max(_FEW_STRANGE, len(raw) * _MOST_STRANGE)
-        return mended if few and b"\0" not in raw else None
+        few = strange <= max(_FEW_STRANGE, len(raw) * _MOST_STRANGE) and b"\0" not in raw
+        rule = "encoding" if few else NOT_TEXT
+        report(text, at, rule=rule, message=message, hint="save it as UTF-8")
+        return mended if few else None
     return raw

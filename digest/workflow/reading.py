@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from digest import __version__
 from digest.errors import Permanent, Problem, Transient, Unsettled
+from digest.markdown import texts
 from digest.markdown.document import read
 from digest.model.change import Touch
 from digest.model.document import Document
@@ -95,8 +96,10 @@ def read_changed(
         # A renamed file keeps the day its phrases are read by.
         same = before.get(path) or before.get(step.renamed.get(path, ""))
         try:
-            documents[path] = _read(world, source, path, step, touches, same)
-            problems[path] = documents[path].problems
+            found = _read(world, source, path, step, touches, same)
+            problems[path] = found.problems
+            if not (same and same.document.items and texts.nothing_read(found.problems)):
+                documents[path] = found
         except Unsettled as error:  # the next gather finds it finished, or gone
             told = str(error).removeprefix(f"{path}: ")
             problems[path] = (Problem(path, 0, told, rule="unreadable"),)

@@ -53,7 +53,7 @@ def test_what_is_no_text_has_no_items(raw: bytes):
     document = read(raw, path="a.md", vocabulary=VOCABULARY)
 
     assert document.items == ()
-    assert "encoding" in [problem.rule for problem in document.problems]
+    assert "not-text" in [problem.rule for problem in document.problems]
 
 
 def test_front_matter_that_is_broken_is_a_problem_and_the_rest_is_read():

@@ -181,6 +181,16 @@ def test_an_unreadable_file_does_not_hide_the_others(at_work):
     assert documents[0].document.problems
 
 
+def test_a_file_saved_as_utf_16_keeps_its_items_until_it_is_mended(at_work):
+    at_work.write("a.md", table(ROW))
+    gather(at_work.world, "docs")
+    (at_work.root / "a.md").write_bytes(table(ROW).encode("utf-16"))
+    report = gathered(at_work)
+
+    assert (report.items, report.changes) == (1, 0)
+    assert [problem.rule for problem in report.problems] == ["not-text"]
+
+
 def test_one_file_that_grows_week_by_week_is_a_series_too(at_work):
     weeks = [("2026-11-06", "2026-11-13"), ("2026-11-13", "2026-11-20")]
     text = "\n".join(PROGRESS.format(day=day, eta=eta) for day, eta in weeks)
