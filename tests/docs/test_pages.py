@@ -19,9 +19,16 @@ from tests.docs.variables import read_by
 COMMANDS = page("commands.md")
 # Set by the demo for its own processes, by nobody else.
 OURS_ALONE = {"DIGEST_DEMO"}
-TOP = 'from = "Digest <digest@northbeam.example>"\nsmtp = "smtp://localhost"\n'
-SOURCES = '\n[sources.notes]\npath = "notes"\n'
-PRIYA = '\n[people.priya]\nname = "Priya Nair"\nmail = "priya@northbeam.example"\n'
+# What a piece of settings on a page leaves out, because another piece has it.
+TOP = {
+    "from = ": 'from = "Digest <digest@northbeam.example>"\n',
+    "smtp = ": 'smtp = "smtp://localhost"\n',
+}
+BELOW = {
+    "[sources.": '\n[sources.notes]\npath = "notes"\n',
+    "[people.priya]": '\n[people.priya]\nname = "Priya Nair"\nmail = "p@northbeam.example"\n',
+    "[teams.identity]": '\n[teams.identity]\nmembers = ["priya"]\n',
+}
 TOML = [fence for path in PAGES for fence in fences(path) if fence.language == "toml"]
 SHELL = [fence for path in PAGES for fence in fences(path) if fence.language == "sh"]
 
@@ -107,9 +114,9 @@ def test_every_page_can_be_reached_from_the_first():
 
 @pytest.mark.parametrize("fence", TOML, ids=str)
 def test_settings_that_are_shown_load(fence: Fence, tmp_path: Path):
-    text = fence.text if "from = " in fence.text else TOP + fence.text
-    text += SOURCES if "[sources." not in text else ""
-    text += PRIYA if "[people." not in text else ""
+    top = [more for begins, more in TOP.items() if f"\n{begins}" not in f"\n{fence.text}"]
+    below = [more for begins, more in BELOW.items() if begins not in fence.text]
+    text = "".join((*top, fence.text, *below))
     (tmp_path / "digest.toml").write_text(text)
     (tmp_path / "people.toml").write_text("")
 
