@@ -29,6 +29,7 @@ from digest.workflow.gather import gather
 from digest.workflow.outlook import outlook
 from digest.workflow.publish import publish
 from digest.workflow.receive import receive
+from digest.workflow.standing import beat
 from digest.workflow.world import World
 
 CLOCK_NOTE = "demo/clock"  # seconds that a demo's time is ahead
@@ -184,6 +185,10 @@ class Wired:
     def receive(self) -> None:
         """Settle what has arrived."""
         receive(self.world)
+
+    def pulse(self) -> None:
+        """Record that beat, broker, worker and store work together."""
+        beat(self.world)
 
     def erase(self) -> None:
         """Erase what is not needed any more."""

@@ -5,6 +5,7 @@ from tasks.deliver import deliver
 from tasks.erase import erase
 from tasks.gather import gather
 from tasks.publish import publish
+from tasks.pulse import pulse
 from tasks.receive import receive
 
-__all__ = ["app", "deliver", "erase", "gather", "publish", "receive"]
+__all__ = ["app", "deliver", "erase", "gather", "publish", "pulse", "receive"]

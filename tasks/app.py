@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HOUR = 3600.0
 _FAST = 2.0  # seconds between two looks at the tables
+_PULSE = 20.0
 
 
 def _schedule(told: Rhythm) -> dict[str, dict[str, object]]:
@@ -24,6 +25,7 @@ def _schedule(told: Rhythm) -> dict[str, dict[str, object]]:
         name: {"task": f"tasks.{name}", "schedule": _FAST, "options": {"expires": _FAST}}
         for name in ("publish", "deliver", "receive")
     }
+    beat["pulse"] = {"task": "tasks.pulse", "schedule": _PULSE, "options": {"expires": _PULSE}}
     beat["erase"] = {"task": "tasks.erase", "schedule": _HOUR, "options": {"expires": _HOUR}}
     for source, seconds in told.polls.items():
         beat[f"gather {source}"] = {

@@ -8,13 +8,14 @@ from typing import Protocol
 
 from digest.ports.items import Contents, Items
 from digest.ports.mail import Ledger, Outbox
-from digest.ports.people import Subscribers, Tokens
+from digest.ports.people import Counts, Subscribers, Tokens
 from digest.ports.source import Snapshot, Source, Step
 from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
 
 __all__ = [
     "Clock",
     "Contents",
+    "Counts",
     "Items",
     "Ledger",
     "NotSent",
@@ -31,5 +32,5 @@ __all__ = [
 ]
 
 
-class Store(Items, Outbox, Ledger, Tokens, Subscribers, Protocol):
+class Store(Items, Outbox, Ledger, Tokens, Subscribers, Counts, Protocol):
     """All of it: one database."""

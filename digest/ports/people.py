@@ -1,4 +1,4 @@
-"""Tokens that were given out, and what people decided."""
+"""Tokens that were given out, what people decided, and how all of it stands."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,6 +8,7 @@ from digest.model.ledger import (
     Choices,
     TokenRecord,
 )
+from digest.model.standing import Figures
 
 
 class Tokens(Protocol):
@@ -55,3 +56,10 @@ class Subscribers(Protocol):
 
     def set_note(self, key: str, value: str) -> None:
         """Record a small fact."""
+
+
+class Counts(Protocol):
+    """How a service stands."""
+
+    def figures(self, since: datetime) -> Figures:
+        """Return how things stand now; what is settled counts from `since`."""

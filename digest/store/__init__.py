@@ -2,6 +2,7 @@
 
 from digest.store.batching import SqlBatches
 from digest.store.database import Database
+from digest.store.figures import SqlFigures
 from digest.store.identity import SqlIdentity
 from digest.store.inbox import SqlLedger
 from digest.store.items import SqlItems
@@ -23,6 +24,7 @@ class SqlStore(
     SqlTokens,
     SqlSubscribers,
     SqlIdentity,
+    SqlFigures,
 ):
     """All of it.  Threads may share one; connections open when first needed."""
 

@@ -9,7 +9,7 @@ from digest.model.ledger import Choices
 from digest.store.rows import Room, add, upsert
 from digest.store.schema import notes, starts, subscribers, suspensions, unsubscriptions
 
-_EVERYONE = ""  # the key of nobody
+EVERYONE = ""  # the key of nobody
 
 
 class SqlSubscribers(Room):
@@ -59,14 +59,14 @@ class SqlSubscribers(Room):
 
     def started(self, person: str) -> bool:
         """Return whether the rehearsal has ended for a person."""
-        query = select(starts.c.person).where(starts.c.person.in_((person, _EVERYONE)))
+        query = select(starts.c.person).where(starts.c.person.in_((person, EVERYONE)))
         with self.database.reading() as connection:
             return connection.execute(query.limit(1)).first() is not None
 
     def start(self, people: Sequence[str] | None, at: datetime) -> None:
         """End the rehearsal, for all (None) or for some."""
         with self.database.writing() as connection:
-            for person in (_EVERYONE,) if people is None else people:
+            for person in (EVERYONE,) if people is None else people:
                 add(connection, starts, {"person": person, "at": at})
 
     def note(self, key: str) -> str | None:

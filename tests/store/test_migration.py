@@ -18,6 +18,8 @@ from tests.store.samples import gathered, record, stored
 from tests.stores import NewUrl
 
 _WITHOUT_SERIES = (
+    "DROP INDEX ix_editions_made_at",
+    "DROP INDEX ix_deliveries_recipient_number",
     "DROP INDEX ix_items_source_withdrawn_at",
     "DROP INDEX ix_documents_source_series",
     "ALTER TABLE documents DROP COLUMN series",

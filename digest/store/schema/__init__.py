@@ -23,7 +23,7 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0004"  # the revision of the migrations that makes this schema
+HEAD = "0005"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",

@@ -43,6 +43,7 @@ deliveries = Table(
     UniqueConstraint("kind", "subject", "recipient"),
     Index(None, "state", "number"),
     Index(None, "settled_at"),
+    Index(None, "recipient", "number"),
     sqlite_autoincrement=True,
 )
 
@@ -56,6 +57,7 @@ editions = Table(
     Column("through", BigInteger, nullable=False),  # the last change it could know
     Column("delivery", ForeignKey(deliveries.c.id)),  # NULL: nothing to say
     Column("rehearsed", Boolean, nullable=False),
+    Index(None, "made_at"),
 )
 
 handles = Table(

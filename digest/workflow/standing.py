@@ -1,0 +1,102 @@
+"""How the service stands, for whoever runs it: `digest status`, /readyz and /metrics."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digest.model.ledger import SourceState
+from digest.model.standing import Figures
+from digest.schedule.edition import STALE_AFTER
+from digest.workflow.world import World
+
+WINDOW = timedelta(days=7)  # how far back settled mail is counted
+SILENT_AFTER = timedelta(minutes=2)  # beat sends a pulse every 20 seconds
+_BEAT, _ONCE = "pulse/beat", "pulse/once"  # notes
+
+
+@dataclass(frozen=True)
+class SourceStanding:
+    """A source, and how old what is known of it is."""
+
+    name: str
+    gathered_at: datetime | None = None  # last success; None: not yet read to the end
+    age: timedelta | None = None  # since then
+    items: int = 0  # live ones
+    problem: str = ""  # why the last try failed; empty when it did not
+    failed_since: datetime | None = None
+    unread: int = 0  # files of it that cannot be read
+
+    @property
+    def stale(self) -> bool:
+        """Return whether digests say that it was not read lately."""
+        return bool(self.problem) or self.age is None or self.age > STALE_AFTER
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that a look at the service tells, as of one moment."""
+
+    at: datetime
+    figures: Figures
+    sources: tuple[SourceStanding, ...]  # those of the settings, by name
+    pulse: datetime | None  # beat, broker, worker and store last worked together (machine)
+    pulse_age: timedelta | None
+    once: datetime | None  # `digest once` last came to its end (machine)
+
+    @property
+    def ready(self) -> bool:
+        """Return whether every source was tried at least once."""
+        return all(source.gathered_at or source.problem for source in self.sources)
+
+    @property
+    def silent(self) -> bool:
+        """Return whether beat was at work here, and is not any more."""
+        if self.pulse is None or self.pulse_age is None:
+            return False
+        by_hand = self.once is not None and self.once > self.pulse
+        return self.pulse_age > SILENT_AFTER and not by_hand
+
+
+def look(world: World) -> Standing:
+    """Return how the service stands: some twenty short queries, however many people it has."""
+    now, machine = world.clock.now(), world.clock.machine()
+    states = world.store.sources()
+    pulse = _noted(world, _BEAT)
+    return Standing(
+        at=now,
+        figures=world.store.figures(now - WINDOW),
+        sources=tuple(_source(n, states.get(n), now) for n in sorted(world.sources)),
+        pulse=pulse,
+        pulse_age=machine - pulse if pulse else None,
+        once=_noted(world, _ONCE),
+    )
+
+
+def _source(name: str, state: SourceState | None, now: datetime) -> SourceStanding:
+    if state is None:
+        return SourceStanding(name)
+    # Until its first gather has ended, its time is that of a part, or of a failure.
+    read = state.gathered_at if state.baselined else None
+    return SourceStanding(
+        name,
+        gathered_at=read,
+        age=now - read if read else None,
+        items=state.items,
+        problem=state.problem,
+        failed_since=state.failed_since,
+        unread=len(state.problems),
+    )
+
+
+def beat(world: World) -> None:
+    """Record that beat, the broker, a worker and the store work together."""
+    world.store.set_note(_BEAT, world.clock.machine().isoformat())
+
+
+def ran_once(world: World) -> None:
+    """Record that `digest once` came to its end."""
+    world.store.set_note(_ONCE, world.clock.machine().isoformat())
+
+
+def _noted(world: World, key: str) -> datetime | None:
+    found = world.store.note(key)
+    return datetime.fromisoformat(found) if found else None
