@@ -6,15 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-
-@dataclass(frozen=True)
-class Schedule:
-    """When a person's digest is due: wall clock in the person's zone."""
-
-    weekday: int = 0  # 0 is Monday, as in datetime.date.weekday
-    hour: int = 8
-    minute: int = 0
-    zone: str = "UTC"  # IANA name
+from digest.model.schedule import Schedule
 
 
 @dataclass(frozen=True)

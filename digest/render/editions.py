@@ -1,4 +1,4 @@
-"""A weekly digest in words: subject, headline, counts, sections, stale sources."""
+"""A digest in words: subject, headline, counts, sections, stale sources."""
 
 from dataclasses import dataclass, replace
 
@@ -70,17 +70,16 @@ def edition_page(
 
 
 def _opening(edition: Edition, reader: Reader) -> Opening:
-    worst = highlights.worst(edition)
+    worst, schedule = highlights.worst(edition), edition.subscriber.schedule
     period = words.days(edition.period_start, edition.period_end, reader.today, short=False)
-    weekday = words.WEEKDAYS[edition.slot.weekday()]
     return Opening(
         kicker=(period, f"as read {reader.minute(edition.as_of)}"),
         preheader=highlights.preheader(edition, worst, reader),
         headline=highlights.headline(edition),
         intro=highlights.intro(edition, worst, reader),
-        why=f"You get this on {weekday}s because you own, wrote or are asked for items in the "
-        "documents that are read here.",
-        kind="the weekly digest",
+        why=f"You get this {words.often(schedule)} because you own, wrote or are asked for "
+        "items in the documents that are read here.",
+        kind=f"the {words.rhythm(schedule)} digest",
     )
 
 

@@ -49,7 +49,7 @@ class Renderer:
         )
 
     def digest(self, edition: Edition, installation_title: str, links: Links) -> Rendered:
-        """Return the weekly digest of one person."""
+        """Return the digest of one person."""
 
         def page(limits: Limits) -> object:
             person, at = edition.subscriber, edition.as_of

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from digest.model.item import Due
+from digest.model.schedule import Cadence, Schedule
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -33,6 +34,27 @@ def day(when: date, today: date) -> str:
 def weekday(when: date) -> str:
     """Return `Mon`."""
     return _DAYS[when.weekday()]
+
+
+def rhythm(schedule: Schedule) -> str:
+    """Return what a digest of that schedule is called: `weekly`."""
+    daily = schedule.cadence is Cadence.WEEKDAYS
+    return Cadence.DAILY.value if daily else schedule.cadence.value
+
+
+def often(schedule: Schedule) -> str:
+    """Return when somebody gets a digest."""
+    weekday = WEEKDAYS[schedule.weekday]
+    match schedule.cadence:
+        case Cadence.DAILY:
+            return "every day"
+        case Cadence.WEEKDAYS:
+            return "from Monday to Friday"
+        case Cadence.FORTNIGHTLY:
+            return f"every other {weekday}"
+        case Cadence.MONTHLY:
+            return f"on the first {weekday} of a month"
+    return f"on {weekday}s"
 
 
 def days(start: date, end: date, today: date, *, short: bool = True) -> str:

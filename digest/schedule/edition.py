@@ -61,7 +61,7 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
     sections = tuple(_sections(lines, reader.installation.cap, first=first))
     if not sections:
         return None
-    start, end = period(request.slot)
+    start, end = period(reader.person.schedule, request.slot)
     return Edition(
         subscriber=reader.person,
         slot=request.slot,

@@ -1,11 +1,28 @@
-"""When a digest is owed: wall clock in the subscriber's zone, whatever the season."""
+"""When a digest is owed: wall clock in the subscriber's zone, whatever the season.
 
+A slot is named by the local date it stands on; where that is a holiday it is due on the next
+working day, and where that reaches the next slot there is none: the next one tells it.
+"""
+
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from digest.model.directory import Schedule
+from digest.model.schedule import Cadence, Schedule
+from digest.schedule.daysoff import is_off, working_day_from
 
-WEEKLY = "weekly"
+_DAY = timedelta(days=1)
+_FAR = 100  # days: however much is closed, a slot is found within them
+_WORKING_DAYS, _WEEK = 5, 7
+_OLDEST = timedelta(days=7)  # what a digest says goes stale
+# Days.  Nobody gets two digests nearer to each other, whatever they change.
+_LEAST = {
+    Cadence.DAILY: 1,
+    Cadence.WEEKDAYS: 1,
+    Cadence.WEEKLY: 4,
+    Cadence.FORTNIGHTLY: 7,
+    Cadence.MONTHLY: 14,
+}
 
 
 def due_slot(
@@ -14,18 +31,27 @@ def due_slot(
     """Return the local date of the digest that is owed now, or None.
 
     Only the newest slot that has passed is ever owed: a window missed while the service was
-    down is caught up once, not once per miss.  Slots before `since` are owed to nobody.
+    down is caught up once, not once per miss, and none that is a week old.  Slots before
+    `since` are owed to nobody.  `last` is the slot of the last digest, of whatever schedule:
+    one that was changed neither doubles a digest nor skips two.
     """
-    newest = _newest(schedule, now)
-    if last is not None and newest <= last:
+    passed = (slot for slot in _back(schedule, now) if due_at(schedule, slot) <= now)
+    newest = next(passed, None)
+    if newest is None or due_at(schedule, newest) < max(since, now - _OLDEST):
         return None
-    return newest if instant(schedule, newest) >= since else None
+    soon = last is not None and (newest - last).days < _LEAST[schedule.cadence]
+    return None if soon else newest
+
+
+def due_at(schedule: Schedule, slot: date) -> datetime:
+    """Return when the digest of a slot is due, in UTC."""
+    return instant(schedule, _moved(schedule, slot))
 
 
 def instant(schedule: Schedule, day: date) -> datetime:
-    """Return when a slot is due, in UTC.
+    """Return when the hour of a schedule is on a day, in UTC.
 
-    A wall-clock time that a daylight-saving change skips is due as many minutes later.
+    A wall-clock time that a daylight-saving change skips is as many minutes later.
     """
     wall = datetime.combine(day, time(schedule.hour, schedule.minute), ZoneInfo(schedule.zone))
     return wall.astimezone(UTC)
@@ -33,7 +59,9 @@ def instant(schedule: Schedule, day: date) -> datetime:
 
 def next_slot(schedule: Schedule, now: datetime) -> date:
     """Return the local date of the next slot after now."""
-    return _newest(schedule, now) + timedelta(days=7)
+    start = local_day(schedule, now) - timedelta(days=_FAR)
+    days = (start + n * _DAY for n in range(3 * _FAR))
+    return next(d for d in _slots(schedule, days) if due_at(schedule, d) > now)
 
 
 def local_day(schedule: Schedule, now: datetime) -> date:
@@ -41,12 +69,46 @@ def local_day(schedule: Schedule, now: datetime) -> date:
     return now.astimezone(ZoneInfo(schedule.zone)).date()
 
 
-def period(slot: date) -> tuple[date, date]:
-    """Return the first and last day that a weekly digest covers: the seven before it."""
-    return slot - timedelta(days=7), slot - timedelta(days=1)
+def period(schedule: Schedule, slot: date) -> tuple[date, date]:
+    """Return the first and last day that a digest covers: those since the slot before it."""
+    days = (slot - n * _DAY for n in range(1, _FAR))
+    return next(_slots(schedule, days), slot - timedelta(days=_WEEK)), slot - _DAY
 
 
-def _newest(schedule: Schedule, now: datetime) -> date:
+def _back(schedule: Schedule, now: datetime) -> Iterator[date]:
     today = local_day(schedule, now)
-    day = today - timedelta(days=(today.weekday() - schedule.weekday) % 7)
-    return day if instant(schedule, day) <= now else day - timedelta(days=7)
+    return _slots(schedule, (today - n * _DAY for n in range(_FAR)))
+
+
+def _slots(schedule: Schedule, days: Iterator[date]) -> Iterator[date]:
+    """Yield the days that have a digest."""
+    return (day for day in days if _stands(schedule, day) and not _skipped(schedule, day))
+
+
+def _stands(schedule: Schedule, day: date) -> bool:
+    """Return whether a slot stands on a day, holiday or not."""
+    match schedule.cadence:
+        case Cadence.DAILY:
+            return True
+        case Cadence.WEEKDAYS:
+            return day.weekday() < _WORKING_DAYS
+        case Cadence.FORTNIGHTLY:
+            monday = schedule.first - schedule.first.weekday() * _DAY
+            even = (day - monday).days // _WEEK % 2 == 0
+            return even and day.weekday() == schedule.weekday
+        case Cadence.MONTHLY:
+            return day.day <= _WEEK and day.weekday() == schedule.weekday
+    return day.weekday() == schedule.weekday
+
+
+def _moved(schedule: Schedule, day: date) -> date:
+    return working_day_from(schedule, day) if is_off(schedule, day) else day
+
+
+def _skipped(schedule: Schedule, day: date) -> bool:
+    """Return whether holidays last until the next slot."""
+    if not is_off(schedule, day):
+        return False
+    until = _moved(schedule, day)
+    between = (day + n * _DAY for n in range(1, (until - day).days + 1))
+    return until == day or any(_stands(schedule, one) for one in between)

@@ -8,7 +8,8 @@ from digest.errors import UsageError
 from digest.lint.finding import Severity
 from digest.lint.options import Choice
 from digest.lint.rules import CODES
-from digest.model.directory import Directory, Schedule
+from digest.model.directory import Directory
+from digest.model.schedule import Schedule
 from digest.model.vocabulary import Vocabulary
 from digest.settings import values
 from digest.settings.everyone import Everyone

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import time
 
-from digest.model.directory import Person, Schedule, Team
+from digest.model.directory import Person, Team
+from digest.model.schedule import Schedule
 from digest.settings import values
 from digest.settings.everyone import Everyone, check
+from digest.settings.schedules import read_schedule
 from digest.settings.table import Table
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -22,7 +23,7 @@ class Rhythm:
 
 def read_rhythm(table: Table) -> Rhythm:
     """Return the defaults of [digest]."""
-    schedule = _schedule(table, Schedule())
+    schedule = read_schedule(table, Schedule())
     cap = table.get("cap", values.whole(1, 1000), 10)
     table.close()
     return Rhythm(schedule, cap)
@@ -68,16 +69,6 @@ def _new(everyone: Everyone, source: Table, key: str, table: Table) -> bool:
     return True
 
 
-def _schedule(table: Table, usual: Schedule) -> Schedule:
-    at = table.get("at", values.clock, time(usual.hour, usual.minute))
-    return Schedule(
-        weekday=table.get("weekday", values.weekday, usual.weekday),
-        hour=at.hour,
-        minute=at.minute,
-        zone=table.get("zone", values.zone, usual.zone),
-    )
-
-
 def _person(key: str, table: Table, usual: Schedule) -> Person:
     person = Person(
         key=key,
@@ -85,7 +76,7 @@ def _person(key: str, table: Table, usual: Schedule) -> Person:
         mail=table.need("mail", values.address, "", '"priya@example.org"'),
         aliases=table.get("aliases", values.texts, ()),
         other_mail=table.get("other_mail", values.addresses, ()),
-        schedule=_schedule(table, usual),
+        schedule=read_schedule(table, usual),
         left=table.get("left", values.flag, default=False),
         successor=table.get("successor", values.text, None),
     )

@@ -12,7 +12,7 @@ from digest.web.pages import gone, page
 from digest.web.tokens import bearer
 
 KINDS = {
-    "digest": "weekly digests",
+    "digest": "digests",
     "delay": "delay notices",
     "receipt": "receipts of your answers",
     "confirm": "questions about answers in your name",

@@ -11,7 +11,7 @@ from digest.schedule.edition import ACTIONABLE, STALE_AFTER, Request, build
 from digest.schedule.entries import Reader
 from digest.schedule.handles import allot
 from digest.schedule.reading import Reading
-from digest.schedule.slots import WEEKLY, due_slot
+from digest.schedule.slots import due_slot
 from digest.workflow.apart import apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
 from digest.workflow.readers import eligible, reader_of
@@ -70,7 +70,7 @@ def publish_edition(world: World, reading: Reading, due: Owed) -> bool:
 
 
 def _publish(world: World, reading: Reading, due: Owed) -> bool:
-    slot = Slot(due.person.key, WEEKLY, due.day)
+    slot = Slot(due.person.key, due.person.schedule.cadence, due.day)
     message = letter(world, "digest", slot.key, due.person)
     record = EditionRecord(
         slot, reading.now, reading.through, message.id, rehearsed=message.rehearsed

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digest.model.directory import Person
-from digest.schedule.slots import instant, next_slot
+from digest.schedule.slots import due_at, next_slot
 from digest.workflow.world import World
 
 
@@ -22,7 +22,7 @@ def outlook(world: World) -> tuple[str, ...]:
 
 
 def _due(person: Person, now: datetime) -> datetime:
-    return instant(person.schedule, next_slot(person.schedule, now))
+    return due_at(person.schedule, next_slot(person.schedule, now))
 
 
 def _rehearsal(world: World, rehearsing: list[Person], *, everybody: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from digest.demo.scene import Feed, Mail, SourceChange
 from digest.errors import Transient
 from digest.mail.compose import Outgoing, compose
-from digest.model.directory import Person, Schedule
+from digest.model.directory import Person
 from digest.model.edition import (
     Edition,
     Entry,
@@ -25,6 +25,7 @@ from digest.model.edition import (
 from digest.model.ids import mint
 from digest.model.installation import Mailbox
 from digest.model.item import Due
+from digest.model.schedule import Schedule
 from digest.render import Renderer
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from digest.model.command import NotUnderstood
-from digest.model.directory import Person, Schedule
+from digest.model.directory import Person
 from digest.model.edition import (
     Announcement,
     Edition,
@@ -19,6 +19,7 @@ from digest.model.edition import (
     Why,
 )
 from digest.model.item import Due, Status
+from digest.model.schedule import Schedule
 from digest.model.update import Option
 
 TITLE = "Northbeam Follow-ups"

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from digest.errors import UsageError
-from digest.model.directory import Schedule
 from digest.model.item import Status
 from digest.model.place import Depth, FolderPlace, GitPlace
+from digest.model.schedule import Schedule
 from digest.model.vocabulary import Sprints, Vocabulary
 from digest.settings.load import load
 from digest.settings.schema import Listen, Security, Settings

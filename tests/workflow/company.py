@@ -8,10 +8,11 @@ from email.policy import SMTP
 from email.policy import default as parsed
 from pathlib import Path
 
-from digest.model.directory import Directory, Person, Schedule, Team
+from digest.model.directory import Directory, Person, Team
 from digest.model.ids import checksum
 from digest.model.installation import Installation, Mailbox, SourcePolicy
 from digest.model.ledger import Delivery, InboxEntry
+from digest.model.schedule import Schedule
 from digest.ports import Source
 from digest.render import Renderer
 from digest.settings.resources import resource

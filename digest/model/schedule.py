@@ -1,0 +1,31 @@
+"""When a person's digest is due, as the settings or the person say it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+MONDAY = date(1970, 1, 5)  # a week that has a fortnightly digest
+
+
+class Cadence(StrEnum):
+    """How often a digest is due."""
+
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"  # Monday to Friday
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"  # on the first such weekday of the month
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a person's digest is due: wall clock in the person's zone."""
+
+    weekday: int = 0  # 0 is Monday, as in datetime.date.weekday
+    hour: int = 8
+    minute: int = 0
+    zone: str = "UTC"  # IANA name
+    cadence: Cadence = Cadence.WEEKLY
+    first: date = MONDAY  # any day of a week that has a fortnightly digest
+    holidays: str = ""  # whose public holidays nobody works on: "DE", "DE-BY"; empty: none
+    closed: frozenset[date] = frozenset()  # further days on which nobody works
