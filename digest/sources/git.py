@@ -45,7 +45,8 @@ class GitSource:
     ) -> None:
         self._place, self._workdir, self._committer = place, workdir.absolute(), committer
         self._max_bytes = max_bytes
-        self._git = Git(self._workdir / f"{place.name}.git", environment(place, environ))
+        self._repository = self._workdir / f"{place.name}.git"
+        self._git = Git(self._repository, environment(place, environ))
         self._remote = Remote(place, self._git)
         self._ahead = Ahead(self._git)
         self._authors = Authors(self._git, place.directory)
@@ -146,7 +147,7 @@ class GitSource:
     @contextmanager
     def _clone(self) -> Iterator[None]:
         """Hold the clone for ourselves, made where it is missing."""
-        repository = self._git.repository
+        repository = self._repository
         with _local(), self._opened() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (repository / "HEAD").exists() or not (repository / "refs").is_dir():

@@ -55,9 +55,12 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Git:
-    """Git on one bare repository, in an environment that holds nothing unforeseen."""
+    """Git on one repository, in an environment that holds nothing unforeseen.
 
-    repository: Path
+    Without a repository git looks for one itself, and asks whether it may be trusted.
+    """
+
+    repository: Path | None
     environment: Mapping[str, str] = field(repr=False)
 
     def run(
@@ -83,7 +86,8 @@ class Git:
         words: int | IO[bytes] = subprocess.PIPE,
     ) -> subprocess.Popen[bytes]:
         """Start git, in a process group of its own; `words` takes what it says of errors."""
-        environment = {**self.environment, "GIT_DIR": str(self.repository), **(more or {})}
+        where = {"GIT_DIR": str(self.repository)} if self.repository else {}
+        environment = {**self.environment, **where, **(more or {})}
         try:
             return subprocess.Popen(  # noqa: S603 - a fixed program, no shell
                 ["git", *arguments],  # noqa: S607 - looked up on PATH
@@ -93,7 +97,7 @@ class Git:
                 env=environment,
                 process_group=0,
             )
-        except FileNotFoundError as problem:
+        except (FileNotFoundError, NotADirectoryError, PermissionError) as problem:
             raise Permanent("git: the program is not there (install it)") from problem
 
 
