@@ -27,6 +27,8 @@ _COMMANDS = {
     "new": ("digest.cli.new:new", "Begin a document from its template."),
     "read": ("digest.cli.reading:read", "Show what is understood of markdown files."),
     "start": ("digest.cli.start:start", "End the rehearsal: mail goes to whom it is for."),
+    "status": ("digest.cli.status:status", "Tell how the service stands, and what needs you."),
+    "resume": ("digest.cli.resume:resume", "Send to a person again whose address bounced."),
     "up": ("digest.cli.serving:up", "Run everything for the configured installation."),
     "watch": (
         "digest.cli.watching:watch",

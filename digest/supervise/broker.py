@@ -16,6 +16,7 @@ from digest.supervise.ports import free_port
 from digest.supervise.ready import pongs
 
 NAME = "broker"
+_SOCKET = "broker.sock"
 _SOCKET_LIMIT = 107 if sys.platform == "linux" else 103  # bytes of a path in sockaddr_un
 _LOOPBACK = "127.0.0.1"
 _PORT = 6390  # not Redis's own, which may be somebody else's
@@ -51,6 +52,16 @@ def choose_broker(url: str | None, state: Path) -> Broker:
     return Broker(url) if url else embedded(server(), state / NAME)
 
 
+def kept_broker(state: Path) -> str | None:
+    """Return the address of our own broker in a state directory; None where none runs."""
+    path = (state / NAME).resolve() / _SOCKET
+    return _socket_url(path) if path.is_socket() else None
+
+
+def _socket_url(path: Path) -> str:
+    return f"redis+socket://{quote(str(path))}"
+
+
 def server() -> str:
     """Return the path of a Valkey or Redis server: the bundled one, else one on PATH.
 
@@ -82,11 +93,10 @@ def embedded(binary: str, home: Path) -> Broker:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     home.chmod(0o700)
     settings = _SETTINGS.format(dir=_quoted(home))
-    path = home / "broker.sock"
+    path = home / _SOCKET
     if len(os.fsencode(path)) <= _SOCKET_LIMIT:
         settings += f"port 0\nunixsocket {_quoted(path)}\nunixsocketperm 700\n"
-        url = f"redis+socket://{quote(str(path))}"
-        return Broker(url, _child(binary, home, settings, pongs(path)))
+        return Broker(_socket_url(path), _child(binary, home, settings, pongs(path)))
     password = secrets.token_urlsafe(24)
     port, _ = free_port(_LOOPBACK, _PORT)
     settings += f"bind {_LOOPBACK}\nport {port}\nrequirepass {password}\n"

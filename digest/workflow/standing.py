@@ -36,10 +36,10 @@ class Standing:
     """Everything that a look at the service tells, as of one moment."""
 
     at: datetime
+    machine: datetime  # the same moment by the machine's clock, as leases and retries have it
     figures: Figures
     sources: tuple[SourceStanding, ...]  # those of the settings, by name
     pulse: datetime | None  # beat, broker, worker and store last worked together (machine)
-    pulse_age: timedelta | None
     once: datetime | None  # `digest once` last came to its end (machine)
 
     @property
@@ -50,23 +50,22 @@ class Standing:
     @property
     def silent(self) -> bool:
         """Return whether beat was at work here, and is not any more."""
-        if self.pulse is None or self.pulse_age is None:
+        if self.pulse is None:
             return False
         by_hand = self.once is not None and self.once > self.pulse
-        return self.pulse_age > SILENT_AFTER and not by_hand
+        return self.machine - self.pulse > SILENT_AFTER and not by_hand
 
 
 def look(world: World) -> Standing:
     """Return how the service stands: some twenty short queries, however many people it has."""
     now, machine = world.clock.now(), world.clock.machine()
     states = world.store.sources()
-    pulse = _noted(world, _BEAT)
     return Standing(
         at=now,
+        machine=machine,
         figures=world.store.figures(now - WINDOW),
         sources=tuple(_source(n, states.get(n), now) for n in sorted(world.sources)),
-        pulse=pulse,
-        pulse_age=machine - pulse if pulse else None,
+        pulse=_noted(world, _BEAT),
         once=_noted(world, _ONCE),
     )
 

@@ -1,0 +1,135 @@
+"""How a service stands, as lines for a person and as JSON for a program."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from digest import __version__
+from digest.model.ledger import DeliveryState
+from digest.model.standing import Backlog
+from digest.render.words import count
+from digest.workflow.standing import SourceStanding, Standing
+from digest.workflow.worries import Around, length, size
+
+_QUEUES = {
+    "outbox": "outbox",
+    "inbox": "inbox",
+    "kept": "answers kept",
+    "held": "answers held",
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that `digest status` tells."""
+
+    standing: Standing
+    around: Around
+    needs: tuple[str, ...]  # sentences for the operator
+    outlook: tuple[str, ...]  # whether mail is rehearsed, when the next digest is due
+    store: str  # its address without a password
+
+
+def plain(seen: Seen) -> dict[str, Any]:
+    """Return it as JSON knows it; docs/operate.md tells this shape."""
+    standing, figures = seen.standing, seen.standing.figures
+    told = {
+        "version": __version__,
+        "schema": figures.schema,
+        "store": seen.store,
+        "size": figures.size,
+        "free": seen.around.free,
+        "at": standing.at,
+        "ready": standing.ready,
+        "pulse": standing.pulse,
+        "once": standing.once,
+        "sources": [asdict(source) for source in standing.sources],
+        "queues": {name: asdict(getattr(figures, name)) for name in _QUEUES}
+        | {"broker": seen.around.broker},
+        "mail": [asdict(tally) for tally in figures.tallies],
+        "silent": figures.silent,
+        "suspended": [asdict(one) for one in figures.suspended],
+        "unreached": list(figures.unreached),
+        "put_off": [asdict(p) for p in figures.put_off if p.until > standing.machine],
+        "outlook": list(seen.outlook),
+        "needs": list(seen.needs),
+    }
+    found: dict[str, Any] = _jsonable(told)
+    return found
+
+
+def _jsonable(value: object) -> Any:
+    """Return a value with moments as ISO 8601 and lengths of time in seconds."""
+    match value:
+        case dict():
+            return {name: _jsonable(each) for name, each in value.items()}
+        case list():
+            return [_jsonable(each) for each in value]
+        case datetime():
+            return value.isoformat()
+        case timedelta():
+            return round(value.total_seconds())
+    return value
+
+
+def lines(seen: Seen) -> Iterator[str]:
+    """Yield what an operator reads."""
+    standing, figures, around = seen.standing, seen.standing.figures, seen.around
+    yield f"digest {__version__}, {seen.store}, schema {figures.schema}"
+    yield f"store {size(figures.size)}, {size(around.free)} of the disk free"
+    yield "sources"
+    for source in standing.sources:
+        yield f"  {source.name:<14} {_source(source)}"
+    yield "queues"
+    for field, name in _QUEUES.items():
+        yield f"  {name:<14} {_backlog(getattr(figures, field), standing.at)}"
+    if around.broker is not None:
+        yield f"  {'broker':<14} {count(around.broker, 'message')}"
+    yield from _runs(standing)
+    yield "mail of seven days"
+    yield from _mail(standing)
+    yield from seen.outlook
+    if seen.needs:
+        yield "needs you"
+        yield from (f"  {need}" for need in seen.needs)
+    else:
+        yield "nothing needs you"
+
+
+def _source(source: SourceStanding) -> str:
+    if source.gathered_at is None or source.age is None:
+        return "not read yet"
+    unread = f", {count(source.unread, 'file')} cannot be read" if source.unread else ""
+    read = f"read {length(source.age)} ago, {count(source.items, 'item')}{unread}"
+    return f"{read}; since then it cannot be read" if source.problem else read
+
+
+def _backlog(backlog: Backlog, now: datetime) -> str:
+    oldest = f", the oldest for {length(now - backlog.oldest)}" if backlog.oldest else ""
+    return f"{backlog.number}{oldest}"
+
+
+def _runs(standing: Standing) -> Iterator[str]:
+    for name, at in (("beat", standing.pulse), ("digest once", standing.once)):
+        if at:
+            yield f"{name}: {length(standing.machine - at)} ago"
+
+
+def _mail(standing: Standing) -> Iterator[str]:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for tally in standing.figures.tallies:
+        reason = f" ({tally.reason})" if tally.reason else ""
+        by_kind[tally.kind].append(f"{_state(tally.state)} {tally.number}{reason}")
+    for kind, told in by_kind.items():
+        yield f"  {kind:<14} {', '.join(told)}"
+    if standing.figures.silent:
+        had = count(standing.figures.silent, "digest")
+        yield f"  {had} had nothing to say"
+    if not by_kind and not standing.figures.silent:
+        yield "  none"
+
+
+def _state(state: DeliveryState) -> str:
+    return "waiting" if state is DeliveryState.QUEUED else state.value
