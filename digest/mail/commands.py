@@ -9,10 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digest.mail import verbs
+from digest.mail import verbs, wishes
 from digest.mail.lines import LineKind, TypedLine
 from digest.mail.verbs import ReadDue
-from digest.model.command import Action, AddNote, Command, NotUnderstood, Parsed, SetStatus
+from digest.model.command import (
+    Action,
+    AddNote,
+    Command,
+    NotUnderstood,
+    Parsed,
+    SetStatus,
+    Wish,
+)
 from digest.model.vocabulary import Vocabulary
 
 MAX_COMMANDS = 100
@@ -53,8 +61,12 @@ class _Reader:
             said, base=self.base, vocabulary=self.vocabulary, read_due=self.read_due
         )
 
+    def wish(self, line: str) -> Wish | NotUnderstood | None:
+        found = wishes.read(line, base=self.base, read_due=self.read_due)
+        return NotUnderstood(line, found) if isinstance(found, str) else found
 
-Found = list[Command | NotUnderstood]
+
+Found = list[Command | Wish | NotUnderstood]
 
 
 def parse(
@@ -67,6 +79,7 @@ def parse(
     """
     reader = _Reader(base, vocabulary, read_due)
     commands: list[Command] = []
+    wished: list[Wish] = []
     unclear: list[NotUnderstood] = []
     prose: list[str] = []
     for line in lines:
@@ -77,19 +90,22 @@ def parse(
                 prose.append(found)
             elif isinstance(found, NotUnderstood):
                 unclear.append(found)
-            elif len(commands) < MAX_COMMANDS:
+            elif len(commands) + len(wished) >= MAX_COMMANDS:
+                unclear.append(NotUnderstood(found.line, TOO_MANY))
+            elif isinstance(found, Command):
                 commands.append(found)
             else:
-                unclear.append(NotUnderstood(found.line, TOO_MANY))
-    return Parsed(tuple(commands), tuple(unclear[:MAX_COMMANDS]), "\n".join(prose))
+                wished.append(found)
+    few = tuple(unclear[:MAX_COMMANDS])
+    return Parsed(tuple(commands), tuple(wished), few, "\n".join(prose))
 
 
-def _line(line: TypedLine, reader: _Reader) -> Iterator[Command | NotUnderstood | str]:
+def _line(line: TypedLine, reader: _Reader) -> Iterator[Command | Wish | NotUnderstood | str]:
     text = _bare(line.text)
     found = _commands(text, line, reader) if len(text) <= MAX_LINE else []
     if line.kind is not LineKind.TYPED:
         # Nothing is done, but a person who meant it is told.
-        if any(isinstance(one, Command) for one in found):
+        if any(not isinstance(one, NotUnderstood) for one in found):
             yield NotUnderstood(line.text.strip(), NOT_TYPED)
         elif line.kind is LineKind.CLOSING:
             yield line.text.strip()
@@ -127,7 +143,8 @@ def _commands(text: str, line: TypedLine, reader: _Reader) -> Found:
         if isinstance(action, str):
             return [NotUnderstood(text, action)] if action else []
         return [Command(line.context_handle, action, text)]
-    return []
+    wish = reader.wish(text)
+    return [wish] if wish else []
 
 
 def _segments(text: str, reader: _Reader) -> Found:

@@ -1,6 +1,7 @@
 """What a person asks of an item by reply."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
 from digest.model.item import Due, Status
@@ -78,6 +79,31 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """Get no more mail of the kind that is answered."""
+
+    line: str  # as typed
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Get no digest and no notice before a day."""
+
+    line: str
+    until: date  # the first day with mail again
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Get everything again."""
+
+    line: str
+
+
+Wish = Stop | Pause | Resume
+
+
+@dataclass(frozen=True)
 class NotUnderstood:
     """A typed line that mentions an item or looks like a command and is not one."""
 
@@ -90,5 +116,6 @@ class Parsed:
     """What the typed lines of one mail ask for, in order."""
 
     commands: tuple[Command, ...] = ()
+    wishes: tuple[Wish, ...] = ()  # about the mail itself
     unclear: tuple[NotUnderstood, ...] = ()
     prose: str = ""  # the rest, which changes nothing

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from digest.model.command import NotUnderstood
+from digest.model.command import NotUnderstood, Wish
 from digest.model.directory import Person
 from digest.model.item import Due, Status
 from digest.model.update import Option
@@ -169,6 +169,7 @@ class Receipt:
     subject: str  # of the mail that is answered
     outcomes: tuple[Outcome, ...]
     unclear: tuple[NotUnderstood, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True)

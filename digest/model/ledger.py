@@ -178,3 +178,4 @@ class Choices:
     since: datetime  # subscribed since; slots before it are not owed
     unsubscribed: tuple[str, ...] = ()  # kinds of message
     suspended: bool = False  # the address bounced
+    paused_until: date | None = None  # the first day with mail again

@@ -1,7 +1,7 @@
 """Tokens that were given out, what people decided, and how all of it stands."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from digest.model.ledger import (
@@ -44,6 +44,9 @@ class Subscribers(Protocol):
 
     def resume(self, person: str) -> None:
         """Send to a person again."""
+
+    def pause(self, person: str, until: date | None) -> None:
+        """Rest a person's mail until a day, or (None) no longer; the last word counts."""
 
     def started(self, person: str) -> bool:
         """Return whether the rehearsal has ended for a person."""

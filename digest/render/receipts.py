@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
-from digest.model.command import NotUnderstood
+from digest.model.command import NotUnderstood, Pause, Resume, Stop, Wish
 from digest.model.edition import Links, Outcome, Receipt, Result
 from digest.render import literal, words
 from digest.render.frame import Frame, Opening, frame
@@ -19,6 +20,8 @@ _HEADINGS = {
     Result.KEPT: ("Kept, and tried again", "amber"),
     Result.REFUSED: ("Not done", "red"),
 }
+
+_HEADLINES = {Stop: "Stopped", Pause: "Paused", Resume: "Resumed"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def receipt_page(
     """Return a receipt in words: first what changed, last what was not understood."""
     most = reader.limits.entries
     told = [_block(result, receipt.outcomes, reader) for result in _HEADINGS]
+    wishes = tuple(_wish(wish, reader) for wish in receipt.wishes[:most])
+    told.insert(0, Block("Your mail", "green", wishes))
     if receipt.unclear:
         rows = tuple(_unclear(each, reader) for each in receipt.unclear[:most])
         total = len(receipt.unclear)
@@ -57,10 +62,26 @@ def receipt_page(
     )
 
 
+def _wish(wish: Wish, reader: Reader) -> Row:
+    """Return what a wish about the mail came to, and how to take it back."""
+    match wish:
+        case Stop():
+            told, back = "You get no more of these", "Answer “resume” to get them again"
+        case Pause():
+            day = words.day(wish.until, reader.today)
+            told, back = f"No digest and no notice before {day}", "Answer “resume” to end it"
+        case Resume():
+            told, back = "You get digests and notices again", ""
+        case _:
+            assert_never(wish)
+    return Row(title=literal.line(wish.line, reader.limits.title), strong=told, after=back)
+
+
 def _headline(receipt: Receipt) -> str:
     found = Counter(outcome.result for outcome in receipt.outcomes)
     kept, failed = found[Result.KEPT], found[Result.REFUSED] + len(receipt.unclear)
     told = commas(
+        _HEADLINES[type(receipt.wishes[-1])] if receipt.wishes else "",
         f"{words.count(found[Result.CHANGED], 'change')} made" if found[Result.CHANGED] else "",
         f"{words.count(kept, 'line')} kept for later" if kept else "",
         f"{words.count(failed, 'line')} not done" if failed else "",

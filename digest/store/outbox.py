@@ -59,8 +59,14 @@ class SqlOutbox(Room):
         return self._newest(editions.c.person == person)
 
     def last_told(self, person: str) -> EditionRecord | None:
-        """Return the newest edition of a person that was not rehearsed."""
-        return self._newest((editions.c.person == person) & editions.c.rehearsed.is_(False))
+        """Return the newest edition of a person that was not rehearsed, and not dropped."""
+        dropped = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.DROPPED)
+        mine = deliveries.c.recipient == person
+        reached = editions.c.delivery.is_(None) | editions.c.delivery.not_in(
+            dropped.where(mine)
+        )
+        told = editions.c.rehearsed.is_(False) & reached
+        return self._newest((editions.c.person == person) & told)
 
     def _newest(self, wanted: ColumnElement[bool]) -> EditionRecord | None:
         query = select(editions).where(wanted)

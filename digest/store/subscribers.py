@@ -1,13 +1,13 @@
 """What people and the operator decided."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
 from digest.model.ledger import Choices
 from digest.store.rows import Room, add, upsert
-from digest.store.schema import notes, starts, subscribers, suspensions, unsubscriptions
+from digest.store.schema import notes, pauses, starts, subscribers, suspensions, unsubscriptions
 
 EVERYONE = ""  # the key of nobody
 
@@ -28,11 +28,13 @@ class SqlSubscribers(Room):
         kinds = select(unsubscriptions.c.kind).where(unsubscriptions.c.person == person)
         since = select(subscribers.c.since).where(subscribers.c.person == person)
         bounced = select(suspensions.c.person).where(suspensions.c.person == person)
+        rests = select(pauses.c.until).where(pauses.c.person == person)
         with self.database.reading() as connection:
             first = connection.execute(since).scalar()
             stopped = tuple(sorted(connection.execute(kinds).scalars()))
+            until = connection.execute(rests).scalar()
             suspended = connection.execute(bounced).first() is not None
-        return Choices(person, first, stopped, suspended) if first else None
+        return Choices(person, first, stopped, suspended, until) if first else None
 
     def unsubscribe(self, person: str, kind: str) -> None:
         """Stop one kind of message; doing it twice is the same as once."""
@@ -56,6 +58,14 @@ class SqlSubscribers(Room):
         """Send to a person again."""
         with self.database.writing() as connection:
             connection.execute(delete(suspensions).where(suspensions.c.person == person))
+
+    def pause(self, person: str, until: date | None) -> None:
+        """Rest a person's mail until a day, or (None) no longer; the last word counts."""
+        with self.database.writing() as connection:
+            if until is None:
+                connection.execute(delete(pauses).where(pauses.c.person == person))
+            else:
+                upsert(connection, pauses, [{"person": person, "until": until}])
 
     def started(self, person: str) -> bool:
         """Return whether the rehearsal has ended for a person."""

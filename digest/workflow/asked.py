@@ -28,4 +28,4 @@ def asked_for(world: World, entry: InboxEntry) -> tuple[str, ...]:
     if person is None or person.left:
         return ()
     parsed = asked(world, entry, mail.read(entry.raw), person)
-    return tuple(command.line for command in parsed.commands)
+    return tuple(asking.line for asking in (*parsed.commands, *parsed.wishes))

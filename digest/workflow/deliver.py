@@ -9,7 +9,7 @@ from functools import partial
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 from digest.workflow.lease import LEASE, kept
-from digest.workflow.readers import eligible
+from digest.workflow.readers import eligible, rests
 from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
@@ -57,14 +57,21 @@ def _send(
 
 def _still_wanted(world: World, delivery: Delivery, counts: dict[str, int]) -> bool:
     """Drop what its recipient must not, or does not want to, get any more."""
-    person = world.installation.directory.people.get(delivery.recipient)
-    now = world.clock.now()
-    if person and eligible(person, world.store.choices(person.key, now=now), delivery.kind):
-        return True
-    reason = "recipient has left" if not person or person.left else "unsubscribed or suspended"
-    world.store.dropped(delivery.id, reason=reason, at=now)
-    counts["dropped"] += 1
-    return False
+    reason = _unwanted(world, delivery)
+    if reason:
+        world.store.dropped(delivery.id, reason=reason, at=world.clock.now())
+        counts["dropped"] += 1
+    return not reason
+
+
+def _unwanted(world: World, delivery: Delivery) -> str:
+    person, now = world.installation.directory.people.get(delivery.recipient), world.clock.now()
+    if person is None or person.left:
+        return "recipient has left"
+    choices = world.store.choices(person.key, now=now)
+    if not eligible(person, choices, delivery.kind):
+        return "unsubscribed or suspended"
+    return "paused" if rests(person, choices, delivery.kind, now) else ""
 
 
 def _paired(

@@ -14,7 +14,7 @@ from digest.schedule.reading import Reading
 from digest.schedule.slots import due_slot
 from digest.workflow.apart import apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
-from digest.workflow.readers import eligible, reader_of
+from digest.workflow.readers import eligible, reader_of, rests
 from digest.workflow.world import World
 
 
@@ -36,6 +36,8 @@ def owed(world: World) -> Iterable[Owed]:
     for person in world.installation.directory.people.values():
         choices = world.store.choices(person.key, now=now)
         if not eligible(person, choices, "digest") or not watched(world, "digest", person):
+            continue
+        if rests(person, choices, "digest", now):
             continue
         last = world.store.last_edition(person.key)
         day = last.slot.day if last else None

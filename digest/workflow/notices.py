@@ -14,7 +14,7 @@ from digest.schedule.notices import build_notice
 from digest.schedule.reading import Reading
 from digest.workflow.apart import apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
-from digest.workflow.readers import reader_of
+from digest.workflow.readers import reader_of, rests
 from digest.workflow.world import World
 
 _GIVES_UP = timedelta(days=2)
@@ -25,11 +25,13 @@ def publish_notices(world: World, reading: Reading, batch: Batch) -> int:
 
     A batch is told when everybody has it; who has it already is not told twice.
     """
-    queued, everybody = 0, True
+    queued, everybody, now = 0, True, world.clock.now()
     for person in world.installation.directory.people.values():
         what = f"notice/{batch.id}/{person.key}"
         if person.key not in reading.listeners or not watched(world, "delay", person):
             continue
+        if rests(person, world.store.choices(person.key, now=now), "delay", now):
+            continue  # the next digest tells what moved meanwhile
         if put_off(world, what):
             everybody = False
             continue

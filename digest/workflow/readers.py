@@ -1,12 +1,14 @@
 """Who reads: one reading of the store, and a person as the reader of a message."""
 
+from datetime import datetime
+
 from digest.model.directory import Person
 from digest.model.ledger import Choices
 from digest.schedule.entries import Reader
 from digest.schedule.reading import Reading
 from digest.schedule.slots import local_day
 from digest.workflow.links import Linker
-from digest.workflow.outgoing import Letter
+from digest.workflow.outgoing import STOPPABLE, Letter
 from digest.workflow.world import World
 
 
@@ -35,6 +37,13 @@ def read_store(world: World, *, after: int = 0, kind: str = "digest") -> Reading
 def eligible(person: Person, choices: Choices, kind: str) -> bool:
     """Return whether a person is to get a kind of message at all."""
     return not person.left and not choices.suspended and kind not in choices.unsubscribed
+
+
+def rests(person: Person, choices: Choices, kind: str, now: datetime) -> bool:
+    """Return whether a person has paused a kind of message; what they are told of waits."""
+    until = choices.paused_until
+    paused = until is not None and local_day(person.schedule, now) < until
+    return paused and kind in STOPPABLE
 
 
 def reader_of(world: World, reading: Reading, person: Person, page: Letter | None) -> Reader:

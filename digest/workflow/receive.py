@@ -21,6 +21,7 @@ from digest.workflow.deliver import backoff
 from digest.workflow.judge import Judged, judge
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
+from digest.workflow.wishes import fulfil
 from digest.workflow.world import World
 
 log = logging.getLogger(__name__)
@@ -95,8 +96,10 @@ def _apply(
     outcomes = carry_out(world, entry, request, person, delivery)
     if entry.attempts >= _TRIES:
         outcomes = tuple(_given_up(outcome) for outcome in outcomes)
+    for wish in request.wishes:
+        fulfil(world, wish, person, delivery)
     kept = any(outcome.result is Result.KEPT for outcome in outcomes)
-    if outcomes or request.unclear:
+    if outcomes or request.wishes or request.unclear:
         _answer(world, entry, inbound, person, Told(outcomes, request))
     return InboxState.PENDING if kept else InboxState.APPLIED
 
@@ -131,7 +134,8 @@ def _answer(
     linked = tuple(
         replace(o, url=message.address(o.item_id) if o.item_id else None) for o in told.outcomes
     )
-    receipt = Receipt(person, inbound.subject, linked, told.request.unclear)
+    request = told.request
+    receipt = Receipt(person, inbound.subject, linked, request.unclear, request.wishes)
     words = world.render.receipt(receipt, world.installation.title, message.links)
     queue(world, message, words, _in_reply(inbound))
 
@@ -155,12 +159,12 @@ def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> N
         log.warning("receive entry=%s held, its person was asked often today", entry.id[:12])
         return
     request = asked(world, entry, inbound, judged.person)
-    if not request.commands:
+    if not request.commands and not request.wishes:
         return
     message = letter(world, "confirm", entry.id, judged.person)
     addresses = Addresses(world)
     token = addresses.token(Purpose.CONFIRM, entry.id, timedelta(days=14))
-    lines = [command.line for command in request.commands]
+    lines = [asking.line for asking in (*request.commands, *request.wishes)]
     title = world.installation.title
     words = world.render.confirm(lines, title, message.links, page=f"{public}/h/{token}")
     with_token = replace(message, tokens=(*message.tokens, *addresses.given))

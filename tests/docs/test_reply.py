@@ -56,6 +56,12 @@ def test_a_command_means_what_the_page_says(written: str, means: str):
     assert not parsed.unclear
 
 
+@pytest.mark.parametrize(("written", "_means"), list(rows(PAGE, "## The mail itself")))
+def test_a_wish_is_one(written: str, _means: str):
+    for line in quoted(written):
+        assert len(parse(line).wishes) == 1
+
+
 @pytest.mark.parametrize(("written", "hint"), list(rows(PAGE, "## What is not understood")))
 def test_the_page_tells_the_hint_of_the_receipt(written: str, hint: str):
     (unclear,) = parse(quoted(written)[0]).unclear

@@ -1,5 +1,7 @@
 """What people and the operator decided."""
 
+from datetime import date
+
 from digest.model.ledger import Choices
 from digest.store import SqlStore
 from tests.store.samples import LATER, NOW
@@ -36,6 +38,15 @@ def test_a_person_whose_address_bounced_is_suspended_until_resumed(store: SqlSto
 def test_resuming_who_was_not_suspended_changes_nothing(store: SqlStore):
     store.resume("ada")
     assert not store.choices("ada", now=NOW).suspended
+
+
+def test_a_pause_lasts_until_its_day_or_until_it_is_ended(store: SqlStore):
+    store.pause("ada", date(2026, 12, 7))
+    store.pause("ada", date(2026, 12, 14))
+    assert store.choices("ada", now=NOW).paused_until == date(2026, 12, 14)
+    assert store.choices("bo", now=NOW).paused_until is None
+    store.pause("ada", None)
+    assert store.choices("ada", now=NOW).paused_until is None
 
 
 def test_the_rehearsal_ends_for_some(store: SqlStore):

@@ -16,6 +16,7 @@ from digest.store.schema.mail import deliveries, editions, handles, inbox, outco
 from digest.store.schema.people import (
     generations,
     notes,
+    pauses,
     starts,
     subscribers,
     suspensions,
@@ -23,7 +24,7 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0005"  # the revision of the migrations that makes this schema
+HEAD = "0006"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
@@ -40,6 +41,7 @@ __all__ = [
     "metadata",
     "notes",
     "outcomes",
+    "pauses",
     "sources",
     "starts",
     "subscribers",

@@ -1,6 +1,6 @@
 """Addresses given out, and what people and the operator decided."""
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, Date, Integer, Table
 
 from digest.model.ledger import Purpose
 from digest.store.columns import Instant, Named, Words
@@ -44,6 +44,13 @@ suspensions = Table(
     Column("person", Words, primary_key=True),
     Column("at", Instant, nullable=False),
     text("why"),
+)
+
+pauses = Table(
+    "pauses",  # who rests their mail until a day
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("until", Date, nullable=False),
 )
 
 starts = Table(
