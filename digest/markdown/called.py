@@ -36,6 +36,7 @@ class Names:
     teams: frozenset[str] = frozenset()  # folded; of those known
     doubtful: frozenset[str] = frozenset()  # names that are as often other words
     connecting: frozenset[str] = frozenset()  # words that go on with what is no sentence
+    given: frozenset[str] = frozenset()  # first names
 
     def are(self, said: str, *, most: int = _MOST_WORDS) -> bool:
         """Say whether words could be the names of people or teams, nothing else."""
@@ -126,4 +127,5 @@ def names(known: frozenset[str], vocabulary: Vocabulary) -> Names:
         teams=frozenset(vocabulary.teams),
         doubtful=frozenset(vocabulary.doubtful),
         connecting=frozenset(vocabulary.connecting),
+        given=frozenset(vocabulary.given),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from digest.markdown import belonging, called, lists, numbered, participants
+from digest.markdown import belonging, called, lists, numbered, participants, spoken
 from digest.markdown import ground as grounds
 from digest.markdown import sections as in_section
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
@@ -35,18 +35,8 @@ def read(
     `by_update` has the ground of sections and list items (by `id`) inside updates, `asks` what
     these ask in prose; `listed`: the file is a list of tasks by its name.
     """
-    base, vocabulary = setting.base, setting.vocabulary
-    places = []
-    by_heading = grounds.of_all(sections, vocabulary, listed=listed)
-    heads = numbered.items(sections, by_heading, vocabulary)
-    for section in sections:
-        own = by_update.get(id(section))
-        ground, root = by_heading[id(section)]
-        if own is not None and own.by_heading:
-            ground = replace(ground, base=own.base)
-        elif own is not None:
-            ground, root = own, None
-        places.append(Place(section, _based(ground, base), root, id(section) in heads))
+    vocabulary = setting.vocabulary
+    places = _places(sections, by_update, setting, listed=listed)
     formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
     known = participants.of(sections, vocabulary).union(vocabulary.names)
     names = called.names(known, vocabulary)
@@ -55,19 +45,49 @@ def read(
     reading = partial(Reader, lines=setting.lines, vocabulary=vocabulary, known=known)
     found: list[ActionItem] = []
     repeated: list[ActionItem] = []
+    collected = False
     for place in places:
         if not place.section.blocks:
             continue
         bullets = place.ground.bullets and id(place.root) not in formal
         reader = reading(place.ground, place.section.title)
         into = repeated if place.ground.repeats else found
-        into += in_section.read(place, reader, bullets=bullets, by_update=by_update)
+        into += (here := in_section.read(place, reader, bullets=bullets, by_update=by_update))
+        collected = collected or (bool(here) and place.ground.bullets)
     for ground, section, inline in asks:
         reader = reading(ground, section.title)
         item = lists.read_paragraph(inline, reader)
         found += [item] if item is not None else []
     found += _paragraphs(places, found, setting.lines, reading)
+    if not (collected or by_update):
+        found += spoken.read(places, [*found, *repeated], partial(_reader, reading))
     return sorted(_once(found), key=_line), sorted(_once(repeated), key=_line)
+
+
+def _places(
+    sections: Sequence[Section],
+    by_update: Mapping[int, Ground],
+    setting: Setting,
+    *,
+    listed: bool,
+) -> list[Place]:
+    """Return the sections, each with how it is read."""
+    places = []
+    by_heading = grounds.of_all(sections, setting.vocabulary, listed=listed)
+    heads = numbered.items(sections, by_heading, setting.vocabulary)
+    for section in sections:
+        own = by_update.get(id(section))
+        ground, root = by_heading[id(section)]
+        if own is not None and own.by_heading:
+            ground = replace(ground, base=own.base)
+        elif own is not None:
+            ground, root = own, None
+        places.append(Place(section, _based(ground, setting.base), root, id(section) in heads))
+    return places
+
+
+def _reader(reading: Callable[[Ground, str], Reader], place: Place) -> Reader:
+    return reading(place.ground, place.section.title)
 
 
 def _line(item: ActionItem) -> int:

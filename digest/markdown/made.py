@@ -26,6 +26,8 @@ class Start:
     words: int = 0  # character of the inline
     mark: Span | None = None  # the character in the box
     who: tuple[int, int] | None = None  # characters of an owner before the words
+    subject: tuple[int, int] | None = None  # characters of an owner in the sentence
+    label: tuple[int, int] | None = None  # characters that go from the text with the subject
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,10 @@ class Reader:
 def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem | None:
     """Return what a text promises from its start on; None for a placeholder."""
     vocabulary, first, mark = reader.vocabulary, start.words, start.mark
-    promise = promising.read(inline, first, vocabulary, who=start.who, known=reader.known)
+    begun = promising.begun(inline, first, who=start.who, known=reader.known)
+    if start.subject:
+        begun.take("owner", start.subject, cut=start.label or (0, 0))
+    promise = promising.finished(begun, first, vocabulary)
     text_at = inline.span(*promise.text)
     text = inline.words(text_at)
     said = cut(inline, inline.at(first), inline.end)

@@ -55,5 +55,9 @@ def _marked(
     who = (first - match.start(), last - match.start()) if name else None
     begin = Start(whole, match.end() - match.start(), who=who)
     item = made(part, begin, reader, Form.INLINE)
-    topic = item and not item.owners and not item.due and _TOPICS.fullmatch(item.text)
-    return None if topic else item
+    return None if item and topical(item) else item
+
+
+def topical(item: ActionItem) -> bool:
+    """Say whether it is one word, or a list of such, and nobody's: a topic and no task."""
+    return not item.owners and not item.due and bool(_TOPICS.fullmatch(item.text))

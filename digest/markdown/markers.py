@@ -6,10 +6,8 @@ from functools import lru_cache
 
 MOST_MARKED = 60  # characters up to the colon
 _SHORT = 2  # characters: such a word only in capitals
-_NUMBER = r"(?:\s*#?\d{1,4})?"
-_WHO = (
-    r"(?:\s*\(\s*(?P<whom>[^\s():][^():\n]{0,40}?)\s*\)|\s+for\s+(?P<who>@?\w[^:\n]{1,30}?))?"
-)
+NUMBER = r"(?:\s*#?\d{1,4})?"
+WHO = r"(?:\s*\(\s*(?P<whom>[^\s():][^():\n]{0,40}?)\s*\)|\s+for\s+(?P<who>@?\w[^:\n]{1,30}?))?"
 
 
 @lru_cache(maxsize=64)
@@ -18,17 +16,22 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
     Short words count in capitals only, longer ones with a colon or in brackets too.
     """
-    shouted, said = _either(_shouted(words)), _either(_said(words))
-    word = rf"(?:{shouted}|{said})"
+    loud, said = shouted(words), _either(_said(words))
+    word = rf"(?:{loud}|{said})"
     return re.compile(
         rf"\s{{0,4}}(?:"
-        rf"\[\s*{shouted}{_NUMBER}\s*\]\s{{0,4}}(?:[:\uff1a-]\s*|(?=[@\w]))"
-        rf"|\[\s*{word}{_NUMBER}\s*\]\s{{0,4}}[:\uff1a]\s*"
-        rf"|{word}{_NUMBER}{_WHO}\s{{0,4}}[:\uff1a]\s*"
-        rf"|{shouted}{_NUMBER}(?:\s+[\u2013\u2014-]\s+|\s+(?=@\w))"
-        rf"|@(?:{shouted}|{said})(?:[:\uff1a]\s*|\s+)"
+        rf"\[\s*{loud}{NUMBER}\s*\]\s{{0,4}}(?:[:\uff1a-]\s*|(?=[@\w]))"
+        rf"|\[\s*{word}{NUMBER}\s*\]\s{{0,4}}[:\uff1a]\s*"
+        rf"|{word}{NUMBER}{WHO}\s{{0,4}}[:\uff1a]\s*"
+        rf"|{loud}{NUMBER}(?:\s+[\u2013\u2014-]\s+|\s+(?=@\w))"
+        rf"|@(?:{loud}|{said})(?:[:\uff1a]\s*|\s+)"
         r"|TODO\s+(?=[a-z@][\w-]*\s+\S))"
     )
+
+
+def shouted(words: Iterable[str]) -> str:
+    """Return a pattern for markers in capitals."""
+    return _either(_shouted(words))
 
 
 @lru_cache(maxsize=64)

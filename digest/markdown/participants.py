@@ -69,7 +69,8 @@ def _names(said: str) -> Iterator[str]:
         if _NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS:
             yield fold(name)
             if _title(name):
-                yield fold(name.split()[0])
+                words = name.split()
+                yield from (fold(" ".join(words[:n])) for n in range(1, len(words)))
 
 
 def _title(name: str) -> bool:

@@ -45,15 +45,34 @@ def read(
     `who` are those of an owner before them, `known` the folded names of people and teams,
     `told` the fields that other cells of the row are for.
     """
+    promise = begun(inline, first, who=who, known=known, told=told)
+    return finished(promise, first, vocabulary)
+
+
+def begun(
+    inline: Inline,
+    first: int,
+    *,
+    who: Range | None = None,
+    known: frozenset[str] = frozenset(),
+    told: frozenset[str] | None = None,
+) -> Promise:
+    """Return a promise of which nothing is understood but who stands before it."""
     run = inline.masked
     promise = Promise(inline, " " * first + run[first:], known=known, told=told)
     if who:
         promise.take("owner", who)
+    return promise
+
+
+def finished(promise: Promise, first: int, vocabulary: Vocabulary) -> Promise:
+    """Return it with all that the characters from `first` on say."""
     for rest in struck.readings(promise):
         promise.rest = rest
         for step in (suffix.take, metadata.take, _date, _stated, _status, urgency.take, _owner):
             step(promise, vocabulary)
-    promise.text = bounds.of_line(promise, first) if told is None else bounds.of_cell(promise)
+    cell = promise.told is not None
+    promise.text = bounds.of_cell(promise) if cell else bounds.of_line(promise, first)
     return promise
 
 

@@ -113,8 +113,8 @@ def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool)
     if item is not None:
         parent = next(_lines_above(block, found), None)
         told = explained.by_children(item, block, reader)
-        noted = _noted(told, block, reader)
-        found.add(replace(noted, parent=parent) if parent else noted, block)
+        item = noted(told, block, reader)
+        found.add(replace(item, parent=parent) if parent else item, block)
     elif block.inline is not None and reader.ground.inline and not counts:
         found.items += marked.read(block.inline, reader, start=block.start)
 
@@ -143,7 +143,7 @@ def _detailed(inline: Inline, above: int, found: _Found) -> bool:
     return True
 
 
-def _noted(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem:
+def noted(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem:
     """Return an item with what the bullets below it note."""
     below = remarks.below(block, reader.vocabulary)
     if below is None or item.spans is None:

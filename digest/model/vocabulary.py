@@ -64,6 +64,13 @@ class Vocabulary:
     doubtful: tuple[str, ...] = ()  # names that as often begin a sentence as other words
     connecting: tuple[str, ...] = ()  # words after a name that is the subject of no sentence
     assigning: tuple[str, ...] = ()  # labels beside which a name, and only a name, owns
+    given: tuple[str, ...] = ()  # first names people bear
+    future: tuple[str, ...] = ()  # after a name: the rest is what that person will do
+    pledging: tuple[str, ...] = ()  # the same, only where the name begins a sentence
+    subordinate: tuple[str, ...] = ()  # before a name: the rest is only thought of
+    idle: tuple[str, ...] = ()  # after such a word: what follows is no task
+    passive: tuple[str, ...] = ()  # what stands before "done by Kim"
+    agents: tuple[str, ...] = ()  # done *by* Kim
     honorifics: tuple[str, ...] = ()  # what follows a name, as "\u3055\u3093"
     updates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind -> headings
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # part -> labels

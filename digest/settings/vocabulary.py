@@ -39,6 +39,12 @@ _LISTS = (
     "doubtful",
     "connecting",
     "assigning",
+    "future",
+    "pledging",
+    "subordinate",
+    "idle",
+    "passive",
+    "agents",
     "honorifics",
     "placeholders",
 )
@@ -80,6 +86,7 @@ def load(
         levels=_lists(tables, "levels"),
         units=_numbers(tables, "units"),
         sprints=sprints,
+        given=_list([_table("names")], "given"),
         **{name: _list(tables, name) for name in _LISTS},
     )
 

@@ -9,6 +9,7 @@ from digest.model.item import ActionItem, Span, Spans
 _BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+$")
 _BULLET = re.compile(rb"(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]*\][ \t]+)?")
 _REST = re.compile(rb"[^\r\n]*")
+_GOES_ON = re.compile(rb"[)\xef]|[ \t]|[.;!?][ \t]+\S")  # the line, after a part of it
 _OPEN = re.compile(rb"[*_]*[(\[](?:[^()\[\]\r\n]{1,40}(?::|\xef\xbc\x9a))?[ \t]*$")
 _CLOSE = re.compile(rb"[ \t]*[)\]][*_]*")
 
@@ -33,7 +34,12 @@ def end(raw: bytes, spans: Spans, *, before_metadata: bool) -> int:
 
 
 def _to_line_end(raw: bytes, whole: Span) -> Span:
-    """Return an item with what the parser makes nothing of, such as the end of `[#12][]`."""
+    """Return an item with what the parser makes nothing of, such as the end of `[#12][]`.
+
+    What is part of a line ends where it does.
+    """
+    if _GOES_ON.match(raw, whole.end):
+        return whole
     rest = _REST.match(raw, whole.end)
     return Span(whole.start, rest.end() if rest else whole.end)
 

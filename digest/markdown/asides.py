@@ -1,0 +1,79 @@
+"""`TODO:` and the like in the middle of a line, and lines that an arrow begins: `=> …`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from digest.markdown import markers
+from digest.model.vocabulary import Vocabulary
+
+Range = tuple[int, int]  # characters, half-open
+
+ARROW = r"(?:[-=]{1,2}>|\u2192|\u21d2)"
+_AFTER_ARROW = re.compile(rf"(?:^|\n)[^\S\n]*(?P<arrow>{ARROW}[^\S\n]*)(?=\S)")
+_ARROW = re.compile(rf"\s*{ARROW}\s*")
+_CLOSING = re.compile(r"[()\n]")
+_LINE = re.compile(r"[^\n]*")
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Some characters of a text, from the marker on, and where its words begin."""
+
+    start: int
+    words: int
+    end: int
+    who: Range | None = None
+    arrow: bool = False
+
+
+def find(text: str, vocabulary: Vocabulary) -> Iterator[Aside]:
+    """Yield what a text in which markup is blank marks as to be done, from left to right."""
+    at = 0
+    for match in _inside(vocabulary.markers).finditer(text):
+        if match.start() < at:
+            continue
+        at = closed(text, match.end()) if match["open"] else _line_end(text, match.end())
+        name = next((n for n in ("who", "whom") if match[n]), "")
+        who = match.span(name) if name else None
+        yield Aside(match.start("marker"), match.end(), at, who)
+    for match in _AFTER_ARROW.finditer(text):
+        end = _line_end(text, match.end())
+        yield Aside(match.start("arrow"), match.end(), end, arrow=True)
+
+
+def nothing(before: str) -> bool:
+    """Say whether before a sentence stands nothing, or an arrow."""
+    return not before.strip() or bool(_ARROW.fullmatch(before))
+
+
+def arrow_inside(text: str) -> bool:
+    """Say whether a later line begins with an arrow."""
+    return any(match.start() for match in _AFTER_ARROW.finditer(text))
+
+
+@lru_cache(maxsize=16)
+def _inside(words: tuple[str, ...]) -> re.Pattern[str]:
+    shouted = markers.shouted(words)
+    return re.compile(
+        rf"(?:(?P<open>\()|[.;,!?\u2013\u2014]\s|{ARROW}\s|\s-\s|(?<=\w)(?=[ \t]+TODO\b))[ \t]*"
+        rf"(?P<marker>{shouted}{markers.NUMBER}{markers.WHO}\s?[:\uff1a]\s*)(?=\S)"
+    )
+
+
+def closed(text: str, at: int) -> int:
+    """Return where brackets end that were open before, or the line."""
+    deep = 1
+    for match in _CLOSING.finditer(text, at):
+        if match[0] == "\n":
+            return match.start()
+        deep += 1 if match[0] == "(" else -1
+        if deep == 0:
+            return match.start()
+    return len(text)
+
+
+def _line_end(text: str, at: int) -> int:
+    match = _LINE.match(text, at)
+    return match.end() if match else at

@@ -1,0 +1,201 @@
+"""Sentences that say who will do something: "Kim will ask the port", "Lee to count the keys".
+
+Only people count: those a document or the directory names, handles, and first names.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from digest.markdown import asides, titles
+from digest.markdown.called import BETWEEN, Names, handles
+from digest.model.directory import fold
+from digest.model.vocabulary import Vocabulary
+
+Range = tuple[int, int]  # characters, half-open
+
+_LONGEST = 80  # characters of names
+_MOST_WORDS = 3  # of a name
+_STOP = re.compile(r"[.;!?]\s|\n")
+# What may stand before the name that a promise begins with.
+_BEGIN = re.compile(r"[.;!?:()\[\]\n>|\u2192\u21d2\u2013\u2014\u2022]|\s-(?=\s)")
+_END = re.compile(r"[.!?;](?=\s|$)|[()\]\n]|\s[-\u2013\u2014]\s|$")
+_SOFT = re.compile(r"(?:also|then|now|still|just|auch|noch|dann|jetzt|aussi|también|também)\s+")
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
+_NAME_WORD = re.compile(r"@?[^\W\d_][\w.'\u2019-]*")
+_MYSELF = ("", "i")
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """Who will do something, and the characters of the sentence that says so."""
+
+    who: Range
+    start: int
+    end: int
+    label: Range | None = None  # "Kim: " before "I will ask the port"
+
+
+def find(text: str, names: Names, vocabulary: Vocabulary) -> Iterator[Pledge]:
+    """Yield what sentences of a text in which markup is blank say somebody will do."""
+    does, done = cues(vocabulary)
+    handed = (_agent(text, cue, names) for cue in done.finditer(text))
+    promised = (_subject(text, cue, names, vocabulary) for cue in does.finditer(text))
+    at = 0
+    for pledge in sorted((p for p in (*handed, *promised) if p), key=lambda p: p.start):
+        if pledge.start >= at and not repeated(text, pledge.start, vocabulary):
+            yield pledge
+            at = pledge.end
+
+
+@lru_cache(maxsize=16)
+def beginning(vocabulary: Vocabulary) -> re.Pattern[bytes]:
+    """Match bytes without which nothing is promised: to be asked before it.
+
+    A capital or a handle before such words, a colon, what stands for an arrow, `TODO`.
+    """
+    does, passive = (
+        b"|".join(re.escape(w.encode()) for w in words) or b"(?!)"
+        for words in ((*vocabulary.future, *vocabulary.pledging), vocabulary.passive)
+    )
+    loud = b"|".join(re.escape(w.upper().encode()) for w in vocabulary.markers if w.isascii())
+    return re.compile(
+        rb"(?:[A-Z@\x80-\xff][^\s:]{0,40}|:[\s*_]{0,3}I?)(?:[\s*_]|(?='|\xe2\x80\x99))"
+        rb"[\s*_]{0,3}(?:" + does + rb")\s"
+        rb"|[-=]>|\xe2\x86\x92|\xe2\x87\x92|(?:" + loud + rb")[^:\n]{0,40}:"
+        rb"|\s(?:" + passive + rb")\s"
+    )
+
+
+@lru_cache(maxsize=16)
+def cues(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match the words after a name with which it promises, and those up to "done by" one."""
+    does, passive, agents = (
+        "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
+        for words in (
+            (*vocabulary.future, *vocabulary.pledging),
+            vocabulary.passive,
+            vocabulary.agents,
+        )
+    )
+    return (
+        re.compile(rf"(?:(?<=\S)\s|(?<=\w)(?=['\u2019]))(?P<does>{does})\s+(?=[^\W\d_])"),
+        re.compile(
+            rf"(?<=[\s:])(?:{passive})\s(?:[^\W\d_][\w-]*\s){{0,5}}?(?:{agents})\s+"
+            r"(?=@?[^\W\d_])"
+        ),
+    )
+
+
+def _subject(
+    text: str, cue: re.Match[str], names: Names, vocabulary: Vocabulary
+) -> Pledge | None:
+    """Return the promise of those who stand before the cue."""
+    if not _promises(text, cue, vocabulary):
+        return None
+    first = max(0, cue.start() - _LONGEST)
+    begins = [first, *(m.end() for m in _BEGIN.finditer(text, first, cue.start()))]
+    clause = text[begins[-1] : cue.start()].strip().casefold()
+    if clause in _MYSELF and text[begins[-1] - 1 : begins[-1]] == ":":
+        return _spoken(text, (begins[-2], begins[-1]), cue.end(), names)
+    who = _tight(text, (begins[-1], cue.start()))
+    if people(text[slice(*who)], names):
+        return None if begins[-1] == first > 0 else _pledge(text, who, cue.end())
+    late = _late(text, (begins[-1], cue.start()), names, vocabulary)
+    return _pledge(text, late, cue.end()) if late and cue["does"] in vocabulary.future else None
+
+
+def _late(text: str, clause: Range, names: Names, vocabulary: Vocabulary) -> Range | None:
+    """Return the people a clause ends with that begins otherwise: "Before that Kim"."""
+    words = [m.span() for m in _NAME_WORD.finditer(text, *clause)]
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        who = (words[-count][0], words[-1][1])
+        before = text[slice(*words[-count - 1])].casefold()
+        if before not in vocabulary.subordinate and known(text[slice(*who)], names):
+            return who
+    return None
+
+
+def _spoken(text: str, label: Range, after: int, names: Names) -> Pledge | None:
+    """Return what a speaker promises: "Kim: I'll ask the port"."""
+    who = _tight(text, (label[0], label[1] - 1))
+    if not people(text[slice(*who)], names):
+        return None
+    return Pledge(who, who[0], _end(text, after), (who[0], label[1]))
+
+
+def _promises(text: str, cue: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Say whether what follows the cue is something to do: neither "be ..." nor "not ..."."""
+    at = cue.end()
+    soft = _SOFT.match(text, at)
+    at = soft.end() if soft else at
+    word = _WORD.match(text, at)
+    if word is None or (cue["does"] == "to" and not word[0][0].islower()):
+        return False
+    return word[0].casefold() not in vocabulary.idle
+
+
+def _agent(text: str, cue: re.Match[str], names: Names) -> Pledge | None:
+    """Return what will be done by those who stand after the cue."""
+    who = _leading(text, cue.end(), names)
+    if who is None:
+        return None
+    stops = [m.end() for m in _STOP.finditer(text, 0, cue.start())]
+    start = stops[-1] if stops else 0
+    start += len(text[start:]) - len(text[start:].lstrip())
+    return Pledge(who, start, _end(text, who[1]))
+
+
+def _leading(text: str, at: int, names: Names) -> Range | None:
+    """Return the longest name a text goes on with."""
+    words: list[int] = []
+    end = at
+    while len(words) < _MOST_WORDS and (word := _NAME_WORD.match(text, end)):
+        words.append(word.end())
+        end = word.end() + len(text[word.end() :]) - len(text[word.end() :].lstrip(" "))
+    ends = (e - len(text[at:e]) + len(text[at:e].rstrip(".")) for e in reversed(words))
+    return next(((at, e) for e in ends if people(text[at:e], names)), None)
+
+
+def _pledge(text: str, who: Range, after: int) -> Pledge:
+    return Pledge(who, who[0], _end(text, after))
+
+
+def _end(text: str, at: int) -> int:
+    """Return where a sentence ends: before its full stop where another follows."""
+    match = _END.search(text, at)
+    while match and match[0] == "(":
+        match = _END.search(text, asides.closed(text, match.end()) + 1)
+    end = match.start() if match else len(text)
+    return end if text[end + 1 :].strip() else len(text.rstrip())
+
+
+def _tight(text: str, where: Range) -> Range:
+    said = text[slice(*where)]
+    start = where[0] + len(said) - len(said.lstrip())
+    return start, start + len(said.strip())
+
+
+def repeated(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Say whether a label before it makes a promise one of last time: "Last week's AI: "."""
+    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+    return line.endswith(":") and titles.repeats(titles.key(line), vocabulary)
+
+
+def people(said: str, names: Names) -> bool:
+    """Say whether words are nothing but people: known ones, handles, first names."""
+    parts = BETWEEN.split(said.strip())
+    return bool(said.strip()) and all(_person(part, names) for part in parts)
+
+
+def known(said: str, names: Names) -> bool:
+    """Say whether words are one person who is known, or a handle."""
+    folded = fold(said)
+    return handles(said) or (folded in names.known and folded not in names.never)
+
+
+def _person(part: str, names: Names) -> bool:
+    if known(part, names):
+        return True
+    return fold(part).split(" ")[0] in names.given and names.is_one(part)
