@@ -1,5 +1,6 @@
 """Celery and nothing else: `celery -A tasks worker`, `celery -A tasks beat`."""
 
+from tasks import logs
 from tasks.app import app
 from tasks.deliver import deliver
 from tasks.erase import erase
@@ -8,4 +9,4 @@ from tasks.publish import publish
 from tasks.pulse import pulse
 from tasks.receive import receive
 
-__all__ = ["app", "deliver", "erase", "gather", "publish", "pulse", "receive"]
+__all__ = ["app", "deliver", "erase", "gather", "logs", "publish", "pulse", "receive"]

@@ -58,6 +58,7 @@ def _app() -> Celery:
         task_time_limit=1060,
         timezone="UTC",
         worker_prefetch_multiplier=1,
+        worker_redirect_stdouts=False,
         worker_soft_shutdown_timeout=2,
     )
     return made

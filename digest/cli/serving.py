@@ -1,6 +1,6 @@
 """`digest up`, and each of its processes by itself."""
 
-import logging
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +9,8 @@ import click
 from digest.cli.options import CONFIG, PORT
 from digest.cli.watching import watched
 from digest.errors import UsageError
+from digest.logs.choice import Form, chosen
+from digest.logs.setup import set_up
 from digest.rhythm import broker_of, settings_of
 from digest.settings.schema import Listen, Settings
 from digest.supervise import broker, children, lock, screen, supervisor
@@ -31,6 +33,7 @@ def up(config: Path | None, port: int | None) -> None:
     \b
     digest up --config /etc/digest/digest.toml
     """
+    form = chosen(os.environ, sys.stdout)
     settings = settings_of(config)
     make_state(settings)
     with lock.locked(settings.state) as held:
@@ -39,11 +42,11 @@ def up(config: Path | None, port: int | None) -> None:
         )
         if note:
             click.echo(note, err=True)
-        code = _run(settings, (settings.web.host, web), held)
+        code = _run(settings, (settings.web.host, web), held, form)
     sys.exit(code)
 
 
-def _run(settings: Settings, web: tuple[str, int], held: int) -> int:
+def _run(settings: Settings, web: tuple[str, int], held: int, form: Form) -> int:
     chosen = broker.choose_broker(settings.broker, settings.state)
     plan = children.Plan(
         state=settings.state,
@@ -53,9 +56,10 @@ def _run(settings: Settings, web: tuple[str, int], held: int) -> int:
         inbound=_addresses(settings),
         watch=bool(watched(settings)),
         config=settings.path.resolve(),
+        log=form,
     )
     started = children.service_children(plan, web=("web", "--port", str(web[1])))
-    shown = screen.Screen(sys.stdout, [child.name for child in started])
+    shown = screen.Screen(sys.stdout, [child.name for child in started], form=form)
 
     def ready() -> None:
         shown.say("digest", f"ready: http://{web[0]}:{web[1]}/healthz")
@@ -81,6 +85,7 @@ def web(config: Path | None, host: str | None, port: int | None) -> None:
     \b
     REDIS_URL=redis://localhost:6379/0 digest web --port 8080
     """
+    set_up("web")
     settings = settings_of(config)
     serve(settings, host or settings.web.host, port or settings.web.port)
 
@@ -95,7 +100,7 @@ def inbound(config: Path | None) -> None:
     \b
     REDIS_URL=redis://localhost:6379/0 digest inbound
     """
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    set_up("inbound")
     settings = settings_of(config)
     domain, places = settings.inbound.domain, settings.inbound
     if not domain or not (places.smtp or places.lmtp):

@@ -1,6 +1,5 @@
 """`digest watch`: folders tell by themselves when something in them changed."""
 
-import logging
 import signal
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,8 @@ import click
 
 from digest.cli.options import CONFIG
 from digest.errors import Problem, UsageError
+from digest.logs import Log, life
+from digest.logs.setup import set_up
 from digest.model.place import FolderPlace
 from digest.rhythm import broker_of, settings_of
 from digest.settings.schema import Settings
@@ -17,7 +18,7 @@ from digest.sources.folder import FolderSource
 from digest.sources.watch import Watch
 from digest.transport.queue import CeleryWake
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 @click.command()
@@ -30,7 +31,7 @@ def watch(config: Path | None) -> None:
     \b
     REDIS_URL=redis://localhost:6379/0 digest watch
     """
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    set_up("watch")
     settings = settings_of(config)
     sources = watched(settings)
     if not sources:
@@ -42,7 +43,7 @@ def watch(config: Path | None) -> None:
     running = [Thread(target=one.run) for one in watches]
     for thread in running:
         thread.start()
-    log.info("watching %s", ", ".join(source.name for source in sources))
+    life.info("watch ready", sources=", ".join(source.name for source in sources))
     for thread in running:
         thread.join()
 
@@ -58,4 +59,4 @@ def watched(settings: Settings) -> list[FolderSource]:
 
 
 def _told(problem: Problem) -> None:
-    log.warning("%s", problem)
+    log.warning("not watched", source=problem.path, reason=problem.message, hint=problem.hint)

@@ -7,7 +7,6 @@ themselves with AUTH; whoever does not is the outside world, and may claim what 
 
 import argparse
 import asyncio
-import logging
 import signal
 import time
 from dataclasses import dataclass
@@ -21,9 +20,12 @@ from digest.demo.accounts import Accounts, read_accounts
 from digest.demo.caught import keep
 from digest.demo.relay import relayed
 from digest.demo.vouch import Malformed, vouched
+from digest.logs import Log
+from digest.logs.clean import fault
+from digest.logs.setup import set_up
 
 MESSAGE_BYTES = 10 * 1024 * 1024
-_log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Catcher:
         answer = "250 2.0.0 kept"
         if services:
             answer = await self._hand_over(session, envelope, services[0])
-            _log.info("answer of %s: %s", _submitter(session) or "an outsider", answer[:3])
+            log.info("handed over", proven=session.authenticated or False, answer=answer[:3])
         if people and answer.startswith("250"):
             mail = keep(
                 self._host.store,
@@ -86,12 +88,12 @@ class Catcher:
                 recipients=people,
                 at=_now(),
             )
-            _log.info("kept %s for %s", mail.id, ", ".join(people))
+            log.info("kept", mail=mail.id, recipients=len(people))
         return answer
 
     async def handle_exception(self, error: Exception) -> str:
         """Ask the sender to try again: nothing is lost by a fault of ours."""
-        _log.error("%s: %s", type(error).__name__, error)
+        log.error("fault", **fault(error))
         return "451 4.3.0 fault of the mail host, try again"
 
     async def _hand_over(self, session: Session, envelope: Envelope, recipient: str) -> str:
@@ -142,7 +144,7 @@ async def serve(host: MailHost) -> None:
         *host.listen,
     )
     async with server:
-        _log.info("listening on %s:%s", *host.listen)
+        log.info("listening", port=host.listen[1])
         await stop.wait()
 
 
@@ -155,8 +157,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--accounts", type=Path, required=True)
     told = parser.parse_args(argv)
-    logging.basicConfig(format="%(message)s")
-    logging.getLogger("digest").setLevel(logging.INFO)
+    set_up("mailhost")
     loopback = "127.0.0.1"
     asyncio.run(
         serve(

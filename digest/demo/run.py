@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from digest.demo.stage import LOOPBACK, Ports, Stage, set_up
+from digest.logs.choice import FORM as LOG_FORM
+from digest.logs.choice import Form, chosen
 from digest.rhythm import MOVABLE
 from digest.settings.schema import Settings
 from digest.supervise.broker import choose_broker
@@ -33,12 +35,12 @@ class Wish:
 
 def run(wish: Wish, *, now: datetime, out: TextIO, environ: Mapping[str, str]) -> int:
     """Run the demo until it is asked to stop; return an exit code."""
-    root = wish.root.resolve()
+    root, form = wish.root.resolve(), chosen(environ, out, auto=Form.TEXT)
     with locked(root / "state") as held:
         ports, notes = _ports(wish.port)
         stage = set_up(root, ports, now=now, fresh=wish.fresh)
-        children = _children(stage, stage.settings({}), environ)
-        screen = Screen(out, [child.name for child in children])
+        children = _children(stage, stage.settings({}), environ, form)
+        screen = Screen(out, [child.name for child in children], form=form)
         for note in notes:
             screen.say("digest", note)
 
@@ -65,7 +67,7 @@ def _ports(wanted: int | None) -> tuple[Ports, list[str]]:
 
 
 def _children(
-    stage: Stage, settings: Settings, environ: Mapping[str, str]
+    stage: Stage, settings: Settings, environ: Mapping[str, str], form: Form
 ) -> tuple[Child, ...]:
     ports = stage.ports
     plan = Plan(
@@ -75,13 +77,14 @@ def _children(
         web=(LOOPBACK, ports.web),
         inbound=((LOOPBACK, ports.smtp), (LOOPBACK, ports.lmtp)),
         config=stage.sample.settings,
+        log=form,
         env={MOVABLE: "1"},
     )
     page = ("demo-page", "--state", str(stage.root))
-    return (*service_children(plan, web=page), _mail_host(stage, settings))
+    return (*service_children(plan, web=page), _mail_host(stage, settings, form))
 
 
-def _mail_host(stage: Stage, settings: Settings) -> Child:
+def _mail_host(stage: Stage, settings: Settings, form: Form) -> Child:
     ports = stage.ports
     options = {
         "--port": str(ports.catcher),
@@ -92,4 +95,4 @@ def _mail_host(stage: Stage, settings: Settings) -> Child:
     }
     told = [word for option in options.items() for word in option]
     argv = (sys.executable, "-m", "digest.demo.catcher", *told)
-    return Child("mailhost", argv, accepts((LOOPBACK, ports.catcher)))
+    return Child("mailhost", argv, accepts((LOOPBACK, ports.catcher)), {LOG_FORM: form.value})

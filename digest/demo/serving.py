@@ -6,6 +6,7 @@ from pathlib import Path
 from digest.demo.live import LiveScene
 from digest.demo.page import demo_routes
 from digest.demo.stage import LOOPBACK, found
+from digest.logs.setup import set_up
 from digest.settings.resources import resource
 from digest.transport.queue import CeleryWake
 from digest.web.server import serve
@@ -14,6 +15,7 @@ from digest.wiring import wire
 
 def serve_page(root: Path) -> None:
     """Serve until told to stop."""
+    set_up("web")
     stage = found(root)
     settings = stage.settings(os.environ)
     port = stage.ports.web

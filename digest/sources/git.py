@@ -1,7 +1,6 @@
 """A branch of a git repository as a source: a bare clone of our own, no work tree."""
 
 import fcntl
-import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from digest.errors import Permanent, Problem, Transient
+from digest.logs import Log
 from digest.model.change import Touch
 from digest.model.installation import Mailbox
 from digest.model.place import GitPlace
@@ -26,7 +26,7 @@ from digest.sources.remote import Moved, Remote, Tip
 from digest.sources.select import outside, shown
 from digest.sources.stale import stale
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 _TRIES = 5  # pushes, while others push too
 
@@ -71,7 +71,9 @@ class GitSource:
             return self._last
         told = f"the history of {tip.branch} was rewritten: {tip.left[:12]} is no part of it"
         problem = Problem(f"sources.{self.name}", 0, told, "nothing to do", "rewritten")
-        log.warning("%s", problem)
+        log.warning(
+            "history rewritten", source=self.name, branch=tip.branch, left=tip.left[:12]
+        )
         last = self._last
         return Snapshot(last.revision, last.versions, (*last.problems, problem), last.unread)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from digest.logs.choice import Form
 from digest.supervise.broker import NAME as BROKER
 from digest.supervise.broker import Broker
 from digest.supervise.child import Child
@@ -20,11 +21,9 @@ _CELERY = (
 )
 # One worker needs none of what many workers tell each other.
 _WORKER = (
-    *("worker", "--loglevel", "INFO", "--pool", "prefork", "--concurrency", "2"),
+    *("worker", "--pool", "prefork", "--concurrency", "2"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 )
-# Three lines for every tick of the clock; what a task did it logs itself.
-_HUSH = re.compile(r"Scheduler: Sending due task|\] Task \S+ (received|succeeded in)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Plan:
     inbound: tuple[Place, ...]  # SMTP, LMTP; empty: replies are not taken
     watch: bool = True  # some folder is watched
     config: Path | None = None
+    log: Form = Form.TEXT  # how they write their lines
     env: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,25 +50,30 @@ def service_children(
     """
     env = _environment(plan)
     after = (BROKER,) if plan.broker.child else ()
-    beat = (*_CELERY, "beat", "--loglevel", "INFO", "--schedule", str(plan.state / "beat"))
+    beat = (*_CELERY, "beat", "--schedule", str(plan.state / "beat"))
     children = [
-        Child("worker", (*_CELERY, *_WORKER), re.compile(r" ready\.$"), env, after, hush=_HUSH),
+        Child("worker", (*_CELERY, *_WORKER), _said("worker ready"), env, after),
         Child("web", (*_DIGEST, *web), answers(*_reachable(plan.web)), env, after),
-        Child("beat", beat, re.compile(r"beat: Starting"), env, after, hush=_HUSH),
+        Child("beat", beat, _said("beat ready"), env, after),
     ]
     if plan.inbound:
         ready = accepts(*(p if isinstance(p, Path) else _reachable(p) for p in plan.inbound))
         children.append(Child("inbound", (*_DIGEST, *inbound), ready, env, after))
     if plan.watch:
-        watching = re.compile(r"^watching ")
-        children.append(Child("watch", (*_DIGEST, "watch"), watching, env, after))
+        children.append(Child("watch", (*_DIGEST, "watch"), _said("watch ready"), env, after))
     return (*((plan.broker.child,) if plan.broker.child else ()), *children)
+
+
+def _said(event: str) -> re.Pattern[str]:
+    """Return how a log line tells an event, as text or as JSON."""
+    return re.compile(rf'(?:\] |"event": "){event}\b')
 
 
 def _environment(plan: Plan) -> dict[str, str]:
     told = {
         "DATABASE_URL": plan.database_url,
         "REDIS_URL": plan.broker.url,
+        "DIGEST_LOG": plan.log.value,
         "PYTHONUNBUFFERED": "1",  # log lines at once, though they go into a pipe
     }
     if plan.config:

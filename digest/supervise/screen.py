@@ -9,6 +9,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from digest.clock import SystemClock
+from digest.logs.choice import Form
+from digest.supervise.lines import as_json
+
 if TYPE_CHECKING:
     from rich.live import Live
     from rich.table import Table
@@ -22,10 +26,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 class Screen:
     """Writes from a thread of its own, so that a paused terminal stops nobody's work."""
 
-    def __init__(self, out: TextIO, names: Sequence[str]) -> None:
-        self._out, self._names = out, tuple(names)
+    def __init__(self, out: TextIO, names: Sequence[str], *, form: Form = Form.TEXT) -> None:
+        self._out, self._names, self._form = out, tuple(names), form
         self._width = max(map(len, (*names, "digest")))
-        self._terminal = out.isatty() and os.environ.get("TERM") != "dumb"
+        shows = out.isatty() and form is Form.TEXT
+        self._terminal = shows and os.environ.get("TERM") != "dumb"
         self._colour = self._terminal and not os.environ.get("NO_COLOR")
         self._started = time.monotonic()
         self._states: dict[str, tuple[str, bool]] = {}
@@ -91,14 +96,19 @@ class Screen:
         if self._colour and name in self._names:
             colour = _COLOURS[self._names.index(name) % len(_COLOURS)]
             head = f"\x1b[{colour}m{head}\x1b[0m"
-        encoding = self._out.encoding or "utf-8"
-        line = f"{head} {_CONTROL.sub('�', text)}".encode(encoding, "replace").decode(encoding)
+        line = self._encodable(f"{head} {_CONTROL.sub('�', text)}")
+        if self._form is Form.JSON:
+            line = self._encodable(as_json(name, text, SystemClock().machine()))
         if self._live is None:
             self._out.write(f"{line}\n")
             return
         from rich.text import Text  # noqa: PLC0415 - only a terminal pays for it
 
         self._live.console.print(Text.from_ansi(line), soft_wrap=True)
+
+    def _encodable(self, line: str) -> str:
+        encoding = self._out.encoding or "utf-8"
+        return line.encode(encoding, "replace").decode(encoding)
 
     def _open_live(self) -> None:
         from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it

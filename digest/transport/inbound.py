@@ -1,7 +1,6 @@
 """The receiver of replies: SMTP and LMTP; a message is stored before it is acknowledged."""
 
 import asyncio
-import logging
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from functools import partial
 
 from aiosmtpd.smtp import Envelope
 
+from digest.logs import Log
 from digest.mail.inbound import peek_message_id, peek_signature
 from digest.model.ids import checksum
 from digest.model.ledger import InboxEntry
@@ -22,7 +22,7 @@ from digest.transport.session import Desk, LmtpSession, SmtpSession
 MAX_BYTES = 10_000_000
 _STOP_SECONDS = 2.0  # that a message on its way gets when we stop
 
-_log = logging.getLogger(__name__)
+log = Log(__name__)
 
 Accept = Callable[[InboxEntry], bool]
 MachineTime = Callable[[], datetime]
@@ -57,8 +57,6 @@ class Receiver:
 
         `on_ready` gets the addresses in use, SMTP first.
         """
-        # aiosmtpd tells every command, and with it every token.
-        logging.getLogger("mail.log").setLevel(logging.ERROR)
         mailboxes = frozenset(mailbox.lower() for mailbox in self.mailboxes)
         desk = Desk(self.domain, self.max_bytes, self._keep, mailboxes)
         wanted = ((smtp, SmtpSession), (lmtp, LmtpSession))
@@ -95,9 +93,9 @@ class Receiver:
         try:
             new = self.accept(entry)
         except Exception as error:
-            _log.warning("inbox %s: not stored: %s", entry.id[:12], type(error).__name__)
+            log.warning("not stored", entry=entry.id[:12], error=type(error).__name__)
             raise
-        _log.info("inbox %s: %s, %d bytes", entry.id[:12], _found(new=new), len(raw))
+        log.info("arrived", entry=entry.id[:12], new=new, bytes=len(raw))
         if new:
             self.wake("receive")
 
@@ -152,7 +150,3 @@ async def _close(servers: Sequence[asyncio.Server], desk: Desk) -> None:
 async def _turns() -> None:
     for _ in range(5):
         await asyncio.sleep(0)
-
-
-def _found(*, new: bool) -> str:
-    return "stored" if new else "came before"

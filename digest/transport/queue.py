@@ -1,10 +1,10 @@
 """Waking a worker: a task name and ids to the broker, and nothing else of Celery."""
 
-import logging
-
 from celery import Celery
 
-_log = logging.getLogger(__name__)
+from digest.logs import Log
+
+log = Log(__name__)
 
 _SECONDS = 1.0  # that a broker gets to answer; beat looks at the tables anyway
 
@@ -29,4 +29,4 @@ class CeleryWake:
         try:
             self._app.send_task(f"tasks.{task}", args=ids, retry=False, ignore_result=True)
         except Exception as error:  # noqa: BLE001 - kombu lets through what each broker raises
-            _log.warning("no worker was woken for %s: %s", task, type(error).__name__)
+            log.warning("no worker was woken", task=task, error=type(error).__name__)

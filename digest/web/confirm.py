@@ -3,10 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from digest.logs import Log
 from digest.model.ledger import InboxState, Purpose
 from digest.web.pages import gone, page
 from digest.web.tokens import GONE, bearer, person_of
 from digest.workflow.asked import asked_for
+
+log = Log(__name__)
 
 
 def show(request: Request) -> Response:
@@ -28,6 +31,7 @@ def _answer(request: Request, *, acts: bool) -> Response:
     if entry is None or person_of(world, entry.person or "") is None:
         return gone(request, GONE)
     if acts and world.store.confirm(entry.id):
+        log.info("confirmed", entry=entry.id[:12])
         world.wake("receive")
         return page(request, "confirm.html", state="confirmed", lines=())
     # What was held for too long has been erased, and can be confirmed no more.

@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from digest.errors import UsageError
 from digest.ical import Kind
+from digest.logs import Log
 from digest.model.directory import Person
 from digest.model.ledger import Purpose
 from digest.schedule.slots import local_day
@@ -15,6 +16,8 @@ from digest.web.tokens import GONE, bearer, person_of
 from digest.workflow.feed import Scope, parse_scope
 from digest.workflow.feed import feed as write_feed
 from digest.workflow.world import World
+
+log = Log(__name__)
 
 _HEADERS = {
     "Content-Disposition": 'inline; filename="digest.ics"',
@@ -43,7 +46,9 @@ def feed(request: Request) -> Response:
         kind = Kind(request.query_params.get("kind", Kind.EVENT))
     except ValueError:
         return _refused("kind is event, todo or both", 400)
-    return _answer(request, _written(request, holder.world, viewer, scope, kind))
+    answer = _answer(request, _written(request, holder.world, viewer, scope, kind))
+    log.debug("feed", scope=str(scope), viewer=viewer.key, status=answer.status_code)
+    return answer
 
 
 def _refused(why: str, status: int) -> Response:

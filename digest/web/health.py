@@ -1,16 +1,15 @@
 """Whether the service lives, whether it can do its work, and what is said when it cannot."""
 
-import logging
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from digest.errors import DigestError
+from digest.logs import Log
 from digest.model.ledger import SourceState
 from digest.web.guard import HEADERS
 from digest.web.tokens import world_of
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 _FRESH = {"Cache-Control": "no-store"}
 _LATER = {**_FRESH, "Retry-After": "60"}
@@ -50,7 +49,7 @@ def robots(request: Request) -> Response:  # noqa: ARG001 - every endpoint takes
 
 def unavailable(request: Request, exc: Exception) -> Response:  # noqa: ARG001 - Starlette's shape
     """Answer 503 where the store cannot be asked: a calendar keeps what it has."""
-    log.error("web: %s", exc)
+    log.error("not available", reason=str(exc))
     return PlainTextResponse("not available now\n", status_code=503, headers=_LATER)
 
 

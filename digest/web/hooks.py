@@ -1,7 +1,6 @@
 """Webhooks: a host tells that somebody pushed, and the source is gathered at once."""
 
 import asyncio
-import logging
 import re
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -12,12 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
+from digest.logs import Log
 from digest.ports import Wake
 from digest.web import pushes
 from digest.web.signatures import proven
 from digest.web.tokens import world_of
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 MAX_BYTES = 5_000_000
 QUIET = 0.3  # seconds in which a burst becomes one gather
@@ -97,7 +97,7 @@ def _act(request: Request, name: str, body: bytes, hook: Hook) -> Response:
         wanted = pushes.concerns(request.headers, body, hook.branch)
     except ValueError:
         return _told("the body is not JSON", 400)
-    log.info("hook source=%s wanted=%s", name, wanted)
+    log.info("hook", source=name, wanted=wanted)
     if not wanted:
         return Response(status_code=204)
     request.app.state.hooks.wake(world_of(request).wake, name)

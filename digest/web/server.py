@@ -26,7 +26,7 @@ def serve(settings: Settings, host: str, port: int, *, extra: Sequence[BaseRoute
     config = uvicorn.Config(
         create_app(world, extra=extra, called=_hooks(settings)),
         access_log=False,
-        log_level="warning",
+        log_config=None,  # digest.logs has set it up
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=2,

@@ -7,9 +7,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from digest.logs import Log
 from digest.model.ledger import Purpose
 from digest.web.pages import gone, page
 from digest.web.tokens import bearer
+
+log = Log(__name__)
 
 KINDS = {
     "digest": "digests",
@@ -50,6 +53,8 @@ def _answer(request: Request, act: Literal["", "unsubscribe", "resubscribe"] = "
         store.unsubscribe(person, kind)
     elif act == "resubscribe":
         store.resubscribe(person, kind)
+    if act:
+        log.info(act, person=person, kind=kind)
     choices = store.choices(person, now=holder.world.clock.now())
     return page(
         request,

@@ -1,6 +1,5 @@
 """Keep one person's, message's or file's trouble from everybody else's work."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,9 +7,10 @@ from datetime import datetime, timedelta
 from traceback import extract_tb
 
 from digest.errors import DigestError
+from digest.logs import Log
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 _LATER = timedelta(hours=1)  # before a fault of ours is tried again: it is the same every time
 
@@ -33,9 +33,9 @@ def apart(world: World, what: str) -> Iterator[Tried]:
     try:
         yield tried
     except DigestError as error:
-        log.warning("%s: %s", what, error)
+        log.warning("put off", what=what, reason=str(error))
     except Exception as fault:  # noqa: BLE001 - one bad piece of work must not stop the rest
-        log.error("%s: %s", what, placed(fault))  # noqa: TRY400 - words may quote a mail
+        log.error("fault", what=what, error=placed(fault))  # noqa: TRY400 - words may quote a mail
         later = world.clock.machine() + _LATER
         world.store.set_note(f"later/{what}", later.isoformat())
 

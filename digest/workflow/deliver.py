@@ -1,18 +1,19 @@
 """Deliver: offer what is due, once each, and record what the server said."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from digest.logs import Log
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.readers import eligible, rests
+from digest.workflow.took import took
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 BATCH = 50
 ENDS_AFTER = timedelta(days=5)  # RFC 5321 §4.5.4.1
@@ -32,6 +33,7 @@ class DeliverReport:
 
 def deliver(world: World) -> DeliverReport:
     """Send what is due in the outbox.  Safe to run beside itself: rows are leased."""
+    began = world.clock.machine()
     counts = dict.fromkeys(("sent", "postponed", "failed", "dropped"), 0)
     while batch := world.store.claim(limit=BATCH, now=world.clock.machine(), lease=LEASE):
         ids = [delivery.id for delivery in batch]
@@ -40,7 +42,7 @@ def deliver(world: World) -> DeliverReport:
         if any(isinstance(a, NotSent) and a.relay_down for a in answers):
             break
     if any(counts.values()):
-        log.info("deliver %s", " ".join(f"{k}={v}" for k, v in counts.items()))
+        log.info("deliver", **counts, duration_ms=took(world, began))
     return DeliverReport(**counts)
 
 
@@ -51,7 +53,8 @@ def _send(
     wanted = [d for d in batch if _still_wanted(world, d, counts)]
     answers = world.transport.send(wanted) if wanted else []
     for delivery, answer in _paired(wanted, answers):
-        counts[_record(world, delivery, answer)] += 1
+        counts[became := _record(world, delivery, answer)] += 1
+        log.info(became, delivery=delivery.id, kind=delivery.kind)
     return answers
 
 
@@ -60,6 +63,7 @@ def _still_wanted(world: World, delivery: Delivery, counts: dict[str, int]) -> b
     reason = _unwanted(world, delivery)
     if reason:
         world.store.dropped(delivery.id, reason=reason, at=world.clock.now())
+        log.info("dropped", delivery=delivery.id, kind=delivery.kind, reason=reason)
         counts["dropped"] += 1
     return not reason
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from digest.logs import Log
 from digest.model.directory import Person
 from digest.model.edition import Edition, Entry
 from digest.model.ledger import EditionRecord, Slot
@@ -16,6 +17,8 @@ from digest.workflow.apart import apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
 from digest.workflow.readers import eligible, reader_of, rests
 from digest.workflow.world import World
+
+log = Log(__name__)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ def _publish(world: World, reading: Reading, due: Owed) -> bool:
     edition = build(reading, reader, Request(due.day, due.last, due.subscribed))
     if edition is None:
         world.store.skip_edition(replace(record, delivery=None))
+        log.info("nothing to say", person=due.person.key, edition=slot.key)
         return False
     known = world.store.handles(due.person.key)
     edition, handles = with_handles(edition, reader, reading, known)
@@ -90,6 +94,7 @@ def _publish(world: World, reading: Reading, due: Owed) -> bool:
         allotted=handles,
         edition=record,
     )
+    log.info("edition", person=due.person.key, edition=slot.key, delivery=message.id)
     return queue(world, message, words, sending)
 
 

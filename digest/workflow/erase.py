@@ -1,11 +1,11 @@
 """Erase personal data that is not needed any more: the bytes of mail, never the ledger."""
 
-import logging
 from datetime import timedelta
 
+from digest.logs import Log
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 KEPT = timedelta(days=30)
 
@@ -15,5 +15,5 @@ def erase(world: World) -> int:
     before = world.clock.now() - KEPT
     erased = world.store.erase_sent(before) + world.store.erase_received(before)
     if erased:
-        log.info("erase messages=%d", erased)
+        log.info("erase", messages=erased)
     return erased

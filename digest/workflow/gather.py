@@ -1,21 +1,22 @@
 """Gather: read what changed in a source, carry identities on, record it all at once."""
 
-import logging
 import os
 from collections.abc import Callable
 from datetime import datetime
 from threading import get_ident
 
 from digest.errors import DigestError
+from digest.logs import Log
 from digest.model.ids import mint
 from digest.ports import Source
 from digest.workflow.apart import placed
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.replay import Replay
 from digest.workflow.report import GatherReport, Progress
+from digest.workflow.took import took
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 _MORE = 3  # gathers at once for those who asked meanwhile; then polling must do
 
@@ -70,6 +71,7 @@ def _leased(
         with kept(renew, world.clock):
             replay = Replay(world, (name, owner), accept=accept, progress=progress)
             report = _gather(world.sources[name], replay)
+            _told(world, report, machine)
     except DigestError as error:
         if not renew(world.clock.machine() + LEASE):
             return None  # another gather took over: it speaks for the source
@@ -86,7 +88,7 @@ def _leased(
 def _failed(world: World, name: str, problem: str) -> GatherReport:
     """Record that a source could not be read: what is known of it stays, and goes stale."""
     world.store.record_failure(name, problem, world.clock.now())
-    log.warning("gather source=%s failed: %s", name, problem)
+    log.warning("gather failed", source=name, reason=problem)
     return GatherReport(name, problem=problem)
 
 
@@ -95,12 +97,16 @@ def _gather(source: Source, replay: Replay) -> GatherReport:
     if snapshot.revision != replay.revision:
         for step in source.history(replay.revision, snapshot):
             replay.take(step)
-    found = replay.end(snapshot)
+    return replay.end(snapshot)
+
+
+def _told(world: World, report: GatherReport, began: datetime) -> None:
     log.info(
-        "gather source=%s read=%d changes=%d problems=%d",
-        source.name,
-        found.read,
-        found.changes,
-        len(found.problems),
+        "gather",
+        source=report.source,
+        read=report.read,
+        items=report.items,
+        changes=report.changes,
+        problems=len(report.problems),
+        duration_ms=took(world, began),
     )
-    return found

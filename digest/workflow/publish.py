@@ -1,14 +1,15 @@
 """Publish: the digests that are owed, and the notices of what moved."""
 
-import logging
 from dataclasses import dataclass
 
+from digest.logs import Log
 from digest.workflow.editions import owed, publish_edition
 from digest.workflow.notices import publish_notices
 from digest.workflow.readers import read_store
+from digest.workflow.took import took
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,12 @@ def publish(world: World) -> PublishReport:
 
     Safe to run twice or beside itself: what is owed is unique in the outbox.
     """
+    began = world.clock.machine()
     editions, notices = _editions(world), _notices(world)
     if not editions and not notices:
         return PublishReport()
     world.wake("deliver")
-    log.info("publish editions=%d notices=%d", editions, notices)
+    log.info("publish", editions=editions, notices=notices, duration_ms=took(world, began))
     return PublishReport(editions, notices)
 
 

@@ -1,11 +1,11 @@
 """Read what changed in a source, and nothing else."""
 
-import logging
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from digest import __version__
 from digest.errors import Permanent, Problem, Transient, Unsettled
+from digest.logs import Log
 from digest.markdown import texts
 from digest.markdown.document import read
 from digest.model.change import Touch
@@ -19,7 +19,7 @@ from digest.workflow.memory import Memory
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def read_changed(
         except Permanent as error:  # one bad file never hides the good ones
             problems[path] = (Problem(path, 0, str(error), rule="unreadable"),)
         except Exception as fault:  # noqa: BLE001 - nor does a fault of ours
-            log.error("read path=%s: %s", path, placed(fault))  # noqa: TRY400
+            log.error("fault", source=source, path=path, error=placed(fault))  # noqa: TRY400
             problems[path] = (Problem(path, 0, f"a fault of Digest: {placed(fault)}"),)
     removed = tuple(path for path in step.removed if path in before)
     # What could not be read stays as it was: nobody has seen its items go.

@@ -1,11 +1,11 @@
 """Receive: settle what arrived, once each, and answer with a receipt."""
 
-import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
 from digest.errors import DigestError
+from digest.logs import Log
 from digest.mail import inbound as mail
 from digest.mail.inbound import Inbound
 from digest.model.command import Parsed
@@ -21,10 +21,11 @@ from digest.workflow.deliver import backoff
 from digest.workflow.judge import Judged, judge
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
+from digest.workflow.took import took
 from digest.workflow.wishes import fulfil
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 _TRIES = 50  # of a message that cannot be settled or written: some two days
 _QUESTIONS = 3  # to one person in a day: whoever holds a leaked address sends no more
@@ -57,18 +58,20 @@ def _settled(world: World, entry: InboxEntry) -> InboxState:
         return _settle(world, entry)
     except DigestError as error:
         why = str(error)
-    except Exception as fault:  # noqa: BLE001 - a poisonous message must not stop the inbox
-        why = f"a fault of Digest: {placed(fault)}"
+        fault = type(error).__name__  # its words may quote a document
+    except Exception as error:  # noqa: BLE001 - a poisonous message must not stop the inbox
+        why = f"a fault of Digest: {placed(error)}"
+        fault = placed(error)
     lost = entry.attempts >= _TRIES
     state = InboxState.REJECTED if lost else InboxState.PENDING
-    log.warning("receive entry=%s state=%s: %s", entry.id[:12], state, why)
+    log.warning("receive", entry=entry.id[:12], state=state.value, error=fault)
     retry_at = None if lost else world.clock.machine() + backoff(entry.attempts)
     world.store.settle(entry.id, state, note=why, retry_at=retry_at)
     return state
 
 
 def _settle(world: World, entry: InboxEntry) -> InboxState:
-    inbound = mail.read(entry.raw)
+    began, inbound = world.clock.machine(), mail.read(entry.raw)
     judged = judge(world, entry, inbound)
     state = judged.state or InboxState.APPLIED
     if judged.unsubscribes:
@@ -84,7 +87,13 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
     later = world.clock.machine() + backoff(entry.attempts)
     retry_at = later if state is InboxState.PENDING else None
     world.store.settle(entry.id, state, note=judged.note, person=person, retry_at=retry_at)
-    log.info("receive entry=%s state=%s note=%s", entry.id[:12], state, judged.note)
+    log.info(
+        "receive",
+        entry=entry.id[:12],
+        state=state.value,
+        reason=judged.note,
+        duration_ms=took(world, began),
+    )
     return state
 
 
@@ -156,7 +165,7 @@ def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> N
     if not judged.person or not public:
         return
     if _asked_enough(world, judged.person):
-        log.warning("receive entry=%s held, its person was asked often today", entry.id[:12])
+        log.warning("asked often enough today", entry=entry.id[:12])
         return
     request = asked(world, entry, inbound, judged.person)
     if not request.commands and not request.wishes:

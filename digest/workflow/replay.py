@@ -1,9 +1,9 @@
 """Go over a source step by step; record now and then, so that nothing is gone over twice."""
 
-import logging
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from digest.logs import Log
 from digest.model.ledger import Gathered, SourceState, StoredDocument
 from digest.ports import Snapshot, Step
 from digest.workflow.afresh import unmoved
@@ -17,7 +17,7 @@ from digest.workflow.report import GatherReport, Progress
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 _AT_ONCE = 200  # documents read, or steps made, between one recording and the next
 
@@ -114,7 +114,7 @@ class Replay:
             self._world.store.set_note(self._words, now)
 
     def _tell(self, step: Step, what: str) -> None:
-        log.info("gather source=%s %s=%d of=%d", self._source, what, step.number, step.of)
+        log.info("gathering", source=self._source, of=step.of, **{what: step.number})
         self._progress(Progress(self._source, what, step.number, step.of, step.at))
 
     def _differing(self, snapshot: Snapshot) -> Collection[str] | None:

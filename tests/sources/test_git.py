@@ -133,7 +133,7 @@ def test_rewritten_history_is_named_once(upstream: Upstream, opened: Opener, cap
     upstream.commit({"c.md": b"c"})
 
     assert source.snapshot().problems[0].rule == "rewritten"
-    assert caplog.messages[0].startswith("sources.docs: the history of main was rewritten")
+    assert caplog.messages[0].startswith("history rewritten source=docs branch=main")
     assert not source.snapshot().problems
     assert list(source.snapshot().versions) == ["a.md", "c.md"]
 

@@ -45,6 +45,7 @@ def test_every_child_learns_where_everything_is(tmp_path: Path):
         "REDIS_URL": "redis://h/0",
         "DIGEST_CONFIG": str(tmp_path / "digest.toml"),
         "DIGEST_SECRET": "x",
+        "DIGEST_LOG": "text",
         "PYTHONUNBUFFERED": "1",
     }
     assert all(c.env == children["worker"].env for c in children.values())

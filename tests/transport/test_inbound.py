@@ -12,6 +12,7 @@ from digest.mail.inbound import peek_signature
 from digest.transport.inbound import run_receiver
 from digest.transport.listen import Address
 from digest.transport.session import MAX_SESSIONS
+from tests.logs.capture import logged
 from tests.transport.receiving import (
     DOMAIN,
     MESSAGE,
@@ -260,9 +261,10 @@ def test_a_client_that_repeats_a_command_for_ever_is_sent_away(port: int):
     assert talk(port, b"EHLO x\r\n", b"NOOP\r\n" * 150).rstrip().endswith(b"too many times")
 
 
-def test_the_log_names_no_address(caplog: pytest.LogCaptureFixture, port: int):
-    caplog.set_level("DEBUG")
-    with client(port) as smtp:
+def test_the_log_names_no_address(port: int):
+    with logged() as log, client(port) as smtp:
         smtp.sendmail("ana@northbeam.example", [REPLY], MESSAGE)
 
-    assert "reply+" not in caplog.text
+    assert [(event["event"], event["new"]) for event in log.events] == [("arrived", True)]
+    assert "reply+" not in log.text
+    assert "northbeam" not in log.text

@@ -27,4 +27,4 @@ def test_a_broker_that_is_down_costs_a_moment_and_a_line(caplog: pytest.LogCaptu
     CeleryWake("redis://127.0.0.1:1/0")("deliver")
 
     assert time.monotonic() - began < 5
-    assert caplog.messages == ["no worker was woken for deliver: OperationalError"]
+    assert caplog.messages == ["no worker was woken task=deliver error=OperationalError"]
