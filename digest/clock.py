@@ -15,3 +15,14 @@ class SystemClock:
     def machine(self) -> datetime:
         """Return the time, UTC."""
         return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class StandingClock(SystemClock):
+    """It is always the same moment, as far as the service knows."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """Return that moment, UTC."""
+        return self.at

@@ -37,6 +37,7 @@ _COMMANDS = {
     "web": ("digest.cli.serving:web", "Serve pages and calendars; one process of `up`."),
 }
 _HIDDEN = {"demo-page": "digest.cli.demo_page:page"}
+_PATH = "digest.cli.glance:glance"  # what a path is given to, where no command has its name
 
 
 class _Lazy(click.Group):
@@ -49,9 +50,20 @@ class _Lazy(click.Group):
         place = _HIDDEN.get(cmd_name) or _COMMANDS.get(cmd_name, ("",))[0]
         if not place:
             return super().get_command(ctx, cmd_name)
-        module, _, name = place.partition(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
+        return _loaded(place)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take a path for what is to be looked at, where no command has that name."""
+        name = args[0]
+        if name.startswith("-") or name in _COMMANDS or name in _HIDDEN:
+            return super().resolve_command(ctx, args)
+        if os.path.lexists(name):
+            return ".", _loaded(_PATH), args
+        if os.sep in name:
+            raise click.UsageError(f"{name}: no such file or folder", ctx)
+        raise click.NoSuchCommand(name, possibilities=_COMMANDS, ctx=ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -60,17 +72,30 @@ class _Lazy(click.Group):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         found = [n for n in self.list_commands(ctx) if n.startswith(incomplete)]
         options = click.Command.shell_complete(self, ctx, incomplete)
+        if not found and not options:
+            return [CompletionItem(incomplete, type="file")]
         return [*(CompletionItem(n, help=_COMMANDS[n][1]) for n in found), *options]
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+def _loaded(place: str) -> click.Command:
+    module, _, name = place.partition(":")
+    command: click.Command = getattr(import_module(module), name)
+    return command
+
+
+@click.group(
+    cls=_Lazy,
+    subcommand_metavar="PATH | COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="digest")
 def digest() -> None:
     """Mail and calendars over markdown: read, tell, and write the answers back.
 
     \b
+    Look at files:   digest docs/postmortems
+    See a mail:      digest preview docs/postmortems
     Try it:          digest demo
-    See a document:  digest read docs/postmortems/2026-11-02.md
     Run it:          digest check && digest up
     """
 

@@ -1,14 +1,16 @@
 """`digest feed`: a calendar, as the web serves it."""
 
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from digest.cli.apart import read_apart
-from digest.cli.options import CONFIG
+from digest.cli.options import CONFIG, moment
+from digest.cli.waiting import waiting
 from digest.errors import UsageError
+from digest.glance.service import Wish, looked_at
 from digest.ical import Kind
 from digest.model.directory import Person
 from digest.rhythm import settings_of
@@ -29,7 +31,11 @@ from digest.workflow.world import World
     help="All-day events, to-dos, or both.",
 )
 @click.option("--viewer", metavar="PERSON", help="Only what this person may see.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write this file; - or nothing: standard output.",
+)
 @CONFIG
 def feed(
     scope: str,
@@ -42,16 +48,26 @@ def feed(
     """Write the calendar of SCOPE as iCalendar.
 
     SCOPE is all, person:NAME, team:NAME, source:NAME, tag:NAME or priority:P1.  With a PATH,
-    a file or a folder, only what stands there is read, now; it needs no settings.
+    a file, a folder or a repository, only what stands there is read, now; it needs no settings.
 
     \b
     digest feed team:platform --out platform.ics
-    digest feed all docs/postmortems --kind both
+    digest feed all docs/postmortems --out due.ics
     """
-    with read_apart(path, config) if path else nullcontext(wire(settings_of(config))) as world:
+    with _world(path, config) as world:
         told = parse_scope(scope, world.installation.directory, world.sources)
         written = write_feed(world, told, Kind(kind), _viewer(world, told, viewer))
     _write(written, out)
+
+
+@contextmanager
+def _world(path: Path | None, config: Path | None) -> Iterator[World]:
+    """Give the installation that is configured, or one that has read a path."""
+    if path is None:
+        yield wire(settings_of(config))
+        return
+    with waiting() as told, looked_at(Wish(path, config, moment(None), told=told)) as looked:
+        yield looked.world
 
 
 def _viewer(world: World, scope: Scope, named: str | None) -> Person | None:
@@ -62,7 +78,7 @@ def _viewer(world: World, scope: Scope, named: str | None) -> Person | None:
 
 
 def _write(written: bytes, out: Path | None) -> None:
-    if out is None:
+    if out is None or out == Path("-"):
         sys.stdout.buffer.write(written)
         return
     try:

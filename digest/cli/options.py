@@ -1,8 +1,11 @@
 """Options that several commands share."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
+
+from digest.clock import SystemClock
 
 CONFIG = click.option(
     "--config",
@@ -10,3 +13,11 @@ CONFIG = click.option(
     help="Settings file; else DIGEST_CONFIG, digest.toml or config/digest.toml.",
 )
 PORT = click.IntRange(1, 65535)
+AS_OF = click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day taken for today."
+)
+
+
+def moment(as_of: datetime | None) -> datetime:
+    """Return now, or the noon of a day on this machine's wall."""
+    return as_of.replace(hour=12).astimezone() if as_of else SystemClock().now()

@@ -8,6 +8,7 @@ from digest.model.document import Document
 from digest.model.duration import Duration
 from digest.model.item import ActionItem, Due
 from digest.model.update import Update
+from digest.workflow.overview import Line, Overview
 
 
 def plain(document: Document) -> dict[str, Any]:
@@ -103,4 +104,46 @@ def _due(due: Due) -> dict[str, str | None]:
         "raw": due.raw,
         "start": due.start.isoformat() if due.start else None,
         "end": due.end.isoformat() if due.end else None,
+    }
+
+
+def overview_plain(found: Overview, path: str) -> dict[str, Any]:
+    """Return what was found in a place as JSON knows it: what `digest PATH --json` prints."""
+    return {
+        "path": path,
+        "as_of": found.today.isoformat(),
+        "documents": {kind.value: number for kind, number in sorted(found.documents.items())},
+        "items": {status.value: number for status, number in sorted(found.items.items())},
+        "open": [_open(line) for line in found.open_items],
+        "owners": [
+            {"name": share.owner.name, "open": share.open, "overdue": share.overdue}
+            for share in found.shares
+        ],
+        "problems": [
+            {
+                "path": p.path,
+                "line": p.line,
+                "rule": p.rule,
+                "message": p.message,
+                "hint": p.hint,
+            }
+            for p in found.problems
+        ],
+    }
+
+
+def _open(line: Line) -> dict[str, Any]:
+    tracked = line.tracked
+    first = tracked.first_due
+    return {
+        "id": tracked.id,
+        "path": tracked.path,
+        **_item(tracked.item),
+        "people": [owner.name for owner in line.owners],
+        "overdue_days": line.late_days,
+        "first_due": first.isoformat() if first else None,
+        "moves": tracked.moves,
+        "slip_days": tracked.slip_days,
+        "seen_at": tracked.seen_at.isoformat(),
+        "changed_at": tracked.changed_at.isoformat(),
     }

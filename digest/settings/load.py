@@ -20,7 +20,7 @@ from digest.settings.table import Findings, Table
 from digest.settings.words import read_default_due, read_languages, read_sprints, read_words
 from digest.tokens import Secret
 
-__all__ = ["examine", "find", "load"]
+__all__ = ["examine", "examined", "find", "load"]
 _NOBODY = Mailbox("", "nobody@localhost")
 _NO_RELAY = Relay("localhost", 25, Security.LOOPBACK)
 
@@ -39,8 +39,15 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
 
 def examine(path: Path, environ: Mapping[str, str]) -> tuple[Settings, Findings]:
     """Return settings and what is wrong with them; they count only if nothing is."""
+    return examined(parse_toml(path), path, environ)
+
+
+def examined(
+    told: Mapping[str, object], path: Path, environ: Mapping[str, str]
+) -> tuple[Settings, Findings]:
+    """Return the settings that a file tells, and what is wrong with them."""
     findings = Findings()
-    root = Table(str(path), parse_toml(path), findings)
+    root = Table(str(path), told, findings)
     env = Environment(environ, findings)
     rhythm = read_rhythm(root.table("digest"))
     everyone = read_everyone(root, _people_file(root, path), rhythm)

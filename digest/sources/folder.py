@@ -1,7 +1,7 @@
 """A folder of markdown as a source; it knows nothing of git."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -38,6 +38,7 @@ class FolderSource:
     max_bytes: int = MAX_BYTES
     clock: Clock | None = None
     memo: Memo = field(default_factory=Memo)
+    without: Collection[str] = frozenset()  # see Selection
     _selection: Selection = field(default=Selection(()), init=False, repr=False)
     _last: Snapshot = field(default=Snapshot("", {}), init=False, repr=False)
     _told: tuple[list[Problem], list[str]] | None = field(default=None, init=False, repr=False)
@@ -135,7 +136,7 @@ class FolderSource:
         except Unsettled:  # mostly: there is none
             raw = b""
         ignored, problems = ignore.patterns(raw)
-        chosen = Selection(self.include, self.exclude, ignored)
+        chosen = Selection(self.include, self.exclude, ignored, self.without)
         if chosen != self._selection:
             self._selection = chosen
         return problems

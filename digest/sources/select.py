@@ -23,12 +23,14 @@ class Selection:
     """Patterns as in .gitignore: what is included and not excluded, hidden or left over.
 
     `ignored` is what the source says of itself; it cannot bring back what `exclude` took away.
-    As for git, nothing below an excluded folder can be brought back.
+    As for git, nothing below an excluded folder can be brought back.  `without` are paths of
+    files and folders, without patterns, that do not count either.
     """
 
     include: Sequence[str]
     exclude: Sequence[str] = ()
     ignored: Sequence[str] = ()
+    without: Collection[str] = frozenset()
     _files: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
     _folders: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
@@ -52,14 +54,14 @@ class Selection:
         if known is None:
             parent, _, name = folder.rpartition("/")
             known = not hidden(name) and (not parent or self.enters(parent))
-            known = known and not self._excludes(folder + "/")
+            known = known and folder not in self.without and not self._excludes(folder + "/")
             _room(self._folders)[folder] = known
         return known
 
     def _decide(self, path: str) -> bool:
         parent, _, name = path.rpartition("/")
         wanted = self._includes(path) and not hidden(name) and not self._excludes(path)
-        wanted = wanted and (not parent or self.enters(parent))
+        wanted = wanted and path not in self.without and (not parent or self.enters(parent))
         _room(self._files)[path] = wanted
         return wanted
 

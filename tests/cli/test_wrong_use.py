@@ -23,7 +23,11 @@ def complaint(told, code: int = 2) -> str:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("gathr",), "digest: No such command 'gathr'"),
+        (("gathr",), "digest: No such command 'gathr'. (Did you mean one of: 'gather'"),
+        (("nothing.md",), "digest: No such command 'nothing.md'"),
+        (("no/such/folder",), "digest: no/such/folder: no such file or folder"),
+        (("docs", "--jsn"), "digest .: No such option '--jsn'. Did you mean '--json'?"),
+        (("docs", "--as-of", "soon"), "'soon' does not match the format"),
         (("--nonsense",), "--nonsense"),
         (("feed",), "digest feed: Missing argument 'SCOPE' (see: digest feed --help)"),
         (("feed", "all", "--kind", "x"), "'x' is not one of 'event', 'todo', 'both'"),

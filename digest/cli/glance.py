@@ -1,0 +1,75 @@
+"""`digest PATH`: what is found in a folder, a repository or a file."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from digest.cli import found
+from digest.cli.options import AS_OF, CONFIG, moment
+from digest.cli.plain import overview_plain
+from digest.cli.waiting import waiting
+from digest.glance.service import Wish, looked_at
+from digest.render.words import count
+from digest.workflow.overview import Overview, overview
+from digest.workflow.report import Progress
+
+
+@click.command("PATH")
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, with every item.")
+@click.option("--problems", is_flag=True, help="Tell everything that could not be read.")
+@AS_OF
+@CONFIG
+def glance(
+    path: Path, *, as_json: bool, problems: bool, as_of: datetime | None, config: Path | None
+) -> None:
+    """Show what is found at PATH: a folder, a git repository or a file.
+
+    Documents and action items, what is late, what slipped, who has most.  It needs no
+    settings; where there are some, their people, words and sprints count.  Nothing is written.
+
+    \b
+    digest .
+    digest docs/postmortems --json
+    """
+    wish = Wish(path, config, moment(as_of))
+    if as_json:
+        seen, _ = _overview(wish)
+        sys.stdout.write(json.dumps(overview_plain(seen, str(path)), ensure_ascii=False) + "\n")
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    first, history = _overview(replace(wish, recalls=False), partial(_began, console, path))
+    found.told(first, console)
+    sys.stdout.flush()  # what stands there is told before its past is read
+    last = _overview(wish)[0] if history and first.open else first
+    found.slips(last, console, history=history)
+    found.troubles(first.problems, console, path=path, every=problems)
+    found.following(first, console, path)
+
+
+def _began(console: Console, path: Path, files: int) -> None:
+    """Say at once what is going to be read."""
+    found.head(console, f"{count(files, 'file')} in {path}")
+    sys.stdout.flush()
+
+
+def _overview(
+    wish: Wish, began: Callable[[int], None] = lambda _: None
+) -> tuple[Overview, bool]:
+    """Return what is found, and whether more is known of its past than the files say."""
+    with waiting() as told:
+
+        def progress(reached: Progress) -> None:
+            if reached.what == "document" and not reached.number:
+                began(reached.of)
+            told(reached)
+
+        with looked_at(replace(wish, told=progress)) as looked:
+            return overview(looked.world, wish.at.astimezone().date()), looked.history
