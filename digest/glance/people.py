@@ -1,19 +1,46 @@
 """Who works here, where no settings say so."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from digest.detect.ground import look
+from digest.detect.people import Found, people
 from digest.glance.settings import NOBODY
-from digest.model.directory import Directory, Person, fold
+from digest.model.directory import Directory, Person
 from digest.workflow.world import World
 
 
-def peopled(world: World) -> World:
-    """Let everybody who owns or wrote something be a person, where the settings know nobody."""
-    if list(world.installation.directory.people) != [NOBODY]:
-        return world
+def peopled(world: World, path: Path) -> tuple[World, str | None]:
+    """Let everybody who owns or wrote something be a person, where the settings know nobody.
+
+    With the world comes the key of git's user, None where that is none of them.
+    """
+    ground = look(path, os.environ)
+    directory = world.installation.directory
+    if list(directory.people) != [NOBODY]:
+        user = directory.by_mail(ground.user_mail)
+        return world, user.key if user else None
+    found = people(ground, _written(world), today=world.clock.now().date())
+    installation = replace(world.installation, directory=_told(found), operator=None)
+    return replace(world, installation=installation), found.me
+
+
+def _written(world: World) -> Iterator[str]:
     held = world.store.contents()
-    written = {name for tracked in held.items for name in tracked.item.owners}
-    written |= {name for stored in held.documents for name in stored.document.authors}
-    people = {fold(name): Person(fold(name), name.lstrip("@"), "") for name in sorted(written)}
-    installation = replace(world.installation, directory=Directory(people), operator=None)
-    return replace(world, installation=installation)
+    for tracked in held.items:
+        yield from tracked.item.owners
+    for stored in held.documents:
+        yield from stored.document.authors
+
+
+def _told(found: Found) -> Directory:
+    """Return everybody; a team of whom no member is known gets what is for it by itself."""
+    lone = {
+        key: Person(key, team.name, "", team.aliases)
+        for key, team in found.directory.teams.items()
+        if not team.members
+    }
+    teams = {key: team for key, team in found.directory.teams.items() if team.members}
+    return Directory({**found.directory.people, **lone}, teams)

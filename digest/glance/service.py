@@ -49,7 +49,7 @@ class Looked:
 
     world: World
     source: str
-    settings: Path | None  # the settings file that counted
+    me: str | None  # key of git's user, where that is somebody here
     history: bool  # whether the past of a repository is known, or could be
 
 
@@ -70,7 +70,8 @@ def looked_at(wish: Wish) -> Iterator[Looked]:
         report = gather(world, name, progress=wish.told)
         if report is None or report.problem:
             raise UsageError(f"{wish.path}: {report.problem if report else 'is busy'}")
-        yield Looked(peopled(world), name, file, checkout is not None)
+        world, me = peopled(world, wish.path)
+        yield Looked(world, name, me, checkout is not None)
 
 
 def _opened(wish: Wish, file: Path | None, state: Path) -> tuple[World, str, Checkout | None]:
