@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-from digest.cli.linting import mending
+from digest.cli.linting import history, mending
 from digest.cli.linting.codes import Codes
-from digest.cli.linting.files import contents, listed
-from digest.cli.linting.history import Blame
+from digest.cli.linting.files import STANDARD_INPUT, contents, listed
 from digest.cli.linting.telling import FORMATS, Telling
 from digest.cli.options import CONFIG
 from digest.clock import SystemClock
@@ -46,6 +45,7 @@ def _explain(context: click.Context, _: click.Parameter, codes: tuple[str, ...])
 @click.option("--ignore", type=Codes(), default=(), help="All but these rules.")
 @click.option("--fail-on", type=click.Choice(_LEVELS), help="Exit with 1 from this on.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day taken for today.")
+@click.option("--stdin-filename", metavar="PATH", help="What the path - is called.")
 @click.option("--history", is_flag=True, help="Ask git when overdue items last changed.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended beyond doubt.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
@@ -63,8 +63,9 @@ def _explain(context: click.Context, _: click.Parameter, codes: tuple[str, ...])
 def lint(context: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> None:
     """Check markdown files by the rules of the writing guide.
 
-    Folders are searched as a folder source is.  No settings are needed; where there are some,
-    their people, words and [lint] count.  Exits with 1 when more than advice is found.
+    Folders are searched as a folder source is; - is standard input.  No settings are needed;
+    where there are some, their people, words and [lint] count.  Exits with 1 when more than
+    advice is found.
 
     \b
     digest lint postmortems/ updates/
@@ -72,16 +73,19 @@ def lint(context: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> No
     digest lint --diff notes.md
     """
     wish = Wish(**asked)
-    if wish.diff and wish.form != "text":
-        raise click.UsageError("--diff is for people to read: leave --format out")
+    _refuse(wish, paths)
     told = known(wish.config, os.environ, Path.cwd())
     options = _options(wish, told)
     found = listed(paths, told.linting.exclude)
     for problem in found.problems:
         click.echo(str(problem), err=True)
+    if wish.history and (outside := history.unknown(found.paths)):
+        click.echo(outside, err=True)
     telling = Telling(wish.form, len(found.paths))
     run = Run(options)
-    for number, (name, path, raw) in enumerate(contents(found.paths)):
+    for number, (name, path, raw) in enumerate(
+        contents(found.paths, called=wish.stdin_filename)
+    ):
         telling.progress(number)
         telling.tell(run.document(_mended(path, name, raw, wish, options), name))
     telling.tell(run.across())
@@ -98,10 +102,23 @@ class Wish:
     ignore: tuple[str, ...]
     fail_on: str | None
     as_of: datetime | None
+    stdin_filename: str | None
     history: bool
     fix: bool
     diff: bool
     config: Path | None
+
+
+def _refuse(wish: Wish, paths: Sequence[Path]) -> None:
+    """Say which words do not go together.
+
+    Raises:
+        click.UsageError: some do not.
+    """
+    if wish.diff and wish.form != "text":
+        raise click.UsageError("--diff is for people to read: leave --format out")
+    if wish.fix and STANDARD_INPUT in paths:
+        raise click.UsageError("--fix cannot write to standard input: take --diff")
 
 
 def _options(wish: Wish, told: Known) -> Options:
@@ -117,7 +134,7 @@ def _options(wish: Wish, told: Known) -> Options:
         choice=chosen,
         dated=told.dated,
         stale_days=told.linting.stale_days,
-        history=Blame(os.environ, today) if wish.history else None,
+        history=history.Blame(os.environ, today) if wish.history else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""One finding a list for what several of its items lack: three of them say no more than one."""
+"""One finding for what several items lack: three of them say no more than one."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,13 +23,16 @@ def remarks(
 ) -> Iterator[Remark]:
     """Yield a remark for each section in which items lack something, at the first of them.
 
-    `what` they lack comes with its article ("an owner"); `noun` is what they are.
+    Where all items of a document lack it there is one remark.  `what` they lack comes with its
+    article ("an owner"); `noun` is what they are.
     """
-    for _, group in groupby(items, key=lambda item: _heading(reading, item)):
+    promised = [(item, lacks(item)) for item in items]
+    whole = all(lacking for _, lacking in promised)
+    for _, group in groupby(promised, key=lambda one: whole or _heading(reading, one[0])):
         every = list(group)
-        without = [item for item in every if lacks(item)]
+        without = [item for item, lacking in every if lacking]
         if without:
-            told = _told(every, without, what, noun)
+            told = _told(len(every), without, what, noun)
             yield Remark(reading.line(without[0].line), told, hint)
 
 
@@ -39,13 +42,12 @@ def _heading(reading: Reading, item: ActionItem) -> int:
     return reading.headings[above - 1] if above else 0
 
 
-def _told(
-    every: Sequence[ActionItem], without: Sequence[ActionItem], what: str, noun: str
-) -> str:
+def _told(every: int, without: Sequence[ActionItem], what: str, noun: str) -> str:
     if len(without) == 1:
         return f"{quoted(without[0].text)} does not have {what}"
-    if len(without) == len(every):
-        return f"none of these {len(every)} {noun} has {what}"
+    if len(without) == every:
+        return f"none of these {every} {noun} has {what}"
+    # Of the others it may only be doubtful, so they are not counted.
     first = ", ".join(str(item.line) for item in without[:_MOST_LINES])
     more = ", \u2026" if len(without) > _MOST_LINES else ""
-    return f"{len(without)} of these {len(every)} {noun} lack {what}: lines {first}{more}"
+    return f"{len(without)} {noun} lack {what}: lines {first}{more}"

@@ -60,15 +60,19 @@ def _unfilled(reading: Reading) -> bool:
 
 def open_actions(reading: Reading) -> Iterator[ActionItem]:
     """Yield the action items that are neither done nor cancelled."""
-    for item in reading.document.current:
-        if item.role is Role.ACTION and not item.status.value.closed:
+    for item in open_items(reading):
+        if item.role is Role.ACTION:
             yield item
 
 
 def open_items(reading: Reading) -> Iterator[ActionItem]:
-    """Yield whatever is neither done nor cancelled: tasks of updates and asks too."""
+    """Yield whatever is neither done nor cancelled: tasks of updates and asks too.
+
+    Rows of which the cells are misread are left out: what they seem to say is not said.
+    """
+    misread = {p.line for p in reading.document.problems if p.rule == "table"}
     for item in reading.document.current:
-        if not item.status.value.closed:
+        if not item.status.value.closed and item.line not in misread:
             yield item
 
 

@@ -14,6 +14,12 @@ def quoted(text: str) -> str:
     return f"'{' '.join(short.split())}'"
 
 
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Return parts as a sentence has them: `a, b and c`."""
+    *before, end = parts
+    return f"{', '.join(before)} {last} {end}" if before else end
+
+
 def begins(text: str, words: Sequence[str]) -> re.Match[str] | None:
     """Match a text that begins with one of some words, whatever mark stands before them."""
     return _pattern(tuple(words), before=r"[^\w]*").match(text)

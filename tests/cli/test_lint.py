@@ -102,6 +102,19 @@ def test_what_is_left_out_of_a_folder_is_told(run, notes: Path):
     assert "docs/away.md: is a link that leads out of its source" in told.err
 
 
+def test_standard_input_is_called_as_is_said():
+    words = ("lint", "-", "--stdin-filename", "notes/2026-11-20.md", "--select", "DG101")
+    told = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-m", "digest.cli", *words],
+        input=BAD.encode(),
+        capture_output=True,
+        check=False,
+    )
+
+    assert told.returncode == 1
+    assert told.stdout.startswith(b"notes/2026-11-20.md:5:13: DG101")
+
+
 def test_rules_complete_in_the_shell():
 
     found = Codes().shell_complete(None, None, "DG001,dg10")  # type: ignore[arg-type]

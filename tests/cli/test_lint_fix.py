@@ -81,3 +81,11 @@ def test_without_a_repository_there_is_no_history(run):
     told = run("lint", "docs", "--history", "--select", "DG111", "--as-of", "2027-01-20")
 
     assert (told.code, told.out) == (0, "")
+    assert told.err.startswith("docs/notes.md: in no git repository, so --history tells")
+
+
+def test_standard_input_is_not_written_to(run):
+    told = run("lint", "-", "--fix")
+
+    assert told.code == 2
+    assert "take --diff" in told.err

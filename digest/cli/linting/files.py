@@ -1,7 +1,8 @@
-"""The files to lint: those named, and those a folder source would read in folders."""
+"""The files to lint: those named, standard input, and those a source would read in folders."""
 
 import os
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from digest.errors import Problem
 from digest.sources.folder import MAX_BYTES, FolderSource
 
 _READING = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+STANDARD_INPUT = Path("-")
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,11 @@ def listed(paths: Sequence[Path], exclude: Sequence[str]) -> Listed:
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in paths:
-        if path.is_dir():
+        if path != STANDARD_INPUT and path.is_dir():
             seen = FolderSource("", path, exclude=exclude).snapshot()
             problems += (_beneath(path, problem) for problem in seen.problems)
             inside = [path / name for name in seen.versions]
-        elif path.exists():
+        elif path == STANDARD_INPUT or path.exists():
             inside = [path]
         else:
             raise click.UsageError(f"{path}: no such file or folder")
@@ -50,6 +52,8 @@ def raw_of(path: Path) -> bytes:
     Raises:
         click.UsageError: it cannot be read.
     """
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
         # A pipe or a terminal would wait for somebody to write.
         with os.fdopen(os.open(path, _READING), "rb") as file:
@@ -60,10 +64,16 @@ def raw_of(path: Path) -> bytes:
         raise click.UsageError(f"{path}: {error.strerror or error}") from error
 
 
-def contents(paths: Sequence[Path]) -> Iterator[tuple[str, Path, bytes]]:
-    """Yield each file's path as findings name it, its path, its bytes."""
+def contents(
+    paths: Sequence[Path], *, called: str | None = None
+) -> Iterator[tuple[str, Path, bytes]]:
+    """Yield each file's path as findings name it, its path, its bytes.
+
+    Standard input is named as it is `called`: kinds and dates stand in names of files too.
+    """
     for path in paths:
-        yield path.as_posix(), path, raw_of(path)
+        named = called if called and path == STANDARD_INPUT else path.as_posix()
+        yield named, path, raw_of(path)
 
 
 def _beneath(folder: Path, problem: Problem) -> Problem:

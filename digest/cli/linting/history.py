@@ -1,7 +1,7 @@
 """When the lines of a file were last changed, asked of git: `git blame`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,7 +33,7 @@ class Blame:
             click.ClickException: there is no git.
         """
         file = Path(path).resolve()
-        root = next((p for p in file.parents if (p / ".git").exists()), None)
+        root = _repository(file)
         if root is None:
             return {}
         git = Git(_directory(root), environment(GitPlace("lint", ""), self.environ))
@@ -44,6 +44,19 @@ class Blame:
         except Permanent as problem:
             raise click.ClickException(str(problem)) from problem
         return dict(_days(told.split(b"\n"), self.today))
+
+
+def unknown(paths: Sequence[Path]) -> str:
+    """Return a sentence about the files that are in no repository, "" where all are in one."""
+    outside = [path for path in paths if _repository(path.resolve()) is None]
+    if not outside:
+        return ""
+    more = f" and {len(outside) - 1:,} more" if len(outside) > 1 else ""
+    return f"{outside[0]}{more}: in no git repository, so --history tells nothing of it"
+
+
+def _repository(file: Path) -> Path | None:
+    return next((p for p in file.parents if (p / ".git").exists()), None)
 
 
 def _directory(root: Path) -> Path:

@@ -44,4 +44,8 @@ def activity(reading: Reading, options: Options) -> Iterator[Remark]:
             match = wording.begins(item.text, words)
             if match:
                 told = f"{quoted(item.text)} is an activity, not something that is finished"
-                yield Remark(reading.text(item), told, "name what is there now, with a link")
+                yield Remark(
+                    reading.text(item),
+                    told,
+                    "readers want what is there now: name it, with a link",
+                )

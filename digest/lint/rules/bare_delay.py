@@ -47,7 +47,7 @@ def bare_delay(reading: Reading, options: Options) -> Iterator[Remark]:
     for update in reading.document.updates:
         if is_delay(update) and not (update.options or update.fields.get("options")):
             told = "the timeline update does not say what the options are"
-            hint = "list them: accept the delay, cut scope, add people"
+            hint = "somebody has to choose: accept the delay, cut scope, add people"
             yield Remark(reading.line(update.line), told, hint)
 
 

@@ -1,5 +1,6 @@
 """DG206: lessons that nobody finds again."""
 
+import re
 from collections.abc import Iterator
 
 from digest.lint.finding import Remark, Severity
@@ -9,6 +10,10 @@ from digest.lint.rule import rule
 from digest.markdown import labels, titles
 from digest.markdown.inline import Inline
 from digest.model.document import Kind
+from digest.model.update import Learning
+
+_ITEM = re.compile(rb"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_SENTENCES = re.compile(r"[.!?]\s+\w|[\u3002\uff01\uff1f]\s*\w")  # more than one
 
 
 @rule("DG206", "bare-lesson", Severity.ADVICE)
@@ -41,11 +46,20 @@ def bare_lesson(reading: Reading, options: Options) -> Iterator[Remark]:
     apart = next((lesson for lesson in lessons if not lesson.category), None)
     if apart:
         told = "what was learned has no category"
-        hint = "put it under Detection, Prevention, Response or Recovery"
+        hint = "it is found by that: put it under Detection, Prevention, Response or Recovery"
         yield Remark(reading.line(apart.line), told, hint)
-    elif lessons and not any(_labels(inline, options) for inline in reading.inlines):
+        return
+    unclear = next((lesson for lesson in lessons if not _short(lesson, reading)), None)
+    if unclear and not any(_labels(inline, options) for inline in reading.inlines):
         told = "no line says which sentence is the lesson"
-        yield Remark(reading.line(lessons[0].line), told, "begin it with **Learning**:")
+        hint = "it is the one that others read: begin it with **Learning**:"
+        yield Remark(reading.line(unclear.line), told, hint)
+
+
+def _short(lesson: Learning, reading: Reading) -> bool:
+    """Say whether a lesson is a list item of one sentence: there is nothing to choose from."""
+    begin = reading.lines.starts[lesson.line - 1]
+    return bool(_ITEM.match(reading.document.raw, begin)) and not _SENTENCES.search(lesson.text)
 
 
 def _apart(reading: Reading) -> bool:

@@ -51,7 +51,11 @@ def blame(reading: Reading, options: Options) -> Iterator[Remark]:
         if match and not _denied(inline, match, without):
             place = reading.at(inline.span(*match.span("word")))
             told = " ".join(match["word"].split())
-            yield Remark(place, f"{told!r} blames a person", "say what let the mistake through")
+            yield Remark(
+                place,
+                f"{told!r} blames a person",
+                "the next one is hidden: say what let the mistake through",
+            )
 
 
 def _people(reading: Reading) -> tuple[str, ...]:

@@ -12,7 +12,12 @@ from digest.markdown import titles
 from digest.markdown.fields import length
 
 _CLAUSE = re.compile(r"[.;,\n]\s*")
-_FIELDS = ("date", "duration", "impact", "authors")
+_ASKED = {
+    "date": "when it was",
+    "duration": "how long it took",
+    "impact": "what was affected",
+    "authors": "who wrote this",
+}
 
 
 @rule("DG205", "missing-header", Severity.ADVICE)
@@ -44,13 +49,15 @@ def missing_header(reading: Reading, options: Options) -> Iterator[Remark]:
     if not scope.is_post_mortem(reading):
         return
     document = reading.document
-    told = {*document.header, *(name for name in _FIELDS if _titled(name, reading, options))}
+    told = {*document.header, *(name for name in _ASKED if _titled(name, reading, options))}
     told |= {"date"} if document.date else set()
     told |= {"authors"} if document.authors else set()
-    missing = [name for name in _FIELDS if name not in told]
+    missing = [name for name in _ASKED if name not in told]
     if missing:
-        message = f"no header field or section says the {', '.join(missing)}"
-        hint = f"write **{missing[0].capitalize()}**: … below the title"
+        asked = wording.listed([_ASKED[name] for name in missing], "or")
+        fields = wording.listed([f"**{name.capitalize()}**: \u2026" for name in missing])
+        hint = f"readers look for that first: write {fields} below the title"
+        message = f"no header field or section says {asked}"
         yield Remark(scope.title_place(reading), message, hint)
 
 

@@ -76,11 +76,6 @@ def missing_section(reading: Reading, options: Options) -> Iterator[Remark]:
         if not any(wording.holds(t, options.words(name)) for t in titles for name in lists)
     ]
     if missing:
-        told = f"this post-mortem has no section for {_listed(missing)}"
-        hint = "see the template: digest new post-mortem"
+        told = f"this post-mortem has no section for {wording.listed(missing, 'or')}"
+        hint = "readers look for it: see the template, digest new post-mortem"
         yield Remark(scope.title_place(reading), told, hint)
-
-
-def _listed(parts: list[str]) -> str:
-    *before, last = parts
-    return f"{', '.join(before)} and {last}" if before else last

@@ -68,7 +68,13 @@ def no_action_items(reading: Reading, options: Options) -> Iterator[Remark]:
     place = scope.action_heading(reading)
     if place is None:
         told = "this post-mortem has no action items"
-        yield Remark(scope.title_place(reading), told, "add what you will do, by whom and when")
+        yield Remark(
+            scope.title_place(reading),
+            told,
+            "else it comes again: add what you will do, by whom and when",
+        )
     else:
         told = "nothing under this heading can be read as an action item"
-        yield Remark(place, told, "write a list or a table, with owners and dates")
+        yield Remark(
+            place, told, "an item is a line of its own: - [ ] @name: What (due YYYY-MM-DD)"
+        )

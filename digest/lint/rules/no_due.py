@@ -43,7 +43,7 @@ def no_due(reading: Reading, options: Options) -> Iterator[Remark]:
         lambda item: not _dated(item, options),
         what="a due date",
         noun="action items",
-        hint="write YYYY-MM-DD",
+        hint="without one nobody is reminded: write YYYY-MM-DD",
     )
 
 

@@ -50,5 +50,5 @@ def no_eta(reading: Reading, options: Options) -> Iterator[Remark]:
         lambda item: item.due is None,
         what="an ETA",
         noun="tasks in progress",
-        hint="write ETA: and a day or a range",
+        hint="others wait for it: write ETA: and a day or a range",
     )

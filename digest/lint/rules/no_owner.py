@@ -15,7 +15,7 @@ from digest.model.item import ActionItem, Form
 
 # Words in which somebody may be named, though not where owners stand: never a finding.
 _NAMES = re.compile(
-    r"@\w|\((?!link)[^\W\d]\w+\)|^\W*(?:[A-Z]{3,}:\s*)?[\w.-]+(?: (?:&|and) [\w.-]+| [\w.-]+)?"
+    r"@\w|\((?!link)[^\W\d]\w+\)|^\W*(?:[A-Z]{3,}:\s*)?[\w.-]+(?: (?:&|and) [\w.-]+| (?!how)[\w.-]+)?"
     r"(?: to [a-z]| will |\s*[:\u2014\u2013])"
 )
 
@@ -56,7 +56,7 @@ def no_owner(reading: Reading, options: Options) -> Iterator[Remark]:
         lambda item: not (owned(item) or _names(reading, item) or _led(reading)),
         what="an owner",
         noun="action items",
-        hint="name one person, or a team that has a lead",
+        hint="what everybody owns nobody does: name one person, or a team that has a lead",
     )
 
 

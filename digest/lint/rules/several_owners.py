@@ -38,7 +38,11 @@ def several_owners(reading: Reading, options: Options) -> Iterator[Remark]:
             told = (
                 f"{quoted(item.text)} has {len(item.owners)} owners: {', '.join(item.owners)}"
             )
-            yield Remark(reading.owner(item), told, "name the one who answers for it")
+            yield Remark(
+                reading.owner(item),
+                told,
+                "each waits for the other: name the one who answers for it",
+            )
         elif item.owners and _headless(item.owners[0], options):
             told = f"{item.owners[0]} is a team without a lead"
             yield Remark(reading.owner(item), told, "give the team a lead in the settings")

@@ -58,7 +58,7 @@ def timeline_zone(reading: Reading, options: Options) -> Iterator[Remark]:
         if timeline and section.heading and sum(1 for _ in days.clocks(said)) >= _FEWEST:
             other = _OTHER.search(said) or _OTHER.search(everywhere)
             told = f"the timeline is in {other[0]}, not in UTC" if other else _UNSAID
-            hint = "give the times in UTC, and say so in the heading"
+            hint = "the logs are: give the times in UTC, and say so in the heading"
             yield Remark(reading.at(section.heading.whole), told, hint)
 
 

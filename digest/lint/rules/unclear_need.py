@@ -37,7 +37,7 @@ def unclear_need(reading: Reading, options: Options) -> Iterator[Remark]:
         ### Blockers
         - The staging cluster is slow: Need two more nodes from @sre-team
     """
-    hint = "write: Need … from …"
+    hint = "nobody else knows that it waits for them: write: Need … from …"
     asked = {need.line for u in reading.document.updates for need in u.needs if need.who}
     for item in scope.open_items(reading):
         if _is_ask(item) and not item.owners and item.line not in asked:

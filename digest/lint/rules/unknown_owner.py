@@ -54,5 +54,5 @@ def _flaw(written: str, known: Directory) -> tuple[str, str] | None:
     if found.candidates:
         hint = f"it could be {' or '.join(found.candidates)}: write that"
         return f"{written!r} does not say who is meant", hint
-    hint = "name somebody the settings know, or add the name to a person's aliases"
+    hint = "nobody is told: name somebody the settings know, or add the name to an alias"
     return f"nobody is called {written!r}", hint

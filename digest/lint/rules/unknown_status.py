@@ -78,4 +78,4 @@ def _fix(reading: Reading, item: ActionItem, span: Span, meant: str) -> tuple[Sp
 def _hint(options: Options) -> str:
     words = next(iter(options.vocabulary.wordings), {})
     told = ", ".join(words.get(value, value.value) for value in Status)
-    return f"write one of {told}, or teach it in the settings"
+    return f"it counts as open: write one of {told}, or teach it in the settings"

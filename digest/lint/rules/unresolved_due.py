@@ -49,4 +49,4 @@ def _hint(due: Due, reading: Reading, options: Options) -> str:
         return "say in the settings when sprints begin, or write YYYY-MM-DD"
     if reading.document.date is None:
         return "give the document a date that it counts from, or write YYYY-MM-DD"
-    return "write YYYY-MM-DD"
+    return "nobody is reminded of it: write YYYY-MM-DD"

@@ -47,7 +47,11 @@ def vague_action(reading: Reading, options: Options) -> Iterator[Remark]:
         exact = len(telling) > _MOST_WORDS or _NAMED.search(rest) or item.ticket
         if not exact and not _MARKED.search(reading.source(item)):
             told = f"{quoted(item.text)} does not say what will be there when it is done"
-            yield Remark(reading.text(item), told, "name the thing and its measure")
+            yield Remark(
+                reading.text(item),
+                told,
+                "nobody can tell that it is done: name the thing and its measure",
+            )
 
 
 def _besides(text: str, options: Options) -> str | None:

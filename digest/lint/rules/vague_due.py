@@ -36,7 +36,9 @@ def vague_due(reading: Reading, options: Options) -> Iterator[Remark]:
     for item in scope.open_items(reading):
         if found := _wish(item, reading, options):
             place, word = found
-            yield Remark(place, f"{word!r} is no day", "write YYYY-MM-DD")
+            yield Remark(
+                place, f"{word!r} is no day", "nobody is reminded of it: write YYYY-MM-DD"
+            )
 
 
 def _wish(item: ActionItem, reading: Reading, options: Options) -> tuple[Place, str] | None:
