@@ -15,7 +15,8 @@ from digest.model.item import ActionItem, Form
 
 # Words in which somebody may be named, though not where owners stand: never a finding.
 _NAMES = re.compile(
-    r"@\w|\((?!link)[^\W\d]\w+\)|^\W*(?:[A-Z]{3,}:\s*)?[\w.-]+(?: (?:&|and) [\w.-]+| (?!how)[\w.-]+)?"
+    r"@\w|\((?!link)[^\W\d]\w+\)"
+    r"|^\W*(?:[A-Z]{3,}:\s*)?[\w.-]+(?: (?:&|and) [\w.-]+| (?!how)[\w.-]+)?"
     r"(?: to [a-z]| will |\s*[:\u2014\u2013])"
 )
 
