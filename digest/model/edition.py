@@ -16,6 +16,7 @@ class SectionKey(StrEnum):
     OVERDUE = "overdue"
     DUE = "due"
     WAITING = "waiting"
+    AT_RISK = "at-risk"
     BLOCKED = "blocked"
     SLIPPED = "slipped"
     MOVED = "moved"
@@ -24,6 +25,8 @@ class SectionKey(StrEnum):
     WITHDRAWN = "withdrawn"
     REVIEW = "review"
     COMPLETED = "completed"
+    PROGRESS = "progress"
+    UNWRITTEN = "unwritten"
     NEWS = "news"
 
 
@@ -36,6 +39,13 @@ class Why(StrEnum):
     STEWARD = "steward"  # nobody else was found to tell
     ASKED = "asked"  # somebody needs something from them
     READER = "reader"  # they may read the source, and it is news
+
+
+class Risk(StrEnum):
+    """Why something may become late."""
+
+    NOT_STARTED = "not started"  # and due in a few days
+    SILENT = "silent"  # started, and nothing heard since
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,9 @@ class Entry:
     late_days: int = 0  # today minus due; negative: still to come
     priority: str | None = None  # P0 to P4
     status: Status = Status.OPEN
+    idle_days: int = 0  # since anything of it changed
+    risk: Risk | None = None
+    aged: bool = False  # late for long, and nothing has changed: one line is enough
     detail: str = ""  # what blocks it, what is needed, what was learned
     first_due: date | None = None
     before: date | None = None  # the date before the last move

@@ -13,6 +13,7 @@ _SUBJECTS = (  # facts in the order of their weight
     (SectionKey.OVERDUE, "{} overdue"),
     (SectionKey.DUE, "{} due this week"),
     (SectionKey.WAITING, "{} waiting on you"),
+    (SectionKey.AT_RISK, "{} at risk"),
     (SectionKey.BLOCKED, "{} blocked"),
     (SectionKey.SLIPPED, "{} slipped"),
     (SectionKey.MOVED, "{} moved"),
@@ -21,12 +22,15 @@ _SUBJECTS = (  # facts in the order of their weight
     (SectionKey.WITHDRAWN, "{} removed"),
     (SectionKey.REVIEW, "{} to review"),
     (SectionKey.COMPLETED, "{} completed"),
+    (SectionKey.PROGRESS, "{} of progress"),
+    (SectionKey.UNWRITTEN, "{} not written"),
     (SectionKey.NEWS, "{} to read"),
 )
 _CELLS = {
     SectionKey.OVERDUE: ("overdue", "red"),
     SectionKey.DUE: ("due", "amber"),
     SectionKey.WAITING: ("waiting", "orange"),
+    SectionKey.AT_RISK: ("at risk", "amber"),
     SectionKey.BLOCKED: ("blocked", "orange"),
     SectionKey.SLIPPED: ("slipped", "violet"),
     SectionKey.COMPLETED: ("done", "green"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digest.model.edition import Entry, Why
+from digest.model.edition import Entry, Risk, Why
 from digest.model.item import Status
 from digest.render import literal, words
 from digest.render.view import Reader
@@ -106,6 +106,16 @@ class Phrases:
         """`due Fri 13 Nov, 10 days late`."""
         late = self.entry.late_days
         return commas(self.due, words.lateness(late) if late > 0 and self.due else "")
+
+    @property
+    def risk(self) -> str:
+        """`not started yet`, or `nothing heard for 21 days`."""
+        match self.entry.risk:
+            case Risk.NOT_STARTED:
+                return "not started yet"
+            case Risk.SILENT:
+                return f"nothing heard for {words.count(self.entry.idle_days, 'day')}"
+        return ""
 
     @property
     def since(self) -> str:

@@ -13,6 +13,7 @@ _TOLD: dict[SectionKey, Callable[[Phrases], telling.Told]] = {
     SectionKey.OVERDUE: telling.dated,
     SectionKey.DUE: telling.dated,
     SectionKey.WAITING: telling.waiting,
+    SectionKey.AT_RISK: telling.at_risk,
     SectionKey.BLOCKED: telling.blocked,
     SectionKey.SLIPPED: telling.slipped,
     SectionKey.MOVED: telling.moved,
@@ -21,12 +22,15 @@ _TOLD: dict[SectionKey, Callable[[Phrases], telling.Told]] = {
     SectionKey.WITHDRAWN: telling.withdrawn,
     SectionKey.REVIEW: telling.review,
     SectionKey.COMPLETED: telling.completed,
+    SectionKey.PROGRESS: telling.news,
+    SectionKey.UNWRITTEN: telling.unwritten,
     SectionKey.NEWS: telling.news,
 }
 _HEADINGS = {  # heading, tone, hint
     SectionKey.OVERDUE: ("Overdue", "red", ""),
     SectionKey.DUE: ("Due this week", "amber", ""),
     SectionKey.WAITING: ("People waiting on you", "orange", ""),
+    SectionKey.AT_RISK: ("At risk", "amber", ""),
     SectionKey.BLOCKED: ("Blocked", "orange", ""),
     SectionKey.SLIPPED: ("Slipped", "violet", ""),
     SectionKey.MOVED: ("Delay notices", "violet", "Dates that moved lately."),
@@ -38,6 +42,8 @@ _HEADINGS = {  # heading, tone, hint
     SectionKey.WITHDRAWN: ("Removed while open", "ink", "Told once."),
     SectionKey.REVIEW: ("Ready for your review", "blue", ""),
     SectionKey.COMPLETED: ("Completed", "green", ""),
+    SectionKey.PROGRESS: ("Progress of your teams", "ink", ""),
+    SectionKey.UNWRITTEN: ("Updates not written", "ink", ""),
     SectionKey.NEWS: ("New post-mortems and lessons", "ink", ""),
 }
 URGENT = (SectionKey.OVERDUE, SectionKey.DUE)
@@ -67,9 +73,9 @@ def row(key: SectionKey, entry: Entry, reader: Reader) -> Row:
         handle=entry.handle,
         strong=strong,
         after=after,
-        lines=tuple(filter(None, lines))[: reader.limits.told],
-        buttons=_buttons(entry, reader) if key in URGENT else (),
-        quiet=key is SectionKey.COMPLETED,
+        lines=() if entry.aged else tuple(filter(None, lines))[: reader.limits.told],
+        buttons=_buttons(entry, reader) if key in URGENT and not entry.aged else (),
+        quiet=entry.aged or key is SectionKey.COMPLETED,
     )
 
 

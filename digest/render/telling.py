@@ -12,7 +12,12 @@ Told = tuple[str, str, list[str]]
 def dated(said: Phrases) -> Told:
     """How late, or how soon."""
     lines = [said.about, said.history, said.detail]
-    return words.lateness(said.entry.late_days), said.due, lines
+    return words.lateness(said.entry.late_days), dotted(said.due, said.risk), lines
+
+
+def at_risk(said: Phrases) -> Told:
+    """What is silent, and when it is due."""
+    return words.capital(said.risk), said.due, [said.about, said.history, said.detail]
 
 
 def waiting(said: Phrases) -> Told:
@@ -97,6 +102,12 @@ def completed(said: Phrases) -> Told:
     closed = " ".join(filter(None, (verb, said.by)))
     when = said.reader.day(said.entry.at)
     return "", commas(closed, when), [said.about, said.detail]
+
+
+def unwritten(said: Phrases) -> Told:
+    """Of when the last one is."""
+    last = said.reader.day(said.entry.origin_date)
+    return "Not written", f"the last is of {last}" if last else "", []
 
 
 def news(said: Phrases) -> Told:

@@ -12,6 +12,7 @@ from digest.model.ledger import EditionRecord
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place
 from digest.schedule.news import news
+from digest.schedule.progress import progress
 from digest.schedule.reading import Reading
 from digest.schedule.slots import period
 
@@ -20,6 +21,7 @@ ACTIONABLE = frozenset(
         SectionKey.OVERDUE,
         SectionKey.DUE,
         SectionKey.WAITING,
+        SectionKey.AT_RISK,
         SectionKey.BLOCKED,
         SectionKey.SLIPPED,
         SectionKey.UNDATED,
@@ -57,7 +59,11 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
     Entries carry no handles yet: those are allotted to what is shown.
     """
     first, since = request.last is None, request.since(reading.now)
-    lines = [*_items(reading, reader, request), *news(reading, reader, since, first=first)]
+    lines = [
+        *_items(reading, reader, request),
+        *news(reading, reader, since, first=first),
+        *progress(reading, reader, since, first=first),
+    ]
     sections = tuple(_sections(lines, reader.installation.cap, first=first))
     if not sections:
         return None
@@ -108,7 +114,7 @@ def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:
     """Return the worst first: the reader's own before the team's, the latest, the gravest."""
     priority = entry.priority or "P9"
     if key in ACTIONABLE:
-        return (not entry.mine, -entry.late_days, priority, entry.title)
+        return (not entry.mine, entry.aged, -entry.late_days, priority, entry.title)
     at = entry.at.timestamp() if entry.at else 0.0
     return (not entry.mine, -at, entry.title)
 

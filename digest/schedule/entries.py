@@ -9,16 +9,19 @@ from digest.access import may_change
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Directory, Person
 from digest.model.document import Document
-from digest.model.edition import Entry
+from digest.model.edition import Entry, Risk
 from digest.model.ids import mint
 from digest.model.installation import Installation
-from digest.model.item import ReadStatus
+from digest.model.item import ReadStatus, Status
 from digest.schedule.concern import Concern, names_of, owners_of
+from digest.schedule.slots import local_day
 
 _FORM = re.compile(
     r"(?i)^(?:post-?\s?mortem|timeline update|blocker|lessons learned)\s*[:\u2013-]\s+"
     r"|\s+complete\s+[\u2013-]\s+ready for review$"
 )
+RISK_DAYS = 5  # not started so shortly before its day
+SILENT_DAYS = 14  # started, and nothing heard since
 Address = Callable[[str], str | None]  # item or document id -> link in this message
 
 
@@ -92,7 +95,21 @@ class Reader:
             first_due=tracked.first_due,
             moves=tracked.moves,
             at=tracked.changed_at,
+            idle_days=self._idle(tracked),
+            risk=self._risk(tracked),
         )
+
+    def _idle(self, tracked: TrackedItem) -> int:
+        changed = local_day(self.person.schedule, tracked.changed_at)
+        return max((self.today - changed).days, 0)
+
+    def _risk(self, tracked: TrackedItem) -> Risk | None:
+        item = tracked.item
+        left = (item.day - self.today).days if item.day else None
+        if item.status.value is Status.OPEN and left is not None and 0 <= left <= RISK_DAYS:
+            return Risk.NOT_STARTED
+        begun = item.status.value is Status.IN_PROGRESS
+        return Risk.SILENT if begun and self._idle(tracked) >= SILENT_DAYS else None
 
     def answers(self, tracked: TrackedItem, document: Document) -> bool:
         """Return whether this person's reply can change an item."""

@@ -12,6 +12,7 @@ from digest.schedule.concern import Concern
 from digest.schedule.entries import Reader
 
 DUE_WITHIN_DAYS = 7
+_FULL_DAYS = 14  # an overdue item is told in full for so long, then by its age
 
 
 @dataclass(frozen=True)
@@ -72,20 +73,25 @@ def _open(told: Told, reader: Reader, entry: Entry) -> tuple[SectionKey, Entry] 
     if item.day is None:
         blocked = item.status.value is Status.BLOCKED
         return SectionKey.BLOCKED if blocked else SectionKey.UNDATED, entry
-    return _dated(item.status.value, entry, moved)
+    return _dated(entry, moved)
 
 
-def _dated(
-    status: Status, entry: Entry, moved: Entry | None
-) -> tuple[SectionKey, Entry] | None:
-    """Lateness tells most, then what blocks it, then that it moved."""
+def _dated(entry: Entry, moved: Entry | None) -> tuple[SectionKey, Entry] | None:
+    """Lateness tells most, then what blocks it, then that it moved, then that it is silent."""
+    told = moved or entry
     if entry.late_days > 0:
-        return SectionKey.OVERDUE, moved or entry
+        return SectionKey.OVERDUE, replace(told, aged=not moved and _aged(entry))
     if entry.late_days > -DUE_WITHIN_DAYS:
-        return SectionKey.DUE, moved or entry
-    if status is Status.BLOCKED:
-        return SectionKey.BLOCKED, moved or entry
-    return (SectionKey.SLIPPED, moved) if moved else None
+        return SectionKey.DUE, told
+    if entry.status is Status.BLOCKED:
+        return SectionKey.BLOCKED, told
+    if moved:
+        return SectionKey.SLIPPED, moved
+    return (SectionKey.AT_RISK, entry) if entry.risk else None
+
+
+def _aged(entry: Entry) -> bool:
+    return min(entry.late_days, entry.idle_days) > _FULL_DAYS
 
 
 def _moved(told: Told, reader: Reader, entry: Entry) -> Entry | None:

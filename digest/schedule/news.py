@@ -20,7 +20,7 @@ def news(
 ) -> Iterable[tuple[SectionKey, Entry]]:
     """Return what was written since the reader's last digest, by section."""
     for (source, path), stored in reading.visible_documents(reader.person):
-        if not _new(stored, since, first=first):
+        if not is_new(stored, since, first=first):
             continue
         document, url = stored.document, reader.address(document_id(source, path))
         mine = reader.person in authors_of(document, reader.directory)
@@ -33,7 +33,7 @@ def news(
             yield SectionKey.NEWS, _lessons(document, url, stored.seen_at)
 
 
-def _new(stored: StoredDocument, since: datetime, *, first: bool) -> bool:
+def is_new(stored: StoredDocument, since: datetime, *, first: bool) -> bool:
     """A document is news when it was met since, and its own date does not make it old.
 
     What was there at a source's first gather is news in a first digest only, by its date.

@@ -1,10 +1,11 @@
 """Each section tells everything it knows, in these words."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from digest.model.edition import Entry, SectionKey, Why
+from digest.model.edition import Entry, Risk, SectionKey, Why
 from digest.model.item import Due
 from digest.render.rows import row
 from digest.render.view import Limits, reader_of
@@ -33,6 +34,32 @@ def test_an_item_of_a_team_names_the_team_and_why_it_is_told():
     assert told(SectionKey.OVERDUE, 1)[1] == (
         "Owner: Identity (your team) · Critical priority · in progress · Sign-in outage, 2 Nov"
     )
+
+
+def test_what_is_silent_tells_for_how_long():
+    entry = Entry("Seal it", due=on(12, 20), late_days=-27, idle_days=21, risk=Risk.SILENT)
+
+    assert said(SectionKey.AT_RISK, entry).startswith("Nothing heard for 21 days · due Sun 20")
+
+
+def test_what_is_due_soon_and_not_begun_says_so():
+    entry = Entry("Seal it", due=on(11, 25), late_days=-2, risk=Risk.NOT_STARTED)
+
+    assert said(SectionKey.DUE, entry) == "In 2 days · due Wed 25 Nov · not started yet"
+
+
+def test_what_is_late_for_long_takes_one_line_without_buttons():
+    entry = replace(TYPICAL.section(SectionKey.OVERDUE).entries[0], aged=True)
+    found = row(SectionKey.OVERDUE, entry, READER)
+
+    assert found.told == ("10 days late · due Fri 13 Nov",)
+    assert found.buttons == ()
+
+
+def test_an_update_that_is_missing_tells_the_last_one():
+    entry = Entry("Update of Identity", origin_date=date(2026, 11, 6))
+
+    assert said(SectionKey.UNWRITTEN, entry) == "Not written · the last is of Fri 6 Nov"
 
 
 def test_the_reader_is_you_among_several_owners():

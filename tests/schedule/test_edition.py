@@ -7,7 +7,7 @@ import pytest
 
 from digest.model.change import Change, ChangeKind, Touch
 from digest.model.document import Kind
-from digest.model.edition import SectionKey, Why
+from digest.model.edition import Risk, SectionKey, Why
 from digest.model.item import Due, Role, Status
 from digest.model.ledger import EditionRecord, Slot
 from digest.model.update import Learning, Question, Update
@@ -271,3 +271,42 @@ def test_a_title_that_says_its_date_is_not_dated_again():
     item = tracked("Rotate keys", "@priya", path="m.md")
 
     assert edition(item, documents=[minutes]).sections[0].entries[0].origin_date is None
+
+
+def test_started_and_silent_for_two_weeks_is_at_risk():
+    silent = NOW - timedelta(days=14)
+    item = tracked("Rotate keys", "@priya", due="2026-12-20", status=Status.IN_PROGRESS)
+
+    assert edition(item) is None
+    (entry,) = edition(replace(item, changed_at=silent)).section(SectionKey.AT_RISK).entries
+    assert (entry.risk, entry.idle_days) == (Risk.SILENT, 14)
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "risk"),
+    [
+        ("2026-11-28", Status.OPEN, Risk.NOT_STARTED),
+        ("2026-11-29", Status.OPEN, None),
+        ("2026-11-28", Status.IN_PROGRESS, None),
+        ("2026-11-28", Status.BLOCKED, None),
+    ],
+)
+def test_what_is_due_soon_and_not_started_says_so_where_it_stands(due, status, risk):
+    (section,) = edition(tracked("Rotate keys", "@priya", due=due, status=status)).sections
+
+    assert (section.key, section.entries[0].risk) == (SectionKey.DUE, risk)
+
+
+def test_an_overdue_item_that_nobody_touches_ages_to_one_line():
+    old = tracked(
+        "Rotate keys", "@priya", due="2026-11-01", changed_at=NOW - timedelta(days=30)
+    )
+    touched = tracked("Renew the pass", "@priya", due="2026-11-02", changed_at=LAST_WEEK)
+    late = tracked("Seal it", "@priya", due="2026-11-20", changed_at=NOW - timedelta(days=30))
+
+    (section,) = edition(old, touched, late).sections
+    assert [(e.title, e.aged) for e in section.entries] == [
+        ("Renew the pass", False),
+        ("Seal it", False),
+        ("Rotate keys", True),
+    ]
