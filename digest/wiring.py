@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
 
-from redis import Redis
-from redis.exceptions import RedisError
-
 from digest.clock import SystemClock
-from digest.errors import Permanent, Transient, UsageError
+from digest.errors import Permanent, UsageError
 from digest.model.place import FolderPlace, GitPlace
 from digest.ports import Source, Store, Wake
 from digest.render import Renderer
@@ -22,6 +19,7 @@ from digest.settings.vocabularies import vocabularies
 from digest.sources import open_source, program
 from digest.store import open_store
 from digest.transport import smtp
+from digest.transport.broker import waiting
 from digest.transport.queue import CeleryWake
 from digest.workflow.deliver import deliver
 from digest.workflow.erase import erase
@@ -156,10 +154,7 @@ def _must_be_writable(place: FolderPlace, paths: Iterable[str]) -> None:
 def _broker_answers(settings: Settings) -> str:
     if not settings.broker:
         return "none is set; digest up brings its own"
-    try:
-        Redis.from_url(settings.broker.replace("redis+socket://", "unix://")).ping()
-    except RedisError as error:
-        raise Transient(f"does not answer: {error}") from error
+    waiting(settings.broker)
     return "answers"
 
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "inbound": ("digest.cli.serving:inbound", "Receive replies; one process of `up`."),
     "lint": ("digest.cli.lint:lint", "Check markdown by the rules of the writing guide."),
     "new": ("digest.cli.new:new", "Begin a document from its template."),
+    "once": ("digest.cli.once:once", "Gather, publish, deliver and exit: for cron and CI."),
     "read": ("digest.cli.reading:read", "Show what is understood of markdown files."),
     "start": ("digest.cli.start:start", "End the rehearsal: mail goes to whom it is for."),
     "status": ("digest.cli.status:status", "Tell how the service stands, and what needs you."),

@@ -5,21 +5,22 @@ from pathlib import Path
 import click
 
 from digest.cli.options import CONFIG
-from digest.rhythm import settings_of
+from digest.cli.state import STATE, settings_in
 from digest.wiring import wire
 from digest.workflow.feed import find_person
 
 
 @click.command()
 @click.argument("person")
+@STATE
 @CONFIG
-def resume(person: str, config: Path | None) -> None:
+def resume(person: str, state: Path | None, config: Path | None) -> None:
     """Send to PERSON again, after their address has bounced and was mended.
 
     \b
     digest resume priya
     """
-    world = wire(settings_of(config))
+    world = wire(settings_in(config, state))
     found = find_person(person, world.installation.directory, "PERSON")
     suspended = world.store.choices(found.key, now=world.clock.now()).suspended
     world.store.resume(found.key)

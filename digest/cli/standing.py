@@ -1,14 +1,14 @@
 """How a service stands, as lines for a person and as JSON for a program."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from digest import __version__
 from digest.model.ledger import DeliveryState
-from digest.model.standing import Backlog
+from digest.model.standing import Backlog, Tally
 from digest.render.words import count
 from digest.workflow.standing import SourceStanding, Standing
 from digest.workflow.worries import Around, length, size
@@ -118,17 +118,22 @@ def _runs(standing: Standing) -> Iterator[str]:
 
 
 def _mail(standing: Standing) -> Iterator[str]:
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for tally in standing.figures.tallies:
-        reason = f" ({tally.reason})" if tally.reason else ""
-        by_kind[tally.kind].append(f"{_state(tally.state)} {tally.number}{reason}")
-    for kind, told in by_kind.items():
-        yield f"  {kind:<14} {', '.join(told)}"
+    yield from (f"  {line}" for line in mail_lines(standing.figures.tallies))
     if standing.figures.silent:
         had = count(standing.figures.silent, "digest")
         yield f"  {had} had nothing to say"
-    if not by_kind and not standing.figures.silent:
+    if not standing.figures.tallies and not standing.figures.silent:
         yield "  none"
+
+
+def mail_lines(tallies: Iterable[Tally]) -> Iterator[str]:
+    """Yield a line for each kind of message: what became of how many, and why."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for tally in tallies:
+        reason = f" ({tally.reason})" if tally.reason else ""
+        by_kind[tally.kind].append(f"{_state(tally.state)} {tally.number}{reason}")
+    for kind, told in by_kind.items():
+        yield f"{kind:<8} {', '.join(told)}"
 
 
 def _state(state: DeliveryState) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from digest.cli.options import CONFIG
+from digest.cli.state import STATE, settings_in
 from digest.errors import UsageError
-from digest.rhythm import settings_of
 from digest.settings.table import meant
 from digest.wiring import wire
 from digest.workflow.outlook import outlook
@@ -14,8 +14,9 @@ from digest.workflow.outlook import outlook
 
 @click.command()
 @click.option("--only", multiple=True, metavar="PERSON|TEAM", help="Only these; repeatable.")
+@STATE
 @CONFIG
-def start(only: tuple[str, ...], config: Path | None) -> None:
+def start(only: tuple[str, ...], state: Path | None, config: Path | None) -> None:
     """End the rehearsal: from now on mail goes to the people it is for.
 
     Until then everything composed goes to the operator, who sees for whom it was.
@@ -23,7 +24,7 @@ def start(only: tuple[str, ...], config: Path | None) -> None:
     \b
     digest start --only platform
     """
-    world = wire(settings_of(config))
+    world = wire(settings_in(config, state))
     directory = world.installation.directory
     people: list[str] = []
     for name in only:
@@ -34,6 +35,11 @@ def start(only: tuple[str, ...], config: Path | None) -> None:
         else:
             known = [*directory.people, *directory.teams]
             raise UsageError(f"--only {name}: no such person or team ({meant(name, known)})")
+    if only and not people:
+        raise UsageError(f"--only {' '.join(only)}: has no members, so nobody would get mail")
     world.store.start(people if only else None, world.clock.now())
     who = ", ".join(directory.people[p].name for p in dict.fromkeys(people)) or "everyone"
-    click.echo(f"started for {who}: {outlook(world)[-1]}")
+    rehearsed, upcoming = outlook(world)
+    click.echo(f"started for {who}: {upcoming}")
+    if only:
+        click.echo(rehearsed)

@@ -10,8 +10,8 @@ import click
 
 from digest.cli.options import CONFIG
 from digest.cli.standing import Seen, lines, plain
+from digest.cli.state import STATE, settings_in
 from digest.errors import Transient
-from digest.rhythm import settings_of
 from digest.settings.schema import Settings
 from digest.store.database import parsed
 from digest.supervise.broker import kept_broker
@@ -24,8 +24,9 @@ from digest.workflow.worries import Around, worries
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@STATE
 @CONFIG
-def status(as_json: bool, config: Path | None) -> None:
+def status(as_json: bool, state: Path | None, config: Path | None) -> None:
     """Tell how the service stands: sources, queues, mail, and what needs you.
 
     Exits with 1 when something needs you.
@@ -34,7 +35,7 @@ def status(as_json: bool, config: Path | None) -> None:
     digest status --config /etc/digest/digest.toml
     digest status --json | jq .needs
     """
-    settings = settings_of(config)
+    settings = settings_in(config, state)
     world = wire(settings)
     standing, around = look(world), _around(settings)
     needs = worries(standing, world.installation, around)
@@ -59,4 +60,4 @@ def _around(settings: Settings) -> Around:
     try:
         return Around(free, waiting(url) if url else None)
     except Transient as error:
-        return Around(free, broker_problem=str(error) if settings.broker else "")
+        return Around(free, broker_problem=f"the broker {error}" if settings.broker else "")

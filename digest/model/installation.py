@@ -51,6 +51,9 @@ class Installation:
     done_days: int = 7  # how long a finished item stays in the calendar
     default_due: Mapping[str, int] = field(default_factory=dict)  # P0..P4 -> days
     cap: int = 10  # entries of a section that are shown
+    calendar_url: str | None = (
+        None  # https, where calendars stand as files; None: at public_url
+    )
 
     @property
     def takes_replies(self) -> bool:

@@ -34,3 +34,6 @@ __all__ = [
 
 class Store(Items, Outbox, Ledger, Tokens, Subscribers, Counts, Protocol):
     """All of it: one database."""
+
+    def close(self) -> None:
+        """Close all connections; the next call opens new ones."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from digest.errors import UsageError
 from digest.model.installation import Mailbox
@@ -114,7 +115,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         inbound=_inbound(root.table("inbound"), base),
         web=_web(root.table("web")),
         coalesce=_coalesce(root.table("notices")),
-        done_days=_done_days(root.table("calendar")),
+        **_calendar(root.table("calendar")),
         cap=rhythm.cap,
         languages=read_languages(root.table("language")),
         sprints=read_sprints(root.table("sprints")),
@@ -176,7 +177,10 @@ def _coalesce(table: Table) -> timedelta:
     return found
 
 
-def _done_days(table: Table) -> int:
-    found = table.get("done_days", values.whole(0, 365), 7)
+def _calendar(table: Table) -> dict[str, Any]:
+    found = {
+        "done_days": table.get("done_days", values.whole(0, 365), 7),
+        "calendar_url": table.get("url", urls.public, None),
+    }
     table.close()
     return found

@@ -107,6 +107,7 @@ class Settings:
     web: Web
     coalesce: timedelta
     done_days: int
+    calendar_url: str | None  # where `digest once --feeds` is published
     cap: int
     languages: tuple[str, ...] | None  # None: all there are
     sprints: Sprints | None
@@ -124,6 +125,7 @@ class Settings:
             title=self.title,
             author=self.author,
             public_url=self.public_url,
+            calendar_url=self.calendar_url,
             inbound_domain=self.inbound.domain,
             authserv_id=self.inbound.authserv_id,
             directory=self.directory(),

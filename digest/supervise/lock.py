@@ -16,8 +16,8 @@ _GRACE_SECONDS = 2.0
 
 
 @contextlib.contextmanager
-def locked(state: Path) -> Iterator[int]:
-    """Hold a state directory, and give the lock's file descriptor.
+def locked(state: Path, name: str = _LOCK) -> Iterator[int]:
+    """Hold a state directory, or a lock of another name in it; give its file descriptor.
 
     Guards inherit it: the lock is free when the last process of a killed supervisor is gone,
     which takes moments, so that is waited for.
@@ -26,7 +26,7 @@ def locked(state: Path) -> Iterator[int]:
         UsageError: another supervisor holds it.
     """
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = os.open(state / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = os.open(state / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         _take(lock, state)
         os.ftruncate(lock, 0)

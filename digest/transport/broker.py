@@ -26,4 +26,4 @@ def waiting(url: str) -> int:
         with broker:
             return int(broker.llen(_QUEUE)) + int(broker.hlen(_TAKEN))
     except (RedisError, ValueError) as error:
-        raise Transient(f"the broker does not answer: {error}") from error
+        raise Transient(f"does not answer: {error}") from error

@@ -27,10 +27,11 @@ class Addresses:
 
     def feed(self, viewer: str, scope: str) -> str | None:
         """Return the address of a calendar: each viewer has one of their own for each scope."""
-        if not self._world.installation.public_url:
+        installation = self._world.installation
+        base = installation.calendar_url or installation.public_url
+        if not base:
             return None
-        token = self.token(Purpose.FEED, f"{viewer}/{scope}")
-        return f"{self._world.installation.public_url}/c/{token}.ics"
+        return f"{base}/c/{self.token(Purpose.FEED, f'{viewer}/{scope}')}.ics"
 
 
 def calendars(world: World, viewer: str) -> dict[str, str]:

@@ -86,7 +86,13 @@ def _unknown(kind: str, name: str, known: Iterable[str], asked: str = "scope") -
 
 def feed(world: World, scope: Scope, kind: ical.Kind, viewer: Person | None) -> bytes:
     """Return the bytes of a feed; without a viewer, as the operator of the service sees it."""
-    reading = read_store(world)
+    return feed_of(world, read_store(world), scope, kind, viewer)
+
+
+def feed_of(
+    world: World, reading: Reading, scope: Scope, kind: ical.Kind, viewer: Person | None
+) -> bytes:
+    """Return the bytes of a feed, from a reading that serves many."""
     installation = world.installation
     linker = Linker(installation, reading, None)
     personal = viewer is not None and scope == Scope("person", viewer.key)

@@ -80,8 +80,7 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
     public, inbound = world.installation.public_url, world.installation.inbound_domain
     page = tokens.token(Purpose.PAGE, id_, PAGE_LIVES) if public and not rehearsed else None
     bounce = tokens.token(Purpose.BOUNCE, id_, REPLY_LIVES) if inbound else None
-    if page:
-        links = replace(links, calendars=f"{public}/p/{page}/calendars")
+    links = replace(links, calendars=_calendars(world, links, page))
     return Letter(
         kind=kind,
         subject=subject,
@@ -93,6 +92,13 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
         tokens=tuple(tokens.given),
         envelope_sender=_envelope_sender(world, kind, bounce),
     )
+
+
+def _calendars(world: World, links: Links, page: str | None) -> str | None:
+    """Return where all calendars of a reader are named: a page of ours, or a published file."""
+    if world.installation.calendar_url and links.feed:
+        return f"{links.feed.removesuffix('.ics')}.html"
+    return f"{world.installation.public_url}/p/{page}/calendars" if page else None
 
 
 def _envelope_sender(world: World, kind: str, bounce: str | None) -> str:

@@ -1,6 +1,7 @@
 """Publish: the digests that are owed, and the notices of what moved."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from digest.logs import Log
 from digest.workflow.editions import owed, publish_edition
@@ -9,6 +10,7 @@ from digest.workflow.readers import read_store
 from digest.workflow.took import took
 from digest.workflow.world import World
 
+_NOW = timedelta()
 log = Log(__name__)
 
 
@@ -20,13 +22,15 @@ class PublishReport:
     notices: int = 0
 
 
-def publish(world: World) -> PublishReport:
+def publish(world: World, *, unsettled: bool = False) -> PublishReport:
     """Queue every digest that is owed now and every notice that has settled.
 
-    Safe to run twice or beside itself: what is owed is unique in the outbox.
+    Safe to run twice or beside itself: what is owed is unique in the outbox.  `unsettled`
+    takes notices too that still settle, for who does not come again soon.
     """
     began = world.clock.machine()
-    editions, notices = _editions(world), _notices(world)
+    settled = world.clock.now() + (world.installation.coalesce if unsettled else _NOW)
+    editions, notices = _editions(world), _notices(world, settled)
     if not editions and not notices:
         return PublishReport()
     world.wake("deliver")
@@ -43,8 +47,8 @@ def _editions(world: World) -> int:
     return sum(publish_edition(world, reading, one) for one in due)
 
 
-def _notices(world: World) -> int:
-    batches = world.store.batches(world.clock.now())
+def _notices(world: World, settled: datetime) -> int:
+    batches = world.store.batches(settled)
     if not batches:
         return 0
     reading = read_store(world, after=world.store.last_change(), kind="delay")

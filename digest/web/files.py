@@ -1,0 +1,76 @@
+"""Calendars as files, for a host that only hands out files: named by their tokens."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from digest.errors import UsageError
+from digest.ical import Kind
+from digest.model.directory import Person
+from digest.schedule.reading import Reading
+from digest.web.calendars import offered
+from digest.workflow.addresses import calendars
+from digest.workflow.feed import feed_of, parse_scope
+from digest.workflow.readers import read_store
+from digest.workflow.world import World
+
+_OURS = re.compile(r"[a-z2-7]{32}\.(?:ics|html)")  # what an earlier run may have left
+_CSS = "page.css"
+
+
+def files(world: World) -> dict[str, bytes]:
+    """Return every calendar of every person, and a page for each, by path.
+
+    Nobody finds a file without its name, which is derived from the secret: pages that would
+    list a folder are there too, and say nothing.
+    """
+    reading = read_store(world)
+    found = {f"c/{_CSS}": world.render.web(_CSS).encode()}
+    for path, css in (("index.html", f"c/{_CSS}"), ("c/index.html", _CSS)):
+        found[path] = world.render.web("home.html", title=_title(world), css=css).encode()
+    for person in world.installation.directory.people.values():
+        if not person.left:
+            found |= dict(_of(world, reading, person))
+    return found
+
+
+def _title(world: World) -> str:
+    return world.installation.title
+
+
+def _of(world: World, reading: Reading, person: Person) -> Iterator[tuple[str, bytes]]:
+    directory, told = world.installation.directory, calendars(world, person.key)
+    for named, url in told.items():
+        scope = parse_scope(named, directory, world.sources)
+        yield f"c/{_name(url)}", feed_of(world, reading, scope, Kind.EVENT, person)
+    page = world.render.web(
+        "calendars.html",
+        title=_title(world),
+        css=_CSS,
+        calendars=[offered(scope, url, directory) for scope, url in told.items()],
+    )
+    yield f"c/{_name(told[f'person:{person.key}']).removesuffix('.ics')}.html", page.encode()
+
+
+def _name(url: str) -> str:
+    return PurePosixPath(url).name
+
+
+def write(found: Mapping[str, bytes], folder: Path) -> int:
+    """Write files that differ, take away calendars that are none any more; return how many are.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    try:
+        (folder / "c").mkdir(parents=True, exist_ok=True)
+        for old in (folder / "c").iterdir():
+            if _OURS.fullmatch(old.name) and f"c/{old.name}" not in found:
+                old.unlink()
+        for path, raw in found.items():
+            place = folder / path
+            if not place.is_file() or place.read_bytes() != raw:
+                place.write_bytes(raw)
+    except OSError as error:
+        raise UsageError(f"--feeds {folder}: cannot be written: {error.strerror}") from error
+    return sum(path.endswith(".ics") for path in found)
