@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _UNSPACED = "\u2e80"  # from here on scripts have no spaces between words
+_FIRST = re.compile(r"(?:^|[.,;:(])\W*$")
+_LAST = re.compile(r"\s*(?:$|[.,;:!?()\u2014\u2013])")
 _LONGEST = 60  # characters of a text that a message repeats
 
 
@@ -33,6 +35,16 @@ def ends(text: str, words: Sequence[str]) -> re.Match[str] | None:
 def holds(text: str, words: Sequence[str]) -> re.Match[str] | None:
     """Find the first of some words in a text."""
     return _pattern(tuple(words)).search(text)
+
+
+def apart(text: str, words: Sequence[str]) -> re.Match[str] | None:
+    """Find one of some words where a clause begins or ends: "later", not "later releases"."""
+    for match in _pattern(tuple(words)).finditer(text):
+        unspaced = match["word"][-1] >= _UNSPACED
+        last = _LAST.match(text, match.end()) is not None
+        if unspaced or last or _FIRST.search(text[: match.start()]):
+            return match
+    return None
 
 
 def follows(text: str, first: Sequence[str], then: Sequence[str]) -> re.Match[str] | None:

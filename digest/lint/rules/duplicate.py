@@ -11,6 +11,7 @@ from digest.lint.wording import quoted
 from digest.markdown.fields.words import fold
 
 _FEWEST_WORDS = 3  # fewer are said of several things
+_SEVERAL = 4  # up to so many may be said of what their heading names
 
 
 @rule("DG112", "duplicate", Severity.WARNING)
@@ -45,7 +46,9 @@ def duplicate(reading: Reading, options: Options) -> Iterator[Remark]:
         words = fold(item.text)
         if len(words.split()) < _FEWEST_WORDS and words.isascii():
             continue
-        key = (words, item.parent, item.owners, item.ticket, item.mark)
+        # Under another heading the same few words are said of something else.
+        where = "" if len(words.split()) > _SEVERAL else item.section
+        key = (words, where, item.parent, item.owners, item.ticket, item.mark)
         first = seen.setdefault(key, item.line)
         if first != item.line:
             told = f"{quoted(item.text)} stands in line {first} already"

@@ -49,5 +49,5 @@ def no_due(reading: Reading, options: Options) -> Iterator[Remark]:
 
 def _dated(item: ActionItem, options: Options) -> bool:
     usual = item.priority is not None and item.priority.value in options.dated
-    wish = wording.holds(item.text, options.words("soon"))  # DG106
+    wish = wording.apart(item.text, options.words("soon"))  # DG106
     return item.due is not None or usual or wish is not None

@@ -17,7 +17,7 @@ from digest.model.item import ActionItem, Form
 _NAMES = re.compile(
     r"@\w|\((?!link)[^\W\d]\w+\)"
     r"|^\W*(?:[A-Z]{3,}:\s*)?[\w.-]+(?: (?:&|and) [\w.-]+| (?!how)[\w.-]+)?"
-    r"(?: to [a-z]| will |\s*[:\u2014\u2013])"
+    r"(?:[*_]+:|[*_]* to [a-z]| will |\s*[:\u2014\u2013])"
 )
 
 

@@ -13,7 +13,8 @@ from digest.markdown.outline import Section, prose
 _UTC = re.compile(r"\b(?:UTC|GMT)\b|\d(?:\.\d+)?Z\b|[+-]00:?00\b")
 _OTHER = re.compile(
     r"\b(?:CES?T|CEST|EE[SD]?T|WES?T|BST|IST|MSK|[ECMP][SD]T|[ECMP]T|AK[SD]T|HST|A?E[SD]T|AWST"
-    r"|NZ[SD]T|JST|KST|SGT|HKT|BRT)\b|\b(?:UTC|GMT)\s?[+-]\s?\d|\d[+-](?!00)\d\d:?\d\d\b"
+    r"|NZ[SD]T|JST|KST|SGT|HKT|BRT|WIB|WITA|ICT|PKT|SAST|EAT|WAT|TRT)\b"
+    r"|\b(?:UTC|GMT)\s?[+-]\s?\d|\d[+-](?!00)\d\d:?\d\d\b"
     r"|\b(?:US|Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z]\w+"
     r"|\b(?:[Pp]acific|[Ee]astern|[Cc]entral|[Mm]ountain|[Ll]ocal) [Tt]ime\b"
 )

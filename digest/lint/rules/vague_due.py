@@ -46,5 +46,5 @@ def _wish(item: ActionItem, reading: Reading, options: Options) -> tuple[Place, 
     if item.due is not None:
         match = wording.begins(item.due.raw, words) if item.due.day is None else None
         return (reading.due(item), match["word"]) if match else None
-    match = wording.holds(item.text, words)
+    match = wording.apart(item.text, words)
     return (reading.text(item), match["word"]) if match else None
