@@ -15,6 +15,7 @@ FINDINGS, USAGE, INTERRUPTED = 1, 2, 130  # exit codes; 0 is fine
 # What each is called, where it is, and a line about it: listing them must not import them all.
 _COMMANDS = {
     "check": ("digest.cli.check:check", "Try what is configured."),
+    "completion": ("digest.cli.completion:completion", "Complete words in bash, zsh or fish."),
     "demo": ("digest.cli.demo:demo", "Run everything on a small invented company."),
     "feed": ("digest.cli.feed:feed", "Write a calendar."),
     "gather": ("digest.cli.gather:gather", "Read sources now."),
@@ -103,6 +104,8 @@ def digest() -> None:
 
 def main() -> None:
     """Run the command; a person's mistake is told in a line, never in a traceback."""
+    if "_DIGEST_COMPLETE" in os.environ:
+        import_module("digest.cli.completion").learn()
     try:
         code = digest.main(prog_name="digest", standalone_mode=False)
         sys.stdout.flush()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from digest.cli import names
 from digest.cli.options import CONFIG, moment
 from digest.cli.waiting import waiting
 from digest.errors import UsageError
@@ -21,7 +22,7 @@ from digest.workflow.world import World
 
 
 @click.command()
-@click.argument("scope")
+@click.argument("scope", shell_complete=names.scopes)
 @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--kind",
@@ -30,7 +31,12 @@ from digest.workflow.world import World
     show_default=True,
     help="All-day events, to-dos, or both.",
 )
-@click.option("--viewer", metavar="PERSON", help="Only what this person may see.")
+@click.option(
+    "--viewer",
+    metavar="PERSON",
+    shell_complete=names.people,
+    help="Only what this person may see.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from digest.cli import names
 from digest.cli.options import CONFIG
 from digest.errors import Problem, UsageError
 from digest.render.words import count
@@ -19,7 +20,7 @@ from digest.workflow.world import World
 
 
 @click.command()
-@click.argument("sources", nargs=-1)
+@click.argument("sources", nargs=-1, shell_complete=names.sources)
 @click.option("--accept", is_flag=True, help="Believe a source that lost half of its items.")
 @click.option("--problems", is_flag=True, help="Tell problems that were told before, too.")
 @CONFIG

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from digest.cli import names
 from digest.cli.options import CONFIG
 from digest.cli.state import STATE, settings_in
 from digest.errors import UsageError
@@ -13,7 +14,13 @@ from digest.workflow.outlook import outlook
 
 
 @click.command()
-@click.option("--only", multiple=True, metavar="PERSON|TEAM", help="Only these; repeatable.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PERSON|TEAM",
+    shell_complete=names.people_and_teams,
+    help="Only these; repeatable.",
+)
 @STATE
 @CONFIG
 def start(only: tuple[str, ...], state: Path | None, config: Path | None) -> None:

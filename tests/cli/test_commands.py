@@ -223,8 +223,7 @@ def test_a_feeds_address_is_known_to_the_store(run, place):
 
 def test_completion_offers_commands_and_options(run, monkeypatch):
     monkeypatch.setenv("_DIGEST_COMPLETE", "bash_complete")
-    monkeypatch.setenv("COMP_WORDS", "digest fe")
-    monkeypatch.setenv("COMP_CWORD", "1")
+    monkeypatch.setenv("COMP_LINE", "digest fe")
 
     assert run().out == "plain,feed\n"
 

@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,8 +19,8 @@ from tests.docs.pages import PAGES, ROOT, Fence, fences, page, without_fences
 from tests.docs.variables import read_by
 
 COMMANDS = page("commands.md")
-# Set by the demo for its own processes, by nobody else.
-OURS_ALONE = {"DIGEST_DEMO"}
+# Set by the demo for its own processes, and by a shell that asks how a line may go on.
+OURS_ALONE = {"DIGEST_DEMO", "COMP_LINE"}
 # What a piece of settings on a page leaves out, because another piece has it.
 TOP = {
     "from = ": 'from = "Digest <digest@northbeam.example>"\n',
@@ -31,7 +32,14 @@ BELOW = {
     "[teams.identity]": '\n[teams.identity]\nmembers = ["priya"]\n',
 }
 TOML = [fence for path in PAGES for fence in fences(path) if fence.language == "toml"]
-SHELL = [fence for path in PAGES for fence in fences(path) if fence.language == "sh"]
+SHELL = [
+    fence
+    for path in PAGES
+    for fence in fences(path)
+    if fence.language in ("sh", "console", "yaml", "ini")
+]
+# Behind a prompt, in a step of CI, in a unit.
+_COMMAND = re.compile(r"(?m)^(?:\$ |\s*- (?:run: )?|\s*run: |ExecStart=)(\S*digest .*)$")
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
@@ -126,14 +134,32 @@ def test_settings_that_are_shown_load(fence: Fence, tmp_path: Path):
 
 
 @pytest.mark.parametrize("fence", SHELL, ids=str)
-def test_commands_that_are_shown_exist(fence: Fence):
-    known = dict(commands())
-    for line in fence.text.splitlines():
-        words = shlex.split(line, comments=True)
-        if words and words[0].rpartition("/")[2] == "digest":
-            given = {word.partition("=")[0] for word in words if word.startswith("--")}
+def test_commands_that_are_shown_can_be_given_so(fence: Fence):
+    for words in calls(fence):
+        parse(digest, words)
 
-            assert given <= all_options(known.get(words[1], glance)), line
+
+def calls(fence: Fence) -> Iterator[list[str]]:
+    """Yield what stands behind `digest` in a block, wherever it is run."""
+    for line in _COMMAND.findall(fence.text) if fence.language != "sh" else [fence.text]:
+        for told in line.replace("\\\n", " ").splitlines():
+            words = shlex.split(told, comments=True)
+            for at, word in enumerate(words[:-1]):
+                begins = at == 0 or words[at + 1] in dict(commands())
+                if begins and word.rpartition("/")[2] == "digest":
+                    yield list(
+                        takewhile(lambda w: w not in ("|", ">", "&&", "&"), words[at + 1 :])
+                    )
+
+
+def parse(command: click.Command, words: list[str]) -> None:
+    """Have options and words understood as the command does, and run nothing."""
+    context = click.Context(command, info_name=command.name)
+    _, left, _ = command.make_parser(context).parse_args(list(words))
+    if isinstance(command, click.Group) and left:
+        inner = command.get_command(context, left[0])
+        assert inner or command is digest, f"{left[0]} is no command"
+        parse(inner or glance, left[1:])
 
 
 def test_only_targets_that_exist_are_named():
