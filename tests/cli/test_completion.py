@@ -61,7 +61,7 @@ class Typist:
     def types(self, keys: str, until: str) -> str:
         """Return what the screen shows from now on, as soon as `until` stands there."""
         os.write(self.terminal, keys.encode())
-        shown, end = "", time.monotonic() + 10
+        shown, end = "", time.monotonic() + 30
         while until not in shown and time.monotonic() < end:
             if select.select([self.terminal], [], [], 0.2)[0]:
                 shown += re.sub(
@@ -75,6 +75,7 @@ class Typist:
         os.close(self.terminal)
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("shell", [name for name in SHELLS if name in START])
 def test_tab_completes(environment: dict[str, str], shell: str):
     typist = Typist(START[shell], environment)

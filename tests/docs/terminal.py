@@ -1,20 +1,26 @@
 """A reader's terminal: a folder, a shell that remembers, ports that are free."""
 
 import os
+import pty
 import re
+import select
 import shlex
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.docs.pages import ROOT
 
-_SECONDS = 60
+_SECONDS = 120  # a machine may be busy
+_COLUMNS = 160
+_PASSING = re.compile(r"\r[^\n]*?\x1b\[K|\x1b\[[\d;?]*[A-Za-z]")  # progress, colours
 _PORTS = re.compile(r"(?<=localhost:|127\.0\.0\.1:)\d{4,5}\b|(?<=--port )\d{4,5}\b")
 # Run until they are asked to stop; they are, once they have printed what the page shows.
 _STAYING = re.compile(
@@ -37,7 +43,7 @@ class Terminal:
 
     home: Path
     ports: dict[str, int]
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    running: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)  # by its screen
 
     def write(self, name: str, text: str) -> None:
         """Write a file that the page shows."""
@@ -47,43 +53,48 @@ class Terminal:
 
     def run(self, command: str, until: re.Pattern[str] | None) -> tuple[int, str]:
         """Return exit code and output; what would stay is stopped when it said `until`."""
-        kept, told = self.home / "kept", self.home / "told"
+        kept = self.home / "kept"
         script = f". {kept}\n{self._local(command)}\n{_KEEP}"
-        with told.open("wb") as out:
-            shell = subprocess.Popen(  # noqa: S603 - what our own pages say
-                ["/bin/bash", "-c", script],
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                env=self._environment(kept),
-            )
-        self.running.append(shell)
-        if stays(command):
-            self._stop(shell, told, until or re.compile(""))
-        code = shell.wait(_SECONDS)
+        screen, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (50, _COLUMNS))
+        shell = subprocess.Popen(  # noqa: S603 - what our own pages say
+            ["/bin/bash", "-c", script],
+            stdin=subprocess.DEVNULL,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            env=self._environment(kept),
+        )
+        os.close(theirs)
+        self.running[screen] = shell
+        told = self._watched(screen, (until or re.compile("")) if stays(command) else None)
         if command.endswith("&"):
             self._await(command)
-        return code, self._shown(told.read_text(errors="replace"))
+        return shell.wait(_SECONDS), self._shown(told)
 
     def close(self) -> None:
         """End what still runs in the background."""
-        for shell in self.running:
-            try:
+        for screen, shell in self.running.items():
+            with suppress(ProcessLookupError):
                 os.killpg(shell.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+            os.close(screen)
 
-    def _stop(self, shell: subprocess.Popen[bytes], told: Path, until: re.Pattern[str]) -> None:
-        """Press Ctrl-C when everything was said, or when it takes too long."""
-        end = time.monotonic() + _SECONDS / 2
-        while shell.poll() is None and time.monotonic() < end:
-            said = told.read_text(errors="replace")
-            if said and until.match(self._shown(said)):
+    def _watched(self, screen: int, until: re.Pattern[str] | None) -> str:
+        """Return what a command shows till its end; press Ctrl-C when it said `until`."""
+        shell, told, asked = self.running[screen], b"", False
+        end = time.monotonic() + _SECONDS
+        while time.monotonic() < end:
+            ended = shell.poll() is not None
+            if select.select([screen], [], [], 0 if ended else 0.1)[0]:
+                with suppress(OSError):  # nobody writes there any more
+                    told += os.read(screen, 65536)
+                    continue
+            if ended:
                 break
-            time.sleep(0.1)
-        if shell.poll() is None:
-            os.killpg(shell.pid, signal.SIGINT)
+            if until and not asked and told and until.match(self._shown(told.decode())):
+                os.killpg(shell.pid, signal.SIGINT)
+                asked = True
+        return told.decode(errors="replace")
 
     def _await(self, command: str) -> None:
         """Wait until what was begun in the background can be reached."""
@@ -113,6 +124,7 @@ class Terminal:
         """Return output as the page has it: with its ports, without who has one of them."""
         for shown, port in self.ports.items():
             text = re.sub(rf"\b{port}\b", shown, text)
+        text = _PASSING.sub("", text.replace("\r\n", "\n"))
         said = re.sub(r"(?m)^port \d+ is in use.*\n", "", text).rstrip()
         return f"{said}\n" if said else ""
 

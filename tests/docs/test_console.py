@@ -23,6 +23,7 @@ def terminal(tmp_path: Path, page: Path) -> Iterator[Terminal]:
     opened.close()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("page", WALKS, ids=lambda path: path.name)
 def test_a_page_can_be_followed(terminal: Terminal, page: Path):
     for step in steps(page):
