@@ -43,6 +43,7 @@ def broker_of(settings: Settings) -> str:
 class Rhythm:
     """What Celery is told: the broker, and how often each source is looked at, in seconds."""
 
+    state: Path  # where signs of life are left
     broker: str
     polls: Mapping[str, float]
 
@@ -56,7 +57,7 @@ def rhythm() -> Rhythm:
     try:
         settings = settings_of()
         polls = {n: source.poll.total_seconds() for n, source in settings.sources.items()}
-        return Rhythm(broker_of(settings), polls)
+        return Rhythm(settings.state, broker_of(settings), polls)
     except UsageError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(2) from None

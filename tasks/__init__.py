@@ -1,6 +1,6 @@
 """Celery and nothing else: `celery -A tasks worker`, `celery -A tasks beat`."""
 
-from tasks import logs
+from tasks import alive, logs
 from tasks.app import app
 from tasks.deliver import deliver
 from tasks.erase import erase
@@ -9,4 +9,4 @@ from tasks.publish import publish
 from tasks.pulse import pulse
 from tasks.receive import receive
 
-__all__ = ["app", "deliver", "erase", "gather", "logs", "publish", "pulse", "receive"]
+__all__ = ["alive", "app", "deliver", "erase", "gather", "logs", "publish", "pulse", "receive"]

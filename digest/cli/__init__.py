@@ -19,6 +19,7 @@ _COMMANDS = {
     "demo": ("digest.cli.demo:demo", "Run everything on a small invented company."),
     "feed": ("digest.cli.feed:feed", "Write a calendar."),
     "gather": ("digest.cli.gather:gather", "Read sources now."),
+    "health": ("digest.cli.health:health", "Tell whether one process does its work."),
     "identity": (
         "digest.cli.identity:identity",
         "Keep which item is which.",

@@ -7,6 +7,7 @@ from threading import Event, Thread
 
 import click
 
+from digest import alive
 from digest.cli.options import CONFIG
 from digest.errors import Problem, UsageError
 from digest.logs import Log, life
@@ -44,6 +45,11 @@ def watch(config: Path | None) -> None:
     for thread in running:
         thread.start()
     life.info("watch ready", sources=", ".join(source.name for source in sources))
+    sign = alive.place(settings.state, "watch")
+    while all(thread.is_alive() for thread in running):
+        alive.sign(sign)
+        if stop.wait(alive.EVERY):
+            break
     for thread in running:
         thread.join()
 

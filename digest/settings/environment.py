@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from digest.settings.table import Findings
+from digest.settings import values
+from digest.settings.table import Findings, Table
 
 T = TypeVar("T")
 D = TypeVar("D")
 _LONGEST = 100_000  # bytes of a secret file
+_SHORTEST = 16  # characters of a secret that somebody else must show
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,22 @@ class Environment:
         if itself:
             return itself
         return self.file(f"environment: {name}_FILE", Path(file)) if file else None
+
+    def shared(self, name: str, table: Table, key: str, base: Path) -> str:
+        """Return a secret that somebody must show us, empty where there is none.
+
+        It stands in a variable, or in the file that a setting names, relative to `base`.
+        """
+        secret, file = self.secret(name), table.get(key, values.text, "")
+        if secret is None and file:
+            secret = self.file(f"{table.file}: {table.key}.{key}", base / file)
+        if secret is None or (
+            len(secret) >= _SHORTEST and secret.isascii() and secret.isprintable()
+        ):
+            return secret or ""
+        told = f"the secret must have {_SHORTEST} characters of ASCII or more"
+        table.bad(key, f"{told} (make one: openssl rand -hex 32)")
+        return ""
 
     def file(self, where: str, path: Path) -> str | None:
         """Return what a secret file holds, without the line's end."""

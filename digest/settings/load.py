@@ -113,7 +113,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         teams=everyone.teams,
         sources=read_sources(root, env, everyone, base=base, steward=who.steward),
         inbound=_inbound(root.table("inbound"), base),
-        web=_web(root.table("web")),
+        web=_web(root.table("web"), env, base),
         coalesce=_coalesce(root.table("notices")),
         **_calendar(root.table("calendar")),
         cap=rhythm.cap,
@@ -161,11 +161,12 @@ def _inbound(table: Table, base: Path) -> Inbound:
     return inbound
 
 
-def _web(table: Table) -> Web:
+def _web(table: Table, env: Environment, base: Path) -> Web:
     usual = Web()
     web = Web(
         host=table.get("host", values.text, usual.host),
         port=table.get("port", values.whole(1, 65535), usual.port),
+        metrics_token=env.shared("DIGEST_METRICS_TOKEN", table, "metrics_token_file", base),
     )
     table.close()
     return web

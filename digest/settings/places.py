@@ -26,8 +26,6 @@ from digest.settings.schema import SourceSettings
 from digest.settings.table import Table
 from digest.settings.words import read_words
 
-_SHORTEST = 16  # characters of a webhook's secret
-
 
 def read_sources(
     root: Table, env: Environment, everyone: Everyone, *, base: Path, steward: str | None
@@ -49,7 +47,9 @@ def read_sources(
             poll=table.get("poll", values.duration, timedelta(seconds=60)),
             words=read_words(table.table("vocabulary")) if "vocabulary" in table.raw else None,
             watch=table.get("watch", values.switch, default=True),
-            hook_secret=_hook_secret(name, table, env, base),
+            hook_secret=env.shared(
+                f"{_variable(name)}_HOOK_SECRET", table, "hook_secret_file", base
+            ),
         )
         table.close()
     if not found:
@@ -124,21 +124,6 @@ def _address(table: Table, url: str, base: Path) -> tuple[str, str, str]:
 
 def _variable(name: str) -> str:
     return f"DIGEST_SOURCE_{re.sub('-', '_', quote(name)).upper()}"
-
-
-def _hook_secret(name: str, table: Table, env: Environment, base: Path) -> str:
-    """Return what a webhook must prove that it knows; empty where none is taken."""
-    secret = env.secret(f"{_variable(name)}_HOOK_SECRET")
-    file = table.get("hook_secret_file", values.text, "")
-    if secret is None and file:
-        secret = env.file(f"{table.file}: {table.key}.hook_secret_file", base / file)
-    if secret is None or (
-        len(secret) >= _SHORTEST and secret.isascii() and secret.isprintable()
-    ):
-        return secret or ""
-    told = f"the secret must have {_SHORTEST} characters of ASCII or more"
-    table.bad("hook_secret_file", f"{told} (make one: openssl rand -hex 32)")
-    return ""
 
 
 def _sound(flaw: Callable[[str], str | None]) -> Callable[[object], str]:

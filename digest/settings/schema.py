@@ -61,6 +61,7 @@ class Web:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    metrics_token: str = field(default="", repr=False)  # empty: nobody reads metrics
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from digest.model.directory import Person
 from digest.model.ledger import Purpose
 from digest.schedule.slots import local_day
 from digest.web.cache import Cache, Encoded, Written
+from digest.web.metrics import Metrics
 from digest.web.tokens import GONE, bearer, person_of
 from digest.workflow.feed import Scope, parse_scope
 from digest.workflow.feed import feed as write_feed
@@ -30,6 +31,13 @@ _REFUSED = re.compile(r";\s*q\s*=\s*0(?:\.0*)?\s*$")  # §12.4.2: weight 0
 
 def feed(request: Request) -> Response:
     """Answer a subscription: 200, 304, 404 for an unknown address, 410 for a rotated one."""
+    answer = _asked(request)
+    metrics: Metrics = request.app.state.metrics
+    metrics.feeds.labels(answer.status_code).inc()
+    return answer
+
+
+def _asked(request: Request) -> Response:
     holder = bearer(request, Purpose.FEED)
     if isinstance(holder, int):
         return _refused("no such calendar", holder)

@@ -5,9 +5,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from digest.errors import DigestError
 from digest.logs import Log
-from digest.model.ledger import SourceState
 from digest.web.guard import HEADERS
+from digest.web.looks import Looks
 from digest.web.tokens import world_of
+from digest.workflow.standing import SourceStanding, Standing
 
 log = Log(__name__)
 
@@ -21,25 +22,41 @@ def alive(request: Request) -> Response:  # noqa: ARG001 - every endpoint takes 
 
 
 def ready(request: Request) -> Response:
-    """Answer 200 when the store answers and every source was read, else 503 and why."""
-    world = world_of(request)
+    """Answer 200 when store, broker, beat and worker do their work and every source was tried.
+
+    Else 503.  Anybody may ask, so it tells what is wrong and not why: `digest status` does.
+    """
+    looks: Looks = request.app.state.looks
     try:
-        states = world.store.sources()
+        seen = looks.now(world_of(request))
     except DigestError as error:
-        return JSONResponse({"store": str(error)}, status_code=503, headers=_LATER)
-    found = {name: _word(states.get(name)) for name in sorted(world.sources)}
-    unread = any(name not in states for name in world.sources)
-    return JSONResponse(
-        {"store": "ok", "sources": found},
-        status_code=503 if unread else 200,
-        headers=_LATER if unread else _FRESH,
-    )
+        log.error("not ready", reason=str(error))  # noqa: TRY400 - a store that is away is no bug
+        return JSONResponse({"store": "cannot be used"}, status_code=503, headers=_LATER)
+    standing = seen.standing
+    told = {
+        "store": "ok",
+        "schema": standing.figures.schema,
+        "broker": "ok" if seen.waiting is not None else "does not answer",
+        "beat": _beat(standing),
+        "sources": {source.name: _source(source) for source in standing.sources},
+    }
+    if seen.ready:
+        return JSONResponse(told, headers=_FRESH)
+    return JSONResponse(told, status_code=503, headers=_LATER)
 
 
-def _word(state: SourceState | None) -> str:
-    if state is None:
-        return "not read yet"
-    return state.problem or "ok"
+def _beat(standing: Standing) -> str:
+    if standing.pulse is None:
+        return "no sign yet"
+    told = f"{(standing.machine - standing.pulse).total_seconds():.0f} s ago"
+    return f"silent, the last sign was {told}" if standing.silent else told
+
+
+def _source(source: SourceStanding) -> str:
+    if source.problem:
+        since = source.failed_since
+        return f"cannot be read since {since.isoformat()}" if since else "cannot be read"
+    return "ok" if source.gathered_at else "not read yet"
 
 
 def robots(request: Request) -> Response:  # noqa: ARG001 - every endpoint takes a request

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Sequence
+from functools import partial
 
 import uvicorn
 from starlette.routing import BaseRoute
@@ -10,6 +11,7 @@ from digest.errors import UsageError
 from digest.model.place import GitPlace
 from digest.rhythm import broker_of
 from digest.settings.schema import Settings
+from digest.transport.broker import waiting
 from digest.transport.queue import CeleryWake
 from digest.web.app import create_app
 from digest.web.hooks import Hook
@@ -22,9 +24,16 @@ def serve(settings: Settings, host: str, port: int, *, extra: Sequence[BaseRoute
     Raises:
         UsageError: nobody can listen there.
     """
-    world = wire(settings, wake=CeleryWake(broker_of(settings)))
+    broker = broker_of(settings)
+    world = wire(settings, wake=CeleryWake(broker))
     config = uvicorn.Config(
-        create_app(world, extra=extra, called=_hooks(settings)),
+        create_app(
+            world,
+            extra=extra,
+            called=_hooks(settings),
+            broker=partial(waiting, broker),
+            metrics_token=settings.web.metrics_token,
+        ),
         access_log=False,
         log_config=None,  # digest.logs has set it up
         proxy_headers=False,

@@ -13,7 +13,7 @@ from digest.workflow.apart import placed
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.replay import Replay
 from digest.workflow.report import GatherReport, Progress
-from digest.workflow.took import took
+from digest.workflow.took import count_gather, took
 from digest.workflow.world import World
 
 log = Log(__name__)
@@ -101,6 +101,8 @@ def _gather(source: Source, replay: Replay) -> GatherReport:
 
 
 def _told(world: World, report: GatherReport, began: datetime) -> None:
+    duration = took(world, began)
+    count_gather(world, report.source, duration)
     log.info(
         "gather",
         source=report.source,
@@ -108,5 +110,5 @@ def _told(world: World, report: GatherReport, began: datetime) -> None:
         items=report.items,
         changes=report.changes,
         problems=len(report.problems),
-        duration_ms=took(world, began),
+        duration_ms=duration,
     )

@@ -20,7 +20,7 @@ def full(tmp_path: Path) -> Path:
     """The reference with every setting in force, and what it refers to."""
     told = re.sub(r'^#(?=[a-z_P"\[])', "", REFERENCE.read_text(), flags=re.MULTILINE)
     told = told.replace("/run/secrets/digest", str(tmp_path / "secret"))
-    for name in ("secret", "secret_hook"):
+    for name in ("secret", "secret_hook", "secret_metrics"):
         (tmp_path / name).write_text("s" * 40)
     (tmp_path / "people.toml").write_text("")
     (tmp_path / "digest.toml").write_text(told)
