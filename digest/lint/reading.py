@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from digest.lint.finding import Place
-from digest.markdown import outline, texts
 from digest.markdown.blocks import Block, Heading, ListItem, Paragraph, Table
-from digest.markdown.document import read as read_document
+from digest.markdown.document import with_sections
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines, table
 from digest.markdown.outline import Section
@@ -18,10 +17,11 @@ from digest.model.vocabulary import Vocabulary
 
 @dataclass(frozen=True, eq=False)  # by identity: what rules work out of one is kept
 class Reading:
-    """A document with its line table; its sections are read again when a rule asks."""
+    """A document with its sections and line table."""
 
     document: Document
     vocabulary: Vocabulary
+    sections: Sequence[Section] = ()
 
     @property
     def path(self) -> str:
@@ -38,12 +38,6 @@ class Reading:
         """All of the file in lower case on one line: for cheap questions before dear ones."""
         text = self.document.raw.decode("utf-8", "replace").replace("\u2019", "'")
         return " ".join(text.casefold().split())
-
-    @cached_property
-    def sections(self) -> Sequence[Section]:
-        """The sections with their blocks."""
-        found = texts.read(self.document.raw, self.path)
-        return outline.sections(found.blocks, self.vocabulary)
 
     def at(self, span: Span) -> Place:
         """Return where some bytes stand."""
@@ -129,4 +123,5 @@ def _inlines(block: Block) -> Iterator[Inline]:
 
 def read(raw: bytes, path: str, vocabulary: Vocabulary) -> Reading:
     """Return what rules are given of a file."""
-    return Reading(read_document(raw, path=path, vocabulary=vocabulary), vocabulary)
+    document, sections = with_sections(raw, path=path, vocabulary=vocabulary)
+    return Reading(document, vocabulary, sections)

@@ -37,9 +37,16 @@ def read(
 
     `date` is used where the document names none; relative phrases resolve against it.
     """
+    return with_sections(raw, path=path, vocabulary=vocabulary, date=date)[0]
+
+
+def with_sections(
+    raw: bytes, *, path: str, vocabulary: Vocabulary, date: date | None = None
+) -> tuple[Document, Sequence[Section]]:
+    """Return what a file says, and the sections that it was read from."""
     text = texts.read(raw, path)
     if len(raw) <= texts.LARGEST and todotxt.is_one(path, raw):
-        return _todo_txt(text, date, vocabulary)
+        return _todo_txt(text, date, vocabulary), ()
     sections = outline.sections(htmltables.opened(text.blocks, raw), vocabulary)
     top = header.read(sections, text.matter, path=path, fallback=date, vocabulary=vocabulary)
     owned = bool(series.said(top, text.matter))
@@ -60,7 +67,7 @@ def read(
     _strange_date(top, text)
     lessons = learnings.read(sections, lines=text.lines, vocabulary=vocabulary)
     kind = kinds.of(sections, told, named, path=path, vocabulary=vocabulary)
-    return Document(
+    document = Document(
         path=path,
         raw=raw,
         kind=kind,
@@ -80,6 +87,7 @@ def read(
         learnings=lessons,
         problems=tuple(text.problems),
     )
+    return document, sections
 
 
 def _todo_txt(text: Text, date: date | None, vocabulary: Vocabulary) -> Document:
