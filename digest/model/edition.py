@@ -101,6 +101,26 @@ class StaleSource:
 
 
 @dataclass(frozen=True)
+class Week:
+    """How things stood at the end of a week, and what was closed in it."""
+
+    end: datetime
+    open: int  # overdue ones too
+    overdue: int
+    closed: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The last weeks of a reader's items, oldest first."""
+
+    weeks: tuple[Week, ...]
+    days_to_close: int | None = None  # median of what was closed in them
+    on_time: int = 0  # of those, closed by the day promised
+    promised: int = 0  # of those, with a day
+
+
+@dataclass(frozen=True)
 class Edition:
     """One digest for one subscriber and one period."""
 
@@ -112,6 +132,7 @@ class Edition:
     sections: tuple[Section, ...]
     closed_by_all: int = 0  # items closed in the period that the subscriber may see
     stale: tuple[StaleSource, ...] = ()
+    trend: Trend | None = None
 
     def section(self, key: SectionKey) -> Section:
         """Return a section; an empty one where there is nothing to say."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from digest.model.change import Change, TrackedItem
+from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.ledger import (
     Gathered,
     SourceState,
@@ -75,7 +75,13 @@ class Items(Protocol):
         """Record that a source could not be read; its last known state stays."""
 
     def changes(
-        self, *, after: int = 0, item: str | None = None, news_only: bool = True
+        self,
+        *,
+        after: int = 0,
+        item: str | None = None,
+        kind: ChangeKind | None = None,
+        since: datetime | None = None,
+        news_only: bool = True,
     ) -> list[Change]:
         """Return changes numbered above `after`, in order; baseline ones only if asked."""
 

@@ -6,6 +6,7 @@ from digest.model.edition import Edition, Links, SectionKey
 from digest.render import highlights, literal, words
 from digest.render.frame import Frame, Opening, frame, reply_help
 from digest.render.rows import block
+from digest.render.trends import TrendPage, trend_page
 from digest.render.view import Block, Count, Reader
 
 SUBJECT = 60  # characters that inboxes show
@@ -49,6 +50,7 @@ class EditionPage:
     counts: tuple[Count, ...]
     blocks: tuple[Block, ...]
     stale: tuple[str, ...]
+    trend: TrendPage | None = None
 
 
 def edition_page(
@@ -70,6 +72,7 @@ def edition_page(
         counts=_counts(edition),
         blocks=blocks,
         stale=tuple(_stale(edition, reader)),
+        trend=trend_page(edition.trend, reader) if edition.trend else None,
     )
 
 

@@ -15,6 +15,7 @@ from digest.schedule.news import news
 from digest.schedule.progress import progress
 from digest.schedule.reading import Reading
 from digest.schedule.slots import period
+from digest.schedule.trend import trend
 
 ACTIONABLE = frozenset(
     {
@@ -67,6 +68,9 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
     sections = tuple(_sections(lines, reader.installation.cap, first=first))
     if not sections:
         return None
+    mine = [
+        tracked for tracked, _, concern in reading.items_for(reader.person) if concern.owned
+    ]
     start, end = period(reader.person.schedule, request.slot)
     return Edition(
         subscriber=reader.person,
@@ -77,6 +81,7 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
         sections=sections,
         closed_by_all=_closed(reading, reader, since),
         stale=_stale(reading),
+        trend=trend(mine, reading.moves, reader.person, reading.now),
     )
 
 

@@ -1,7 +1,7 @@
 """One reading of the store, shared by every message that is made from it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -31,6 +31,7 @@ class Reading:
     listeners: frozenset[str]
     changes: tuple[Change, ...] = ()  # news, in order
     through: int = 0  # number of the newest change of all
+    moves: Mapping[str, Sequence[Change]] = field(default_factory=dict)  # of dates, by item
 
     def document(self, tracked: TrackedItem) -> StoredDocument | None:
         """Return the document an item stands in, or stood in."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from digest.errors import Problem
-from digest.model.change import Change, TrackedItem
+from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.model.ledger import Gathered, SourceState, StoredDocument
@@ -104,12 +104,22 @@ class SqlItems(Room):
             gathers.record_failure(connection, source, problem, at)
 
     def changes(
-        self, *, after: int = 0, item: str | None = None, news_only: bool = True
+        self,
+        *,
+        after: int = 0,
+        item: str | None = None,
+        kind: ChangeKind | None = None,
+        since: datetime | None = None,
+        news_only: bool = True,
     ) -> list[Change]:
         """Return changes numbered above `after`, in order; baseline ones only if asked."""
         query = _numbered(after, news_only=news_only)
         if item is not None:
             query = query.where(changes.c.item_id == item)
+        if kind is not None:
+            query = query.where(changes.c.kind == kind)
+        if since is not None:
+            query = query.where(changes.c.at >= since)
         with self.database.reading() as connection:
             return _changes(connection, query)
 

@@ -1,12 +1,15 @@
 """Who reads: one reading of the store, and a person as the reader of a message."""
 
-from datetime import datetime
+from collections import defaultdict
+from datetime import datetime, timedelta
 
+from digest.model.change import Change, ChangeKind
 from digest.model.directory import Person
 from digest.model.ledger import Choices
 from digest.schedule.entries import Reader
 from digest.schedule.reading import Reading
 from digest.schedule.slots import local_day
+from digest.schedule.trend import WEEKS
 from digest.workflow.links import Linker
 from digest.workflow.outgoing import STOPPABLE, Letter
 from digest.workflow.world import World
@@ -31,7 +34,17 @@ def read_store(world: World, *, after: int = 0, kind: str = "digest") -> Reading
         listeners=listeners,
         changes=held.changes,
         through=held.through,
+        moves=_moves(world, now) if kind == "digest" else {},
     )
+
+
+def _moves(world: World, now: datetime) -> dict[str, list[Change]]:
+    """Return the dates that moved in the weeks a trend shows, by item."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    since = now - timedelta(weeks=WEEKS)
+    for change in world.store.changes(kind=ChangeKind.DUE, since=since, news_only=False):
+        found[change.item_id].append(change)
+    return found
 
 
 def eligible(person: Person, choices: Choices, kind: str) -> bool:
