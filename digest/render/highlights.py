@@ -13,7 +13,9 @@ def worst(edition: Edition) -> Worst | None:
     """Return what is latest (of what is told in full, if any), else the first entry of the first section that has one."""
     late = edition.section(SectionKey.OVERDUE).entries
     if late:
-        return SectionKey.OVERDUE, max(late, key=lambda entry: (not entry.aged, entry.late_days))
+        return SectionKey.OVERDUE, max(
+            late, key=lambda entry: (not entry.aged, entry.late_days)
+        )
     sections = (edition.section(key) for key in SectionKey)
     return next(((s.key, s.entries[0]) for s in sections if s.entries), None)
 
