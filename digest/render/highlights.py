@@ -10,7 +10,10 @@ Worst = tuple[SectionKey, Entry]
 
 
 def worst(edition: Edition) -> Worst | None:
-    """Return what is latest (of what is told in full, if any), else the first entry of the first section that has one."""
+    """Return what is latest, else the first entry of the first section that has one.
+
+    What is told in full goes before what has been late for long.
+    """
     late = edition.section(SectionKey.OVERDUE).entries
     if late:
         return SectionKey.OVERDUE, max(
