@@ -38,6 +38,7 @@ _COMMANDS = {
         "Gather folders as they change; one process of `up`.",
     ),
     "web": ("digest.cli.serving:web", "Serve pages and calendars; one process of `up`."),
+    "why": ("digest.cli.why:why", "Explain a person's mail."),
 }
 _HIDDEN = {"demo-page": "digest.cli.demo_page:page"}
 _PATH = "digest.cli.glance:glance"  # what a path is given to, where no command has its name

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from digest import __version__
+from digest.cli.jsonable import jsonable
 from digest.model.ledger import DeliveryState
 from digest.model.standing import Backlog, Tally
 from digest.render.words import count
@@ -45,33 +46,19 @@ def plain(seen: Seen) -> dict[str, Any]:
         "ready": standing.ready,
         "pulse": standing.pulse,
         "once": standing.once,
-        "sources": [asdict(source) for source in standing.sources],
-        "queues": {name: asdict(getattr(figures, name)) for name in _QUEUES}
+        "sources": standing.sources,
+        "queues": {name: getattr(figures, name) for name in _QUEUES}
         | {"broker": seen.around.broker},
-        "mail": [asdict(tally) for tally in figures.tallies],
+        "mail": figures.tallies,
         "silent": figures.silent,
-        "suspended": [asdict(one) for one in figures.suspended],
-        "unreached": list(figures.unreached),
-        "put_off": [asdict(p) for p in figures.put_off if p.until > standing.machine],
-        "outlook": list(seen.outlook),
-        "needs": list(seen.needs),
+        "suspended": figures.suspended,
+        "unreached": figures.unreached,
+        "put_off": [p for p in figures.put_off if p.until > standing.machine],
+        "outlook": seen.outlook,
+        "needs": seen.needs,
     }
-    found: dict[str, Any] = _jsonable(told)
+    found: dict[str, Any] = jsonable(told)
     return found
-
-
-def _jsonable(value: object) -> Any:
-    """Return a value with moments as ISO 8601 and lengths of time in seconds."""
-    match value:
-        case dict():
-            return {name: _jsonable(each) for name, each in value.items()}
-        case list():
-            return [_jsonable(each) for each in value]
-        case datetime():
-            return value.isoformat()
-        case timedelta():
-            return round(value.total_seconds())
-    return value
 
 
 def lines(seen: Seen) -> Iterator[str]:

@@ -39,6 +39,8 @@ class Delivery:
     next_attempt: datetime | None = None
     sent_at: datetime | None = None
     last_error: str = ""
+    settled_at: datetime | None = None  # sent, failed or dropped
+    reply: str = ""  # what the server said when it took the message
 
 
 class Purpose(StrEnum):
@@ -160,6 +162,16 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class EditionLine:
+    """A line that stood in an edition, and why."""
+
+    section: str  # digest.model.edition.SectionKey
+    item: str  # its id; empty where the line is about a document
+    why: str  # digest.model.edition.Why
+    title: str
+
+
+@dataclass(frozen=True)
 class EditionRecord:
     """That an edition was made for a slot, or that there was nothing to say."""
 
@@ -168,6 +180,7 @@ class EditionRecord:
     through: int  # number of the last change it could know
     delivery: str | None  # None: nothing to say
     rehearsed: bool = False  # made before the installation was started: nobody saw it
+    lines: tuple[EditionLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The two ledgers: mail that is owed, mail that arrived."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from digest.model.ledger import (
@@ -39,6 +39,12 @@ class Outbox(Protocol):
 
     def last_told(self, person: str) -> EditionRecord | None:
         """Return the newest edition of a person that was not rehearsed."""
+
+    def editions(self, person: str, first: date, last: date) -> list[EditionRecord]:
+        """Return the editions of a person whose slots are in these days, oldest first."""
+
+    def mail_to(self, person: str, since: datetime, until: datetime) -> list[Delivery]:
+        """Return what was queued for a person in a time, oldest first."""
 
     def handles(self, person: str) -> dict[str, int]:
         """Return every handle ever allotted to a person: item id to number."""

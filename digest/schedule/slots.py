@@ -64,6 +64,12 @@ def next_slot(schedule: Schedule, now: datetime) -> date:
     return next(d for d in _slots(schedule, days) if due_at(schedule, d) > now)
 
 
+def slots_between(schedule: Schedule, first: date, last: date) -> list[date]:
+    """Return the slots of some days, both of them included, in order."""
+    days = (first + n * _DAY for n in range((last - first).days + 1))
+    return list(_slots(schedule, days))
+
+
 def local_day(schedule: Schedule, now: datetime) -> date:
     """Return the date it is where the subscriber lives; it decides what is overdue."""
     return now.astimezone(ZoneInfo(schedule.zone)).date()

@@ -1,7 +1,7 @@
 """Mail that is owed, and what became of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, func, select, update
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, func, select, update
 from digest.model.ledger import (
     Delivery,
     DeliveryState,
+    EditionLine,
     EditionRecord,
     Slot,
     TokenRecord,
@@ -73,7 +74,14 @@ class SqlOutbox(Room):
         newest = query.order_by(editions.c.day.desc(), editions.c.made_at.desc()).limit(1)
         with self.database.reading() as connection:
             row = connection.execute(newest).mappings().first()
-        return build(EditionRecord, row, slot=build(Slot, row)) if row else None
+        return _edition(row) if row else None
+
+    def editions(self, person: str, first: date, last: date) -> list[EditionRecord]:
+        """Return the editions of a person whose slots are in these days, oldest first."""
+        theirs = (editions.c.person == person, editions.c.day.between(first, last))
+        query = select(editions).where(*theirs).order_by(editions.c.day, editions.c.made_at)
+        with self.database.reading() as connection:
+            return [_edition(row) for row in connection.execute(query).mappings()]
 
     def handles(self, person: str) -> dict[str, int]:
         """Return every handle ever allotted to a person: item id to number."""
@@ -134,6 +142,14 @@ class SqlOutbox(Room):
         with self.database.reading() as connection:
             return [_delivery(row) for row in connection.execute(query).mappings()]
 
+    def mail_to(self, person: str, since: datetime, until: datetime) -> list[Delivery]:
+        """Return what was queued for a person in a time, oldest first."""
+        row = deliveries.c
+        theirs = (row.recipient == person, row.queued_at >= since, row.queued_at < until)
+        query = select(deliveries).where(*theirs).order_by(row.number)
+        with self.database.reading() as connection:
+            return [_delivery(found) for found in connection.execute(query).mappings()]
+
     def queued_since(self, since: datetime, *, kind: str, recipient: str) -> int:
         """Return how many messages of a kind were queued for a person after a moment."""
         row = deliveries.c
@@ -162,6 +178,11 @@ class SqlOutbox(Room):
 
 def _one_more(attempts: int) -> dict[str, Any]:
     return {"attempts": deliveries.c.attempts + attempts}
+
+
+def _edition(row: RowMapping) -> EditionRecord:
+    lines = tuple(EditionLine(*line) for line in row["lines"])
+    return build(EditionRecord, row, slot=build(Slot, row), lines=lines)
 
 
 def _delivery(row: RowMapping) -> Delivery:

@@ -1,6 +1,7 @@
 """A message that is owed, written with all that belongs to it."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -17,7 +18,6 @@ def record_delivery(connection: Connection, delivery: Delivery) -> bool:
     row = values(delivery, deliveries) | {
         "handles": {str(handle): item for handle, item in delivery.handles.items()},
         "settled_at": delivery.sent_at,
-        "reply": "",
     }
     return add(connection, deliveries, row)
 
@@ -25,6 +25,7 @@ def record_delivery(connection: Connection, delivery: Delivery) -> bool:
 def record_edition(connection: Connection, edition: EditionRecord) -> bool:
     """Write an edition; False when its slot has one already."""
     row: dict[str, Any] = values(edition.slot, editions) | values(edition, editions)
+    row["lines"] = [list(astuple(line)) for line in edition.lines]
     return add(connection, editions, row)
 
 

@@ -73,8 +73,10 @@ def _unwanted(world: World, delivery: Delivery) -> str:
     if person is None or person.left:
         return "recipient has left"
     choices = world.store.choices(person.key, now=now)
+    if choices.suspended:
+        return "the address bounced"
     if not eligible(person, choices, delivery.kind):
-        return "unsubscribed or suspended"
+        return "unsubscribed"
     return "paused" if rests(person, choices, delivery.kind, now) else ""
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from digest.logs import Log
 from digest.model.directory import Person
 from digest.model.edition import Edition, Entry
-from digest.model.ledger import EditionRecord, Slot
+from digest.model.ledger import EditionLine, EditionRecord, Slot
 from digest.schedule.edition import ACTIONABLE, STALE_AFTER, Request, build
 from digest.schedule.entries import Reader
 from digest.schedule.handles import allot
@@ -86,6 +86,7 @@ def _publish(world: World, reading: Reading, due: Owed) -> bool:
         world.store.skip_edition(replace(record, delivery=None))
         log.info("nothing to say", person=due.person.key, edition=slot.key)
         return False
+    record = replace(record, lines=tuple(_lines(edition)))
     known = world.store.handles(due.person.key)
     edition, handles = with_handles(edition, reader, reading, known)
     words = world.render.digest(edition, world.installation.title, message.links)
@@ -96,6 +97,13 @@ def _publish(world: World, reading: Reading, due: Owed) -> bool:
     )
     log.info("edition", person=due.person.key, edition=slot.key, delivery=message.id)
     return queue(world, message, words, sending)
+
+
+def _lines(edition: Edition) -> Iterable[EditionLine]:
+    """Yield what stands in an edition, as it is remembered: `digest why` tells it."""
+    for section in edition.sections:
+        for entry in section.entries:
+            yield EditionLine(section.key, entry.item_id, entry.why, entry.title)
 
 
 def with_handles(

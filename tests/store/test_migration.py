@@ -18,6 +18,7 @@ from tests.store.samples import gathered, record, stored
 from tests.stores import NewUrl
 
 _WITHOUT_SERIES = (
+    "ALTER TABLE editions DROP COLUMN lines",
     "DROP TABLE pauses",
     "DROP INDEX ix_editions_made_at",
     "DROP INDEX ix_deliveries_recipient_number",

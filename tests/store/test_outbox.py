@@ -1,12 +1,12 @@
 """Mail that is owed: queued once, claimed by one, accounted for."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from digest.errors import Transient
-from digest.model.ledger import DeliveryState
+from digest.model.ledger import DeliveryState, EditionLine
 from digest.store import SqlStore
 from tests.store.samples import LATER, LEASE, NOW, delivery, edition, token
 
@@ -26,6 +26,20 @@ def test_a_message_is_owed_once_for_kind_subject_and_recipient(store: SqlStore):
     assert not store.queue(replace(delivery("d1"), id="d2"))
     assert store.queue(delivery("d3", kind="delay"))
     assert [d.id for d in store.deliveries()] == ["d3", "d1"]
+
+
+def test_the_lines_of_an_edition_are_remembered(store: SqlStore):
+    told = replace(edition("d1"), lines=(EditionLine("due", "one", "owner", "Do one"),))
+    store.queue(delivery("d1"), edition=told)
+    assert store.editions("ada", told.slot.day, told.slot.day) == [told]
+    assert store.editions("ada", date(2026, 11, 24), date(2026, 11, 30)) == []
+
+
+def test_a_persons_mail_of_a_time_is_found(store: SqlStore):
+    store.queue(delivery("d1"))
+    store.queue(delivery("d2", recipient="mei"))
+    assert [d.id for d in store.mail_to("ada", NOW, LATER)] == ["d1"]
+    assert store.mail_to("ada", LATER, LATER + LEASE) == []
 
 
 def test_what_belongs_to_a_message_is_recorded_with_it(store: SqlStore):
@@ -112,7 +126,8 @@ def test_a_sent_message_is_not_claimed_again(store: SqlStore):
     store.queue(delivery("d1"))
     store.sent("d1", at=LATER, reply="250 queued")
     sent = store.delivery("d1")
-    assert sent == replace(delivery("d1"), state=DeliveryState.SENT, sent_at=LATER, attempts=1)
+    taken = replace(delivery("d1"), state=DeliveryState.SENT, attempts=1, reply="250 queued")
+    assert sent == replace(taken, sent_at=LATER, settled_at=LATER)
     assert (claim(store, now=LATER), store.waiting()) == ([], 0)
 
 

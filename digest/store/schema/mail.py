@@ -57,6 +57,8 @@ editions = Table(
     Column("through", BigInteger, nullable=False),  # the last change it could know
     Column("delivery", ForeignKey(deliveries.c.id)),  # NULL: nothing to say
     Column("rehearsed", Boolean, nullable=False),
+    # [[section, item, why, title], …]
+    Column("lines", JSON, nullable=False, server_default="[]"),
     Index(None, "made_at"),
 )
 
