@@ -82,7 +82,10 @@ def make_state(settings: Settings) -> None:
         UsageError: it cannot be made.
     """
     try:
+        new = not settings.state.exists()
         settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if new:  # inside a repository it must not be committed by accident
+            (settings.state / ".gitignore").write_text("*\n")
     except OSError as error:
         raise UsageError(
             f"{settings.path}: state: {settings.state} cannot be made: {error.strerror}"

@@ -25,6 +25,7 @@ _COMMANDS = {
         "Keep which item is which.",
     ),
     "inbound": ("digest.cli.serving:inbound", "Receive replies; one process of `up`."),
+    "init": ("digest.cli.init:init", "Write settings for a folder or repository."),
     "lint": ("digest.cli.lint:lint", "Check markdown by the rules of the writing guide."),
     "new": ("digest.cli.new:new", "Begin a document from its template."),
     "once": ("digest.cli.once:once", "Gather, publish, deliver and exit: for cron and CI."),

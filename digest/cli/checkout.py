@@ -3,11 +3,17 @@
 import re
 import subprocess
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _SECONDS = 5
 _SCP = re.compile(r"^(?:[\w.-]+@)?([\w.-]+):(?!//)(.+)$")  # git@host:owner/name.git
 _PULLS = {"gitlab": "/-/merge_requests/", "bitbucket": "/pull-requests/"}
+_LINKS = {
+    "github": "/blob/{revision}/{path}#L{line}",
+    "gitlab": "/-/blob/{revision}/{path}#L{line}",
+    "bitbucket": "/src/{revision}/{path}#lines-{line}",
+    **dict.fromkeys(("gitea", "forgejo", "codeberg"), "/src/commit/{revision}/{path}#L{line}"),
+}
 _PULLS |= dict.fromkeys(("gitea", "forgejo", "codeberg"), "/pulls/")
 
 
@@ -25,6 +31,17 @@ def pull_request(folder: Path, number: str) -> str:
     host = urlsplit(shown).hostname or ""
     part = next((part for name, part in _PULLS.items() if name in host), "/pull/")
     return f"[{said}]({shown}{part}{said[1:]})"
+
+
+def link(remote: str, directory: str) -> str | None:
+    """Return how mails link to the documents of a repository; None for a host not known."""
+    page = _shown(remote)
+    host = urlsplit(page).hostname or "" if page else ""
+    form = next((form for name, form in _LINKS.items() if name in host), None)
+    if page is None or form is None or re.search(r"[{}]", page):
+        return None
+    inside = f"{quote(directory)}/" if directory else ""
+    return page + form.replace("{path}", inside + "{path}")
 
 
 def _shown(remote: str) -> str | None:

@@ -52,6 +52,14 @@ class Ground:
         """The path itself where it is a folder, else the one it is in."""
         return self.path if self.path.is_dir() else self.path.parent
 
+    @property
+    def directory(self) -> str:
+        """The folder as its repository knows it, without slashes around; empty at its top."""
+        if self.repository is None or not self.folder.is_relative_to(self.repository.top):
+            return ""
+        inside = self.folder.relative_to(self.repository.top).as_posix()
+        return "" if inside == "." else inside
+
 
 def look(path: Path, environ: Mapping[str, str]) -> Ground:
     """Return where a path stands; without git, or outside of any repository, by itself."""

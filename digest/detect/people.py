@@ -51,9 +51,10 @@ def people(ground: Ground, written: Iterable[str], *, today: date) -> Found:
     everyone = (*owners, Owner((user.name,), (user,))) if user and idle else owners
     keys = _Keys(names)
     persons = [_person(keys.of(o), o, ground.user_mail) for o in everyone]
+    groups = tuple(_teams(meant, keys))
     directory = Directory(
-        {person.key: person for person in _apart(persons)},
-        {group.key: group for group in _teams(meant, keys)},
+        {person.key: person for person in _apart(persons, groups)},
+        {group.key: group for group in groups},
     )
     return Found(
         directory,
@@ -87,9 +88,11 @@ def _mail(owner: Owner, author: Author | None, user_mail: str) -> str:
     return author.mail or own or owner.mail
 
 
-def _apart(persons: Sequence[Person]) -> Iterator[Person]:
-    """Yield people with the aliases that nothing else of anybody's is called."""
+def _apart(persons: Sequence[Person], groups: Sequence[Team]) -> Iterator[Person]:
+    """Yield people with the aliases that nobody else and no team is called."""
     sole: Counter[str] = Counter()
+    for group in groups:
+        sole.update({fold(one) for one in (group.key, group.name, *group.aliases)})
     for person in persons:
         spelled = (person.key, person.name, person.mail, *person.aliases)
         sole.update({fold(one) for one in spelled})

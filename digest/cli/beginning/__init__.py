@@ -1,0 +1,1 @@
+"""What `digest init` says, asks and writes."""
