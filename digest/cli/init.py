@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.beginning import asking, composing, telling
+from digest.cli.beginning import asking, composing, persons, telling
 from digest.cli.beginning.answers import usual
 from digest.cli.beginning.placing import place, refuse
 from digest.clock import SystemClock
@@ -52,8 +52,8 @@ def init(path: Path, *, yes: bool, out: Path | None) -> None:
         click.echo()
         answers = asking.ask(found, answers)
     new = composing.Beginning(found, answers, folder, today)
-    texts = {composing.PEOPLE: composing.people(new), NAMES[0]: composing.settings(new)}
-    place(folder, texts)
+    people = persons.people(found, answers)
+    place(folder, {composing.PEOPLE: people, NAMES[0]: composing.settings(new)})
     click.echo()
     for line in _ending(new):
         click.echo(line)

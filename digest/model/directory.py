@@ -15,7 +15,7 @@ class Person:
 
     key: str
     name: str
-    mail: str
+    mail: str  # empty: known by name, and gets none
     aliases: tuple[str, ...] = ()  # handles and other names people write
     other_mail: tuple[str, ...] = ()  # further addresses this person answers from
     schedule: Schedule = field(default_factory=Schedule)
@@ -85,7 +85,7 @@ class Directory:
 
     def _spellings(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         for person in self.people.values():
-            mails = (person.mail, *person.other_mail)
+            mails = (*filter(None, (person.mail,)), *person.other_mail)
             yield person.key, (person.key, person.name, *person.aliases, *mails)
         for team in self.teams.values():
             yield team.key, (team.key, team.name, *team.aliases)
@@ -137,7 +137,7 @@ class Directory:
     def by_mail(self, address: str) -> Person | None:
         """Return whose registered address this is."""
         wanted = address.strip().casefold()
-        for person in self.people.values():
+        for person in self.people.values() if wanted else ():
             if wanted in (m.casefold() for m in (person.mail, *person.other_mail)):
                 return person
         return None

@@ -37,7 +37,7 @@ _HEADINGS = {  # heading, tone, hint
     SectionKey.UNDATED: ("No date yet", "ink", ""),
     SectionKey.UNOWNED: (
         *("Needs an owner", "ink"),
-        "Until its document names an owner whom Digest knows, each comes to you.",
+        "Until somebody who gets mail owns it, each comes to you.",
     ),
     SectionKey.WITHDRAWN: ("Removed while open", "ink", "Told once."),
     SectionKey.REVIEW: ("Ready for your review", "blue", ""),

@@ -74,7 +74,8 @@ def unowned(said: Phrases) -> Told:
     after = f"{written} could be {meant}" if meant else f"{written} is not known here"
     lines = [words.capital(said.late), said.standing, said.why]
     if said.entry.by:  # known, but unsubscribed, or not allowed to read the document
-        return "No reader", f"{said.by} gets no mail about it", lines
+        silent = said.reader.who(said.entry.by)
+        return "No reader", f"{silent} gets no mail about it", lines
     return "No owner", after if written else "none is written", lines
 
 

@@ -3,6 +3,8 @@
 from digest.model.place import GitPlace
 from digest.settings.schema import Security, Settings
 
+_LISTED = 5  # people that a line names
+
 
 def remarks(settings: Settings) -> tuple[str, ...]:
     """Return a line for each thing that will not happen, with the setting that changes it."""
@@ -48,6 +50,11 @@ def _local(host: str) -> bool:
 
 def _readers(settings: Settings) -> list[str]:
     found = []
+    silent = [key for key, p in settings.people.items() if not p.mail and not p.left]
+    if silent:
+        more = ", …" if len(silent) > _LISTED else ""
+        listed = ", ".join(silent[:_LISTED]) + more
+        found.append(f"people: have no mail, so they get none: {listed} (write mail for them)")
     if not settings.public_url:
         found.append(
             "public_url: is not set, so mails have no calendar and no unsubscribe page"

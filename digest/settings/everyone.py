@@ -79,7 +79,8 @@ def _spellings(everyone: Everyone) -> Iterator[tuple[str, str, str]]:
     for one in everybody:
         yield one.key, "", one.key
     for person in everyone.people.values():
-        yield person.key, "mail", person.mail
+        if person.mail:
+            yield person.key, "mail", person.mail
         yield from ((person.key, "other_mail", mail) for mail in person.other_mail)
     for one in everybody:
         yield from ((one.key, "aliases", alias) for alias in one.aliases)

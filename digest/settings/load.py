@@ -83,8 +83,11 @@ def _identity(root: Table, everyone: Everyone) -> _Identity:
     author = root.need("from", values.mailbox, _NOBODY, '"Name <digest@example.org>"')
     title = root.get("title", values.text, author.name or "Digest")
     # Alone one is the operator; among several somebody has to be named.
-    alone = next(iter(everyone.people)) if len(everyone.people) == 1 else None
+    reached = [key for key, person in everyone.people.items() if person.mail]
+    alone = reached[0] if len(everyone.people) == len(reached) == 1 else None
     operator = everyone.person(root, "operator") or alone
+    if operator in everyone.people and operator not in reached:
+        root.bad("operator", f"{operator!r} has no mail (write it below [people.{operator}])")
     return _Identity(
         title=title,
         author=author if author.name else replace(author, name=title),

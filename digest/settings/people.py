@@ -73,7 +73,7 @@ def _person(key: str, table: Table, usual: Schedule) -> Person:
     person = Person(
         key=key,
         name=table.need("name", values.text, key, '"Priya Nair"'),
-        mail=table.need("mail", values.address, "", '"priya@example.org"'),
+        mail=table.get("mail", values.address, ""),
         aliases=table.get("aliases", values.texts, ()),
         other_mail=table.get("other_mail", values.addresses, ()),
         schedule=read_schedule(table, usual),

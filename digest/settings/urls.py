@@ -31,7 +31,7 @@ def _split(found: object) -> tuple[SplitResult, int | None]:
 def relay(found: object) -> Relay:
     """Return the mail relay; smtp:// asks for STARTTLS anywhere but on this machine."""
     url, port = _split(found)
-    if url.scheme not in _RELAYS or not url.hostname:
+    if url.scheme not in _RELAYS or not url.hostname or re.search(r"\s", url.hostname):
         known = ", ".join(f"{scheme}://" for scheme in _RELAYS)
         raise ValueError(f"is not a mail relay (write smtp://host:port; also {known})")
     if url.path.strip("/") or url.query or url.fragment:

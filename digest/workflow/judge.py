@@ -92,7 +92,8 @@ def _proven(world: World, inbound: Inbound, person: Person, delivery: Delivery) 
     found = proof(inbound, author=inbound.author, authserv_id=world.installation.authserv_id)
     if found.verdict is Verdict.FAIL:
         return Judged(InboxState.REJECTED, found.reason, person, delivery)
-    registered = {address.casefold() for address in (person.mail, *person.other_mail)}
+    known = filter(None, (person.mail, *person.other_mail))
+    registered = {address.casefold() for address in known}
     if inbound.author.casefold() not in registered:
         return Judged(InboxState.HELD, "written from another address", person, delivery)
     if found.verdict is Verdict.NONE:

@@ -10,7 +10,8 @@ from digest.workflow.world import World
 
 def outlook(world: World) -> tuple[str, ...]:
     """Return whether mail is still rehearsed, and when the next digest is due, as sentences."""
-    people = [p for p in world.installation.directory.people.values() if not p.left]
+    everyone = world.installation.directory.people.values()
+    people = [p for p in everyone if p.mail and not p.left]
     rehearsing = [p for p in people if not world.store.started(p.key)]
     told = [_rehearsal(world, rehearsing, everybody=len(rehearsing) == len(people))]
     upcoming = min(people, key=lambda p: _due(p, world.clock.now()), default=None)

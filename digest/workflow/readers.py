@@ -49,7 +49,8 @@ def _moves(world: World, now: datetime) -> dict[str, list[Change]]:
 
 def eligible(person: Person, choices: Choices, kind: str) -> bool:
     """Return whether a person is to get a kind of message at all."""
-    return not person.left and not choices.suspended and kind not in choices.unsubscribed
+    reached = person.mail and not person.left and not choices.suspended
+    return bool(reached) and kind not in choices.unsubscribed
 
 
 def rests(person: Person, choices: Choices, kind: str, now: datetime) -> bool:

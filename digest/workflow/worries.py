@@ -37,7 +37,7 @@ def rehearsing(standing: Standing, installation: Installation) -> tuple[str, ...
         return ()
     people = installation.directory.people.values()
     started = frozenset(standing.figures.started)
-    return tuple(p.key for p in people if not p.left and p.key not in started)
+    return tuple(p.key for p in people if p.mail and not p.left and p.key not in started)
 
 
 def worries(standing: Standing, installation: Installation, around: Around) -> tuple[str, ...]:
