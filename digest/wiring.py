@@ -17,7 +17,8 @@ from digest.settings.schema import Relay, Security, Settings, SourceSettings
 from digest.settings.secret import kept_secret
 from digest.settings.vocabularies import vocabularies
 from digest.sources import open_source, program
-from digest.store import open_store
+from digest.store import SqlStore, consult_store, open_store
+from digest.tokens import Secret
 from digest.transport import smtp
 from digest.transport.broker import waiting
 from digest.transport.queue import CeleryWake
@@ -54,8 +55,29 @@ def wire(
     """Return everything a use case works with."""
     make_state(settings)
     store = open_store(settings.database)
+    secret = settings.secret or kept_secret(settings.state)
+    return _world(settings, store, secret, wake=wake, moved=environ.get(MOVABLE) == "1")
+
+
+def consult(settings: Settings) -> World:
+    """Return the same to look at: what is written into its store is undone at once.
+
+    Raises:
+        UsageError: there is no store yet, or another version's.
+    """
+    store = consult_store(settings.database)
+    return _world(settings, store, settings.secret or kept_secret(settings.state))
+
+
+def _world(
+    settings: Settings,
+    store: SqlStore,
+    secret: Secret,
+    *,
+    wake: Wake = no_wake,
+    moved: bool = False,
+) -> World:
     words = vocabularies(settings)
-    moved = environ.get(MOVABLE) == "1"
     return World(
         installation=settings.installation(words.common),
         store=store,
@@ -63,7 +85,7 @@ def wire(
         transport=smtp.SmtpTransport(_relay(settings.relay)),
         wake=wake,
         clock=MovedClock(store) if moved else SystemClock(),
-        secret=settings.secret or kept_secret(settings.state),
+        secret=secret,
         render=Renderer(resource("templates")),
         vocabularies=words.by_source,
     )

@@ -29,6 +29,7 @@ _COMMANDS = {
     "lint": ("digest.cli.lint:lint", "Check markdown by the rules of the writing guide."),
     "new": ("digest.cli.new:new", "Begin a document from its template."),
     "once": ("digest.cli.once:once", "Gather, publish, deliver and exit: for cron and CI."),
+    "preview": ("digest.cli.preview:preview", "Show a digest as it would be mailed now."),
     "read": ("digest.cli.reading:read", "Show what is understood of markdown files."),
     "start": ("digest.cli.start:start", "End the rehearsal: mail goes to whom it is for."),
     "status": ("digest.cli.status:status", "Tell how the service stands, and what needs you."),

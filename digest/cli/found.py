@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -144,10 +145,10 @@ def _shares(shares: tuple[Share, ...], console: Console) -> None:
         return
     head(console, "Who has most")
     names = [literal.line(share.owner.name, 40) for share in shares]
-    width = max(map(len, names))
+    width = max(map(cell_len, names))
     for share, name in zip(shares, names, strict=True):
         late = f", {share.overdue:,} overdue" if share.overdue else ""
-        _line(console, f"{share.open:>7,}  {name:<{width}}  open{late}")
+        _line(console, f"{share.open:>7,}  {name}{' ' * (width - cell_len(name))}  open{late}")
     console.print()
 
 
@@ -158,16 +159,18 @@ def _item(console: Console, lead: str, line: Line, dates: str) -> None:
     owners = literal.line(", ".join(owner.name for owner in line.owners)) or "nobody"
     place = f"{line.tracked.path}:{item.line}"
     room = console.width - _GUTTER - len(f" · {dates} · ")
-    owners = _cut(owners, max(room - len(place), 12))
-    place = _cut(place, max(room - len(owners), 12), end=True)
+    owners = _cut(owners, max(room - cell_len(place), 12))
+    place = _cut(place, max(room - cell_len(owners), 12), end=True)
     _line(console, Text(f"{'':{_GUTTER}}{owners} · {dates} · {place}", "dim"))
 
 
 def _cut(text: str, room: int, *, end: bool = False) -> str:
     """Return a text that fits, without its end, or where that matters most its beginning."""
-    if len(text) <= room:
+    if cell_len(text) <= room:
         return text
-    return f"…{text[1 - room :]}" if end else f"{text[: room - 1]}…"
+    while cell_len(text) >= room:
+        text = text[1:] if end else text[:-1]
+    return f"…{text}" if end else f"{text}…"
 
 
 def head(console: Console, text: str) -> None:

@@ -4,12 +4,18 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import tzlocal
 
 from digest.detect.ground import look
 from digest.detect.people import Found, people
 from digest.glance.settings import NOBODY
 from digest.model.directory import Directory, Person
+from digest.model.schedule import Schedule
 from digest.workflow.world import World
+
+_NOWHERE = "unknown.invalid"  # where nobody has an address (RFC 2606 §2)
 
 
 def peopled(world: World, path: Path) -> tuple[World, str | None]:
@@ -37,10 +43,19 @@ def _written(world: World) -> Iterator[str]:
 
 def _told(found: Found) -> Directory:
     """Return everybody; a team of whom no member is known gets what is for it by itself."""
-    lone = {
-        key: Person(key, team.name, "", team.aliases)
-        for key, team in found.directory.teams.items()
-        if not team.members
+    known, teams = found.directory.people, found.directory.teams
+    lone = [Person(t.key, t.name, "", t.aliases) for t in teams.values() if not t.members]
+    usual = Schedule(zone=_zone())
+    people = {
+        one.key: replace(one, mail=one.mail or f"{one.key}@{_NOWHERE}", schedule=usual)
+        for one in (*known.values(), *lone)
     }
-    teams = {key: team for key, team in found.directory.teams.items() if team.members}
-    return Directory({**found.directory.people, **lone}, teams)
+    return Directory(people, {key: team for key, team in teams.items() if team.members})
+
+
+def _zone() -> str:
+    """Return this machine's zone; UTC where it does not say."""
+    try:
+        return ZoneInfo(tzlocal.get_localzone_name()).key
+    except (LookupError, ValueError, OSError):
+        return "UTC"

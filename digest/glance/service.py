@@ -70,6 +70,7 @@ def looked_at(wish: Wish) -> Iterator[Looked]:
         report = gather(world, name, progress=wish.told)
         if report is None or report.problem:
             raise UsageError(f"{wish.path}: {report.problem if report else 'is busy'}")
+        world.store.start(None, wish.at)  # mail is for whom it is for, were there any
         world, me = peopled(world, wish.path)
         yield Looked(world, name, me, checkout is not None)
 

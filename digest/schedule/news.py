@@ -92,7 +92,10 @@ def _review(update: Update, document: Document, reader: Reader, url: str | None)
 
 
 def _lessons(document: Document, url: str | None, at: datetime) -> Entry:
-    lessons = tuple(f"{lesson.category}: {lesson.text}" for lesson in document.learnings)
+    lessons = tuple(
+        f"{lesson.category}: {lesson.text}" if lesson.category else lesson.text
+        for lesson in document.learnings
+    )
     return Entry(
         title=plain_title(document),
         url=url,

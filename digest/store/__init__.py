@@ -7,12 +7,12 @@ from digest.store.identity import SqlIdentity
 from digest.store.inbox import SqlLedger
 from digest.store.items import SqlItems
 from digest.store.leases import SqlLeases
-from digest.store.migration import migrate
+from digest.store.migration import migrate, must_be_current
 from digest.store.outbox import SqlOutbox
 from digest.store.subscribers import SqlSubscribers
 from digest.store.tokens import SqlTokens
 
-__all__ = ["SqlStore", "migrate", "open_store"]
+__all__ = ["SqlStore", "consult_store", "migrate", "open_store"]
 
 
 class SqlStore(
@@ -43,3 +43,15 @@ def open_store(url: str) -> SqlStore:
     """
     migrate(url)
     return SqlStore(Database(url))
+
+
+def consult_store(url: str) -> SqlStore:
+    """Return a store that is only asked: whatever is written into it is undone at once.
+
+    Raises:
+        UsageError: the address is none of a store, there is none yet, or another version's.
+        Transient: it cannot be reached now.
+    """
+    database = Database(url, keeps=False)
+    must_be_current(database)
+    return SqlStore(database)

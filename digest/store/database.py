@@ -32,8 +32,9 @@ class Database:
     Threads may share it; a forked child opens connections of its own.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url = parsed(url)
+    def __init__(self, url: str, *, keeps: bool = True) -> None:
+        """Open nothing yet.  Without `keeps` all that is written is undone at once."""
+        self.url, self._keeps = parsed(url), keeps
         self.name = self.url.render_as_string(hide_password=True)
         # An open SQLite file must not be carried through a fork: the child would believe that
         # it holds its parent's locks.  Nor can two processes talk over one socket.
@@ -78,8 +79,10 @@ class Database:
         """
         with told(self.name), self._engine.connect() as connection:
             connection.execution_options(writes=True)
-            with connection.begin():
+            with connection.begin() as transaction:
                 yield connection
+                if not self._keeps:
+                    transaction.rollback()
 
     def close(self) -> None:
         """Close all connections; the next transaction opens new ones."""

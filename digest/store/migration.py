@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, inspect, text
 
-from digest.errors import Permanent
+from digest.errors import Permanent, UsageError
 from digest.store.database import Database
 from digest.store.schema import HEAD
 
@@ -27,6 +27,23 @@ def migrate(url: str) -> None:
     with closing(Database(url)) as database:
         _make_file(database)
         _bring_up(database)
+
+
+def must_be_current(database: Database) -> None:
+    """Look whether a store is one of this version, and change nothing.
+
+    Raises:
+        UsageError: there is none yet, or it is of another version.
+    """
+    if (
+        database.url.get_backend_name() == "sqlite"
+        and not Path(str(database.url.database)).exists()
+    ):
+        raise UsageError(f"{database.name}: nothing was gathered yet (run digest gather)")
+    with database.reading() as connection:
+        if revision(connection) != HEAD:
+            told = "it is empty, or another version wrote it last"
+            raise UsageError(f"{database.name}: {told} (run digest gather)")
 
 
 def _bring_up(database: Database) -> None:

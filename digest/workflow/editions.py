@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from digest.logs import Log
 from digest.model.directory import Person
-from digest.model.edition import Edition, Entry
+from digest.model.edition import Edition, Entry, Rendered
 from digest.model.ledger import EditionLine, EditionRecord, Slot
 from digest.schedule.edition import ACTIONABLE, STALE_AFTER, Request, build
 from digest.schedule.entries import Reader
@@ -14,7 +14,7 @@ from digest.schedule.handles import allot
 from digest.schedule.reading import Reading
 from digest.schedule.slots import due_slot
 from digest.workflow.apart import apart, put_off
-from digest.workflow.outgoing import Sending, letter, queue, watched
+from digest.workflow.outgoing import Letter, Sending, letter, queue, watched
 from digest.workflow.readers import eligible, reader_of, rests
 from digest.workflow.world import World
 
@@ -75,28 +75,53 @@ def publish_edition(world: World, reading: Reading, due: Owed) -> bool:
 
 
 def _publish(world: World, reading: Reading, due: Owed) -> bool:
-    slot = Slot(due.person.key, due.person.schedule.cadence, due.day)
-    message = letter(world, "digest", slot.key, due.person)
+    message = letter_of(world, due)
     record = EditionRecord(
-        slot, reading.now, reading.through, message.id, rehearsed=message.rehearsed
+        slot_of(due), reading.now, reading.through, message.id, rehearsed=message.rehearsed
     )
+    worded = wording(world, reading, due, message)
+    if worded is None:
+        world.store.skip_edition(replace(record, delivery=None))
+        log.info("nothing to say", person=due.person.key, edition=record.slot.key)
+        return False
+    sending = Sending(
+        handles={number: item for item, number in worded.handles.items()},
+        allotted=worded.handles,
+        edition=replace(record, lines=worded.lines),
+    )
+    log.info("edition", person=due.person.key, edition=record.slot.key, delivery=message.id)
+    return queue(world, message, worded.words, sending)
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A digest in words, and which number stands for which item in it: id to number."""
+
+    words: Rendered
+    handles: Mapping[str, int]
+    lines: tuple[EditionLine, ...]  # what stands in it, to be remembered
+
+
+def slot_of(due: Owed) -> Slot:
+    """Return the slot that a digest fills."""
+    return Slot(due.person.key, due.person.schedule.cadence, due.day)
+
+
+def letter_of(world: World, due: Owed) -> Letter:
+    """Return a digest before it has words."""
+    return letter(world, "digest", slot_of(due).key, due.person)
+
+
+def wording(world: World, reading: Reading, due: Owed, message: Letter) -> Worded | None:
+    """Return a digest in words, None where there is nothing to say; nothing is recorded."""
     reader = reader_of(world, reading, due.person, message)
     edition = build(reading, reader, Request(due.day, due.last, due.subscribed))
     if edition is None:
-        world.store.skip_edition(replace(record, delivery=None))
-        log.info("nothing to say", person=due.person.key, edition=slot.key)
-        return False
-    record = replace(record, lines=tuple(_lines(edition)))
+        return None
     known = world.store.handles(due.person.key)
     edition, handles = with_handles(edition, reader, reading, known)
     words = world.render.digest(edition, world.installation.title, message.links)
-    sending = Sending(
-        handles={number: item for item, number in handles.items()},
-        allotted=handles,
-        edition=record,
-    )
-    log.info("edition", person=due.person.key, edition=slot.key, delivery=message.id)
-    return queue(world, message, words, sending)
+    return Worded(words, handles, tuple(_lines(edition)))
 
 
 def _lines(edition: Edition) -> Iterable[EditionLine]:

@@ -139,7 +139,7 @@ def queue(world: World, letter: Letter, words: Rendered, sending: Sending) -> bo
         address=letter.to.address,
         envelope_sender=letter.envelope_sender,
         message_id=message_id(letter.id, author.domain),
-        raw=compose(_outgoing(world, letter, words, sending)),
+        raw=written(world, letter, words, sending),
         queued_at=now,
         title=words.subject,
         handles=sending.handles,
@@ -151,6 +151,11 @@ def queue(world: World, letter: Letter, words: Rendered, sending: Sending) -> bo
         handles=sending.allotted or None,
         edition=sending.edition,
     )
+
+
+def written(world: World, letter: Letter, words: Rendered, sending: Sending) -> bytes:
+    """Return a message's bytes, as they are queued."""
+    return compose(_outgoing(world, letter, words, sending))
 
 
 def _outgoing(world: World, letter: Letter, words: Rendered, sending: Sending) -> Outgoing:

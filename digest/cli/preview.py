@@ -1,0 +1,125 @@
+"""`digest preview`: somebody's digest, as it would be mailed now."""
+
+import os
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from digest.cli import letter
+from digest.cli.options import AS_OF, CONFIG, moment
+from digest.cli.waiting import waiting
+from digest.cli.whose import named, usual
+from digest.clock import StandingClock
+from digest.detect.ground import look
+from digest.glance.service import Wish, looked_at
+from digest.glance.settings import settings_file
+from digest.model.directory import Person
+from digest.rhythm import settings_of
+from digest.wiring import consult
+from digest.workflow.overview import overview
+from digest.workflow.preview import preview as previewed
+from digest.workflow.world import World
+
+_SUBSCRIBED = timedelta(days=8)  # so that last week's news is news
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
+@click.option("--for", "whom", metavar="PERSON", help="Whose; else yours, as git knows you.")
+@click.option("--open", "opens", is_flag=True, help="Show it in a browser.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write html, text and eml into this folder.",
+)
+@AS_OF
+@CONFIG
+def preview(
+    path: Path | None,
+    *,
+    whom: str | None,
+    opens: bool,
+    out: Path | None,
+    as_of: datetime | None,
+    config: Path | None,
+) -> None:
+    """Show somebody's digest as it would be mailed now.  Nothing is sent or recorded.
+
+    With a PATH, a file, a folder or a repository, only what stands there is read, now; it needs
+    no settings.  Without one it is made of what the configured installation gathered last.
+
+    \b
+    digest preview docs/postmortems --for "Priya Nair"
+    digest preview --open
+    """
+    at = moment(as_of)
+    place = path or (None if settings_file(config, Path.cwd()) else Path())
+    with _service(place, config, at) as desk:
+        person = named(whom, desk.world.installation.directory) if whom else _usual(desk)
+        if person is None:
+            click.echo("nobody owns or wrote anything here, so there is nobody to tell")
+            return
+        if place:
+            desk.world.store.choices(person.key, now=at - _SUBSCRIBED)
+        shown = previewed(desk.world, person)
+        if shown is None:
+            _all_clear(desk, person)
+        elif out:
+            letter.write(shown, out, f"digest-{person.key}-{at.astimezone():%Y-%m-%d}")
+        elif opens:
+            letter.open_in_browser(shown.words.html)
+        else:
+            letter.show(shown)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a digest is made: the service, git's user, the day, how the command began."""
+
+    world: World
+    me: Person | None
+    at: datetime
+    command: str  # to choose another person with
+
+
+@contextmanager
+def _service(path: Path | None, config: Path | None, at: datetime) -> Iterator[Desk]:
+    """Give what has read a path, or the installation that is configured, to look at."""
+    if path is None:
+        settings = settings_of(config)
+        world = replace(consult(settings), clock=StandingClock(at.astimezone(UTC)))
+        directory = world.installation.directory
+        mail = look(Path.cwd(), os.environ).user_mail
+        named_by = f" --config {shlex.quote(str(config))}" if config else ""
+        yield Desk(world, directory.by_mail(mail), at, f"digest preview{named_by}")
+        return
+    with waiting() as told, looked_at(Wish(path, config, at, told=told)) as looked:
+        people = looked.world.installation.directory.people
+        command = f"digest preview {shlex.quote(str(path))}"
+        yield Desk(looked.world, people.get(looked.me or ""), at, command)
+
+
+def _usual(desk: Desk) -> Person | None:
+    """Return who is shown when nobody is asked for, and say who that is."""
+    found = overview(desk.world, desk.at.astimezone().date())
+    person, why = usual(found, desk.me)
+    if person:
+        click.echo(
+            f"for {person.name}, {why} ({desk.command} --for NAME shows another's)\n", err=True
+        )
+    return person
+
+
+def _all_clear(desk: Desk, person: Person) -> None:
+    """Say that there is nothing to tell, and who has something."""
+    click.echo(f"All clear: there is nothing to tell {person.name}, so no mail would be sent.")
+    found = overview(desk.world, desk.at.astimezone().date())
+    others = [s for s in found.shares if isinstance(s.owner, Person) and s.owner != person]
+    for share in others[:3]:
+        name = shlex.quote(share.owner.name)
+        click.echo(f"  {share.open:,} open: {desk.command} --for {name}")
