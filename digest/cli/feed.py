@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -60,19 +61,19 @@ def feed(
     digest feed team:platform --out platform.ics
     digest feed all docs/postmortems --out due.ics
     """
-    with _world(path, config) as world:
+    with opened(path, config, moment(None)) as world:
         told = parse_scope(scope, world.installation.directory, world.sources)
         written = write_feed(world, told, Kind(kind), _viewer(world, told, viewer))
-    _write(written, out)
+    write(written, out)
 
 
 @contextmanager
-def _world(path: Path | None, config: Path | None) -> Iterator[World]:
+def opened(path: Path | None, config: Path | None, at: datetime) -> Iterator[World]:
     """Give the installation that is configured, or one that has read a path."""
     if path is None:
         yield wire(settings_of(config))
         return
-    with waiting() as told, looked_at(Wish(path, config, moment(None), told=told)) as looked:
+    with waiting() as told, looked_at(Wish(path, config, at, told=told)) as looked:
         yield looked.world
 
 
@@ -83,7 +84,12 @@ def _viewer(world: World, scope: Scope, named: str | None) -> Person | None:
     return world.installation.directory.people[scope.name] if scope.kind == "person" else None
 
 
-def _write(written: bytes, out: Path | None) -> None:
+def write(written: bytes, out: Path | None) -> None:
+    """Write a file, or standard output.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
     if out is None or out == Path("-"):
         sys.stdout.buffer.write(written)
         return

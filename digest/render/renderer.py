@@ -6,13 +6,16 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from digest.markdown.fields.words import literal as escaped
 from digest.model.directory import Person
 from digest.model.document import Kind
 from digest.model.edition import Edition, Links, Notice, Receipt, Rendered
+from digest.model.followups import FollowUps
 from digest.render import literal, words, wrap
 from digest.render.confirmations import confirm_page
 from digest.render.documents import Known
 from digest.render.editions import edition_page
+from digest.render.followups import followup_page
 from digest.render.notices import notice_page
 from digest.render.receipts import receipt_page
 from digest.render.view import Limits, Reader, reader_of
@@ -46,6 +49,7 @@ class Renderer:
             paragraph=wrap.paragraph,
             underline=wrap.underline,
             count=words.count,
+            literal=escaped,
         )
 
     def digest(self, edition: Edition, installation_title: str, links: Links) -> Rendered:
@@ -87,6 +91,12 @@ class Renderer:
     def web(self, name: str, **values: object) -> str:
         """Return a page of `web/`, everything in it escaped."""
         return self._templates.get_template(f"web/{name}").render(values)
+
+    def report(self, found: FollowUps, form: str) -> str:
+        """Return follow-ups on one page: `md` or `html`."""
+        return self._templates.get_template(f"report/page.{form}").render(
+            page=followup_page(found)
+        )
 
     def document(self, kind: Kind, known: Known) -> str:
         """Return a document of the guide, ready to be filled in."""
