@@ -35,12 +35,31 @@ def find(text: str, vocabulary: Vocabulary) -> Iterator[Aside]:
         if match.start() < at:
             continue
         at = closed(text, match.end()) if match["open"] else _line_end(text, match.end())
-        name = next((n for n in ("who", "whom") if match[n]), "")
+        name = next((n for n in markers.NAMED if match[n]), "")
         who = match.span(name) if name else None
-        yield Aside(match.start("marker"), match.end(), at, who)
+        begun = match.start("marker" if match["marker"] else "named")
+        yield Aside(begun, match.end(), at, who)
     for match in _AFTER_ARROW.finditer(text):
         end = _line_end(text, match.end())
         yield Aside(match.start("arrow"), match.end(), end, arrow=True)
+
+
+def handed(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
+    """Return whom an end such as `-> Kim` or `TODO: Kim` may name, and all of that end.
+
+    A status and a note may stand behind it in brackets.
+    """
+    match = _handed(vocabulary.markers).search(text)
+    return (match.span("who"), match.span("end")) if match else None
+
+
+@lru_cache(maxsize=16)
+def _handed(words: tuple[str, ...]) -> re.Pattern[str]:
+    marker = rf"{markers.shouted(words)}\s?[:\uff1a]\s*"
+    return re.compile(
+        rf"\s(?P<end>(?:{ARROW}\s*(?:{marker})?|[(\[]?{marker})"
+        r"(?P<who>[\w@][^\n:()\[\]]{0,40}?)[)\]]?)(?:\s*\([^()\n]{1,80}\)){0,2}\s*$"
+    )
 
 
 def nothing(before: str) -> bool:
@@ -55,10 +74,11 @@ def arrow_inside(text: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _inside(words: tuple[str, ...]) -> re.Pattern[str]:
-    shouted = markers.shouted(words)
+    shouted, word = markers.shouted(words), markers.either(words)
     return re.compile(
         rf"(?:(?P<open>\()|[.;,!?\u2013\u2014]\s|{ARROW}\s|\s-\s|(?<=\w)(?=[ \t]+TODO\b))[ \t]*"
         rf"(?P<marker>{shouted}{markers.NUMBER}{markers.WHO}\s?[:\uff1a]\s*)(?=\S)"
+        rf"|(?<=\s)(?P<named>{markers.WHOSE.format(word=word)})(?=\S)"
     )
 
 

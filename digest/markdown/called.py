@@ -8,7 +8,8 @@ from functools import lru_cache
 from digest.model.directory import fold
 from digest.model.vocabulary import Vocabulary
 
-BETWEEN = re.compile(r"\s*[,/&+]\s*|\s+(?:and|und|et|y|e)\s+")
+_AND = r"(?:and|und|et|y|e)\s+"
+BETWEEN = re.compile(rf"\s*[,/&+]\s*(?:{_AND})?|\s+{_AND}")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
 _HANDLE = re.compile(r"@[A-Za-z0-9_][\w./-]*")
 _HYPHEN = re.compile(r"['\u2019-]")
@@ -36,6 +37,7 @@ class Names:
     teams: frozenset[str] = frozenset()  # folded; of those known
     doubtful: frozenset[str] = frozenset()  # names that are as often other words
     connecting: frozenset[str] = frozenset()  # words that go on with what is no sentence
+    initials: frozenset[str] = frozenset()  # of those known, folded
     given: frozenset[str] = frozenset()  # first names
 
     def are(self, said: str, *, most: int = _MOST_WORDS) -> bool:
@@ -66,6 +68,23 @@ class Names:
         if any(w.casefold().rstrip(".") in self.never for w in (part, *words)):
             return False
         return _short(words[0]) if len(words) == 1 else _full(words)
+
+    def people(self, said: str) -> bool:
+        """Say whether words are nothing but people: known ones, handles, first names."""
+        parts = BETWEEN.split(said.strip())
+        return bool(said.strip()) and all(map(self._person, parts))
+
+    def _person(self, part: str) -> bool:
+        return self.person_known(part) or (
+            fold(part).split(" ")[0] in self.given and self.is_one(part)
+        )
+
+    def person_known(self, said: str) -> bool:
+        """Say whether words are one person who is known, or a handle."""
+        folded = fold(said)
+        if handles(said) or (said.isupper() and folded in self.initials):
+            return True
+        return folded in self.known and folded not in self.never
 
     def _team(self, words: list[str]) -> bool:
         """Say whether such words name a team: "Platform team" does, "The team" does not."""
@@ -110,6 +129,12 @@ def _shaped(word: str) -> bool:
     )
 
 
+def _initialled(name: str) -> str:
+    """Return the initials of a full name."""
+    words = name.split()
+    return "".join(word[0] for word in words) if 1 < len(words) <= _INITIALS else ""
+
+
 def _labels(vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what stands before a colon and says what follows, not whose it is."""
     yield from vocabulary.column_of
@@ -127,5 +152,6 @@ def names(known: frozenset[str], vocabulary: Vocabulary) -> Names:
         teams=frozenset(vocabulary.teams),
         doubtful=frozenset(vocabulary.doubtful),
         connecting=frozenset(vocabulary.connecting),
+        initials=frozenset(filter(None, map(_initialled, known))),
         given=frozenset(vocabulary.given),
     )

@@ -50,7 +50,7 @@ def _marked(
     part: Inline, match: re.Match[str], reader: Reader, *, whole: int
 ) -> ActionItem | None:
     """Return an item after its marker; one word, or a list of such, is a topic and none."""
-    name = next((n for n in ("who", "whom") if match[n]), "")
+    name = next((n for n in markers.NAMED if match[n]), "")
     first, last = match.span(name) if name else (0, 0)
     who = (first - match.start(), last - match.start()) if name else None
     begin = Start(whole, match.end() - match.start(), who=who)

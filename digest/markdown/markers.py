@@ -5,9 +5,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 MOST_MARKED = 60  # characters up to the colon
+NAMED = ("who", "whom", "whose")  # groups that hold whom a marker names
 _SHORT = 2  # characters: such a word only in capitals
 NUMBER = r"(?:\s*#?\d{1,4})?"
 WHO = r"(?:\s*\(\s*(?P<whom>[^\s():][^():\n]{0,40}?)\s*\)|\s+for\s+(?P<who>@?\w[^:\n]{1,30}?))?"
+# `[ACTION - Kim]`, with a colon after it or not
+WHOSE = (
+    r"\[\s*{word}\s*[:@\uff1a\u2013\u2014-]\s*(?P<whose>[^\W_@][^\[\]\n]{{0,40}}?)\s*\]"
+    r"\s{{0,4}}:?\s*"
+)
 
 
 @lru_cache(maxsize=64)
@@ -16,17 +22,22 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
     Short words count in capitals only, longer ones with a colon or in brackets too.
     """
-    loud, said = shouted(words), _either(_said(words))
-    word = rf"(?:{loud}|{said})"
+    loud, said, word = shouted(words), _either(_said(words)), either(words)
     return re.compile(
         rf"\s{{0,4}}(?:"
         rf"\[\s*{loud}{NUMBER}\s*\]\s{{0,4}}(?:[:\uff1a-]\s*|(?=[@\w]))"
         rf"|\[\s*{word}{NUMBER}\s*\]\s{{0,4}}[:\uff1a]\s*"
+        rf"|{WHOSE.format(word=word)}"
         rf"|{word}{NUMBER}{WHO}\s{{0,4}}[:\uff1a]\s*"
         rf"|{loud}{NUMBER}(?:\s+[\u2013\u2014-]\s+|\s+(?=@\w))"
         rf"|@(?:{loud}|{said})(?:[:\uff1a]\s*|\s+)"
         r"|TODO\s+(?=[a-z@][\w-]*\s+\S))"
     )
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern for markers in capitals or not."""
+    return f"(?:{shouted(words)}|{_either(_said(words))})"
 
 
 def shouted(words: Iterable[str]) -> str:

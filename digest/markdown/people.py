@@ -16,8 +16,19 @@ Range = tuple[int, int]
 
 _HANDLE = r"@[A-Za-z0-9_][\w.-]*(?:/[\w.-]+)?(?<![.\-/])"
 _HANDLES = rf"{_HANDLE}(?:(?:\s*[,/&+]\s*|\s+and\s+|\s+){_HANDLE}){{0,20}}+"
-_FIRST_HANDLES = re.compile(rf"^\s*[(\[]?({_HANDLES})(?![\w/])[)\]]?[\s:\uff1a,\u2013\u2014-]*")
-_LAST_HANDLES = re.compile(rf"(?:^|[\s(\[])({_HANDLES})[)\]]?[\s.]*$")
+_ARROW = r"(?:[-=]{1,2}>|\u2192|\u21d2)"
+_FIRST_HANDLES = re.compile(
+    rf"^\s*[(\[]?({_HANDLES})(?![\w/])[)\]]?(?:\s*{_ARROW}\s|[\s:\uff1a,\u2013\u2014-]*)"
+)
+_LAST_HANDLES = re.compile(rf"(?:^|[\s(\[])(?:{_ARROW}\s*)?({_HANDLES})[)\]]?[\s.]*$")
+# `Kim -> mend it`, `Mend it -> Kim`, `Mend it  Kim/Lee`: only people, not what looks like one.
+_FIRST_ARROW = re.compile(
+    rf"^\s*([^\s<>=\u2192\u21d2-][^<>=\u2192\u21d2\n]{{0,40}}?)\s*{_ARROW}\s+(?=\S)"
+)
+_LAST_PEOPLE = re.compile(
+    rf"\s(?:{_ARROW}\s*([^\s<>()\[\]:=][^<>()\[\]:=\n]{{1,40}}?)"
+    r"|((?:[^\W\d_][\w'-]{0,20}/){1,4}[^\W\d_][\w'-]{0,20}))[\s.]*$"
+)
 _MIDDLE_HANDLES = re.compile(rf"\s[-\u2013\u2014]\s+({_HANDLES})(?=\s+[-\u2013\u2014(]|\s*$)")
 # `Kim Park (@kim): `, in bold or not.
 _NAMED_HANDLE = re.compile(
@@ -99,6 +110,9 @@ def _first(rest: str, inline: Inline, names: Names) -> Found | None:
     match = _LOGIN.match(rest)
     if match and names.shapes and match[1] not in names.never:
         return Found(match.span(1), match.span())
+    match = _FIRST_ARROW.match(rest)
+    if match and names.people(match[1]):
+        return Found(match.span(1), match.span())
     return _told(rest, names)
 
 
@@ -149,6 +163,9 @@ def _last(rest: str, names: Names) -> Found | None:
         match = pattern.search(trimmed)
         if match and match.start() > 0 and _ends(trimmed[: match.start()], match, names):
             return Found(match.span(1), match.span())
+    match = _LAST_PEOPLE.search(trimmed)
+    if match and match.lastindex and names.people(match[match.lastindex]):
+        return Found(match.span(match.lastindex), match.span())
     inside = (m for m in _INSIDE.finditer(trimmed) if names.all_known(m[1]))
     found = next(inside, None) if names.known else None
     return Found(found.span(1), found.span()) if found else None

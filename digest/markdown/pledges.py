@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.markdown import asides, titles
-from digest.markdown.called import BETWEEN, Names, handles
-from digest.model.directory import fold
+from digest.markdown.called import BETWEEN, Names
 from digest.model.vocabulary import Vocabulary
 
 Range = tuple[int, int]  # characters, half-open
 
 _LONGEST = 80  # characters of names
 _MOST_WORDS = 3  # of a name
-_STOP = re.compile(r"[.;!?]\s|\n")
+_WRAPPED = r"(?<=[\w,])\n(?=[^\S\n]*[^\W\d_A-Z])"  # a line that goes on in the next
+_STOP = re.compile(rf"(?!{_WRAPPED})(?:[.;!?]\s|\n)")
 # What may stand before the name that a promise begins with.
 _BEGIN = re.compile(r"[.;!?:()\[\]\n>|\u2192\u21d2\u2013\u2014\u2022]|\s-(?=\s)")
-_END = re.compile(r"[.!?;](?=\s|$)|[()\]\n]|\s[-\u2013\u2014]\s|$")
+_END = re.compile(rf"(?!{_WRAPPED})(?:[.!?;](?=\s|$)|[()\]\n]|\s[-\u2013\u2014]\s|$)")
 _SOFT = re.compile(r"(?:also|then|now|still|just|auch|noch|dann|jetzt|aussi|también|também)\s+")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _NAME_WORD = re.compile(r"@?[^\W\d_][\w.'\u2019-]*")
@@ -44,7 +44,8 @@ def find(text: str, names: Names, vocabulary: Vocabulary) -> Iterator[Pledge]:
     promised = (_subject(text, cue, names, vocabulary) for cue in does.finditer(text))
     at = 0
     for pledge in sorted((p for p in (*handed, *promised) if p), key=lambda p: p.start):
-        if pledge.start >= at and not repeated(text, pledge.start, vocabulary):
+        asked = "?" in text[pledge.end - 1 : pledge.end + 1]
+        if pledge.start >= at and not asked and not repeated(text, pledge.start, vocabulary):
             yield pledge
             at = pledge.end
 
@@ -55,32 +56,41 @@ def beginning(vocabulary: Vocabulary) -> re.Pattern[bytes]:
 
     A capital or a handle before such words, a colon, what stands for an arrow, `TODO`.
     """
-    does, passive = (
+    does, passive, ends = (
         b"|".join(re.escape(w.encode()) for w in words) or b"(?!)"
-        for words in ((*vocabulary.future, *vocabulary.pledging), vocabulary.passive)
+        for words in (_all(vocabulary), vocabulary.passive, vocabulary.tenses)
     )
     loud = b"|".join(re.escape(w.upper().encode()) for w in vocabulary.markers if w.isascii())
     return re.compile(
         rb"(?:[A-Z@\x80-\xff][^\s:]{0,40}|:[\s*_]{0,3}I?)(?:[\s*_]|(?='|\xe2\x80\x99))"
-        rb"[\s*_]{0,3}(?:" + does + rb")\s"
-        rb"|[-=]>|\xe2\x86\x92|\xe2\x87\x92|(?:" + loud + rb")[^:\n]{0,40}:"
+        rb"[\s*_]{0,3}(?:(?i:" + does + rb")|[^\s:]{1,30}(?:" + ends + rb"))\s"
+        rb"|[-=]>|\xe2\x86\x92|\xe2\x87\x92|\[?(?:" + loud + rb")[^:\n]{0,40}:"
+        rb"|\[(?i:" + loud + rb")[^\]\n]{0,40}\]"
         rb"|\s(?:" + passive + rb")\s"
     )
+
+
+def _all(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return (*vocabulary.future, *vocabulary.pledging, *vocabulary.doing)
 
 
 @lru_cache(maxsize=16)
 def cues(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Match the words after a name with which it promises, and those up to "done by" one."""
-    does, passive, agents = (
+    does, passive, agents, ends = (
         "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
         for words in (
-            (*vocabulary.future, *vocabulary.pledging),
+            _all(vocabulary),
             vocabulary.passive,
             vocabulary.agents,
+            vocabulary.tenses,
         )
     )
     return (
-        re.compile(rf"(?:(?<=\S)\s|(?<=\w)(?=['\u2019]))(?P<does>{does})\s+(?=[^\W\d_])"),
+        re.compile(
+            rf"(?:(?<=\S)\s|(?<=\w)(?=['\u2019]))(?P<does>(?i:{does})|[^\W\d_]{{1,30}}(?:{ends}))"
+            r"\s+(?=[^\W\d_])"
+        ),
         re.compile(
             rf"(?<=[\s:])(?:{passive})\s(?:[^\W\d_][\w-]*\s){{0,5}}?(?:{agents})\s+"
             r"(?=@?[^\W\d_])"
@@ -96,14 +106,22 @@ def _subject(
         return None
     first = max(0, cue.start() - _LONGEST)
     begins = [first, *(m.end() for m in _BEGIN.finditer(text, first, cue.start()))]
-    clause = text[begins[-1] : cue.start()].strip().casefold()
-    if clause in _MYSELF and text[begins[-1] - 1 : begins[-1]] == ":":
-        return _spoken(text, (begins[-2], begins[-1]), cue.end(), names)
-    who = _tight(text, (begins[-1], cue.start()))
-    if people(text[slice(*who)], names):
+    clause = (begins[-1], cue.start())
+    if text[slice(*clause)].strip().casefold() in _MYSELF:
+        spoken = text[begins[-1] - 1 : begins[-1]] == ":"
+        return _spoken(text, (begins[-2], begins[-1]), cue.end(), names) if spoken else None
+    who = _tight(text, clause)
+    if _sure(text[slice(*who)], cue["does"], names, vocabulary):
         return None if begins[-1] == first > 0 else _pledge(text, who, cue.end())
-    late = _late(text, (begins[-1], cue.start()), names, vocabulary)
+    late = _late(text, clause, names, vocabulary)
     return _pledge(text, late, cue.end()) if late and cue["does"] in vocabulary.future else None
+
+
+def _sure(said: str, does: str, names: Names, vocabulary: Vocabulary) -> bool:
+    """Say whether words are people; what is told in the present only those who are known do."""
+    if does in vocabulary.future or does in vocabulary.pledging:
+        return names.people(said)
+    return all(names.person_known(part) for part in BETWEEN.split(said.strip()))
 
 
 def _late(text: str, clause: Range, names: Names, vocabulary: Vocabulary) -> Range | None:
@@ -112,7 +130,7 @@ def _late(text: str, clause: Range, names: Names, vocabulary: Vocabulary) -> Ran
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         who = (words[-count][0], words[-1][1])
         before = text[slice(*words[-count - 1])].casefold()
-        if before not in vocabulary.subordinate and known(text[slice(*who)], names):
+        if before not in vocabulary.subordinate and names.person_known(text[slice(*who)]):
             return who
     return None
 
@@ -120,7 +138,7 @@ def _late(text: str, clause: Range, names: Names, vocabulary: Vocabulary) -> Ran
 def _spoken(text: str, label: Range, after: int, names: Names) -> Pledge | None:
     """Return what a speaker promises: "Kim: I'll ask the port"."""
     who = _tight(text, (label[0], label[1] - 1))
-    if not people(text[slice(*who)], names):
+    if not names.people(text[slice(*who)]):
         return None
     return Pledge(who, who[0], _end(text, after), (who[0], label[1]))
 
@@ -131,9 +149,15 @@ def _promises(text: str, cue: re.Match[str], vocabulary: Vocabulary) -> bool:
     soft = _SOFT.match(text, at)
     at = soft.end() if soft else at
     word = _WORD.match(text, at)
-    if word is None or (cue["does"] == "to" and not word[0][0].islower()):
+    does = cue["does"]
+    if does[0].isupper() and (
+        does.casefold() not in vocabulary.future or text[cue.start() - 1] != ":"
+    ):
         return False
-    return word[0].casefold() not in vocabulary.idle
+    if word is None or (cue["does"].endswith("to") and not word[0][0].islower()):
+        return False
+    idle = vocabulary.idle
+    return word[0].casefold() not in idle and cue["does"].casefold() not in idle
 
 
 def _agent(text: str, cue: re.Match[str], names: Names) -> Pledge | None:
@@ -155,7 +179,7 @@ def _leading(text: str, at: int, names: Names) -> Range | None:
         words.append(word.end())
         end = word.end() + len(text[word.end() :]) - len(text[word.end() :].lstrip(" "))
     ends = (e - len(text[at:e]) + len(text[at:e].rstrip(".")) for e in reversed(words))
-    return next(((at, e) for e in ends if people(text[at:e], names)), None)
+    return next(((at, e) for e in ends if names.people(text[at:e])), None)
 
 
 def _pledge(text: str, who: Range, after: int) -> Pledge:
@@ -181,21 +205,3 @@ def repeated(text: str, at: int, vocabulary: Vocabulary) -> bool:
     """Say whether a label before it makes a promise one of last time: "Last week's AI: "."""
     line = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
     return line.endswith(":") and titles.repeats(titles.key(line), vocabulary)
-
-
-def people(said: str, names: Names) -> bool:
-    """Say whether words are nothing but people: known ones, handles, first names."""
-    parts = BETWEEN.split(said.strip())
-    return bool(said.strip()) and all(_person(part, names) for part in parts)
-
-
-def known(said: str, names: Names) -> bool:
-    """Say whether words are one person who is known, or a handle."""
-    folded = fold(said)
-    return handles(said) or (folded in names.known and folded not in names.never)
-
-
-def _person(part: str, names: Names) -> bool:
-    if known(part, names):
-        return True
-    return fold(part).split(" ")[0] in names.given and names.is_one(part)

@@ -84,17 +84,38 @@ def _whole(
     """Return the item that all of a bullet is."""
     if listed:
         return lists.read_list_item(block, reader, bullets=True)
-    if not _possible(inline, reader):
-        return None
-    names = called.names(reader.known, reader.vocabulary)
-    text = inline.masked
-    if asides.arrow_inside(text):
-        return None
-    pledge = next(pledges.find(text, names, reader.vocabulary), None)
+    if found := _given(block, inline, reader):
+        return found
+    text = inline.masked if _possible(inline, reader) else ""
+    start = None if asides.arrow_inside(text) else _start(block, text, reader)
+    return made(inline, start, reader, Form.BULLET) if start else None
+
+
+def _start(block: ListItem, text: str, reader: Reader) -> Start | None:
+    """Return how a bullet is read that ends with whom it is for, or is one promise."""
+    words = reader.vocabulary
+    names = called.names(reader.known, words)
+    handed = asides.handed(text, words)
+    if handed and names.people(text[slice(*handed[0])]):
+        return Start(block.start, subject=handed[0], label=handed[1])
+    pledge = next(pledges.find(text, names, words), None)
     if pledge is None or not asides.nothing(text[: pledge.start]):
         return None
-    start = Start(block.start, pledge.start, subject=pledge.who, label=pledge.label)
-    return made(inline, start, reader, Form.BULLET)
+    return Start(block.start, pledge.start, subject=pledge.who, label=pledge.label)
+
+
+def _given(block: ListItem, inline: Inline, reader: Reader) -> ActionItem | None:
+    """Return what a bullet of minutes gives to those at its end: "Write it down (Kim)"."""
+    first = inline.plain.split(" ", 1)[0].casefold()
+    words = reader.vocabulary
+    if first not in words.verbs or first in words.topical or reader.known <= {*words.names}:
+        return None
+    item = made(inline, Start(block.start), reader, Form.BULLET)
+    if item is None or item.spans is None or item.spans.owner is None:
+        return None
+    names = called.names(reader.known, words)
+    last = item.spans.owner.start >= item.spans.text.end
+    return item if last and all(map(names.person_known, item.owners)) else None
 
 
 def _inside(inline: Inline, reader: Reader, met: _Met) -> Iterator[ActionItem]:

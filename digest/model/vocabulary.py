@@ -67,6 +67,9 @@ class Vocabulary:
     given: tuple[str, ...] = ()  # first names people bear
     future: tuple[str, ...] = ()  # after a name: the rest is what that person will do
     pledging: tuple[str, ...] = ()  # the same, only where the name begins a sentence
+    topical: tuple[str, ...] = ()  # verbs that as often begin a topic as a task
+    doing: tuple[str, ...] = ()  # the same in the present, where the person is known
+    tenses: tuple[str, ...] = ()  # the same, ends of verbs
     subordinate: tuple[str, ...] = ()  # before a name: the rest is only thought of
     idle: tuple[str, ...] = ()  # after such a word: what follows is no task
     passive: tuple[str, ...] = ()  # what stands before "done by Kim"

@@ -10,7 +10,8 @@ from digest.model.directory import fold
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # A slash after a handle belongs to it: `@northbeam/sre` is one team.
 _BETWEEN = re.compile(
-    r"\s*[,;、\uff0c・]\s*|\s+[&+]\s+|\s+(?:and|und|et|y|e)\s+|(?<=\w)\s*/\s*(?=@)|\s+(?=@)",
+    r"\s*[,;、\uff0c・]\s*(?:(?:and|und|et|y|e|or)\s+)?|\s+[&+]\s+|(?<=[^\W\d_])\+(?=[A-Z@])"
+    r"|\s+(?:and|und|et|y|e|or|oder)\s+|\s+w/\s*|(?<=\w)\s*/\s*(?=@)|\s+(?=@)",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"\s*/\s*")
@@ -20,7 +21,7 @@ _LAST = re.compile(
 )
 _LONGEST = 200  # characters of a sentence in such a cell
 # In brackets after a name: a remark of several words, pronouns, a role.
-_ROLES = "lead|chair|pm|owner|support|primary|secondary|backup"
+_ROLES = "lead|chair|pm|owner|support|primary|secondary|backup|tb[acd]"
 _REMARK = re.compile(
     r"(?<=[\w.>])\s?[(\uff08](?:[^()@\uff08\uff09\s]{1,40}\s[^()@\uff08\uff09]{1,120}"
     rf"|\w{{2,5}}/\w{{2,5}}(?:/\w{{2,6}})?|{_ROLES})[)\uff09]",
@@ -34,7 +35,18 @@ _OFFICE = re.compile(
 )
 _EMPHASIS = re.compile(r"(?P<marks>[*_]{1,3})[^*_].*[^*_](?P=marks)")
 _TO_COME = ("tbd", "tba", "tbc", "todo", "n/a", "na", "none", "未定", "なし")
-_NO_ONE = ("nobody", "unassigned", "unknown", "owner", "@owner", "assignee", "who")
+_NO_ONE = (
+    "al",
+    "al.",
+    "others",
+    "nobody",
+    "unassigned",
+    "unknown",
+    "owner",
+    "@owner",
+    "assignee",
+    "who",
+)
 _ANYONE = ("name", "@name", "person", "@person", "team", "@team", "@handle", "@username")
 _NOBODY = frozenset((*_TO_COME, *_NO_ONE, *_ANYONE))
 
