@@ -20,6 +20,13 @@ class Permanent(DigestError):
     """Will never succeed as asked: record it, tell someone, do not retry."""
 
 
+def reason(error: OSError) -> str:
+    """Return what the system says of a path, without numbers and without the path again."""
+    if isinstance(error, FileExistsError):  # of a folder that is to be made
+        return "there is a file of that name"
+    return (error.strerror or str(error)).lower()
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong in a person's file, as an editor would print it.

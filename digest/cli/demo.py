@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from digest.cli.options import PORT
+from digest.cli.writing import make_folder
 from digest.clock import SystemClock
 from digest.demo.run import Wish, run
 
@@ -32,6 +33,8 @@ def demo(port: int | None, fresh: bool, check: bool, state: Path | None) -> None
     digest demo --fresh
     digest demo --check
     """
+    if state:
+        make_folder(state, option="--state")
     if check:
         from digest.demo.check import check as walk  # noqa: PLC0415 - only --check pays for it
 

@@ -11,7 +11,7 @@ import click
 from digest.cli import names
 from digest.cli.options import CONFIG, moment
 from digest.cli.waiting import waiting
-from digest.errors import UsageError
+from digest.cli.writing import write_whole
 from digest.glance.service import Wish, looked_at
 from digest.ical import Kind
 from digest.model.directory import Person
@@ -19,6 +19,7 @@ from digest.rhythm import settings_of
 from digest.wiring import wire
 from digest.workflow.feed import Scope, find_person, parse_scope
 from digest.workflow.feed import feed as write_feed
+from digest.workflow.problems import standing
 from digest.workflow.world import World
 
 
@@ -74,6 +75,8 @@ def opened(path: Path | None, config: Path | None, at: datetime) -> Iterator[Wor
         yield wire(settings_of(config))
         return
     with waiting() as told, looked_at(Wish(path, config, at, told=told)) as looked:
+        for problem in standing(looked.world, looked.source):
+            click.echo(str(problem), err=True)
         yield looked.world
 
 
@@ -93,7 +96,4 @@ def write(written: bytes, out: Path | None) -> None:
     if out is None or out == Path("-"):
         sys.stdout.buffer.write(written)
         return
-    try:
-        out.write_bytes(written)
-    except OSError as error:
-        raise UsageError(f"--out {out}: cannot be written: {error.strerror}") from error
+    write_whole(out, [written])

@@ -1,15 +1,16 @@
 """`digest identity`: which item is which, written to a file and taken from one."""
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from digest.cli.options import CONFIG
+from digest.cli.writing import write_whole
 from digest.errors import UsageError
 from digest.render.words import count
 from digest.rhythm import settings_of
+from digest.sources.regular import must_be_readable
 from digest.store import open_store
 from digest.store.identities import read
 from digest.wiring import make_state, wire
@@ -38,13 +39,7 @@ def export(out: Path | None, config: Path | None) -> None:
     if out is None:
         sys.stdout.writelines(f"{line}\n" for line in store.identities())
         return
-    new = out.with_name(f".{out.name}.new")
-    try:
-        with new.open("w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in store.identities())
-        os.replace(new, out)  # noqa: PTH105 - a file that is half written never has the name
-    except OSError as error:
-        raise UsageError(f"{out}: cannot be written: {error.strerror}") from error
+    write_whole(out, (f"{line}\n".encode() for line in store.identities()))
 
 
 @identity.command("import")
@@ -56,10 +51,7 @@ def import_(file: Path, overwrite: bool, config: Path | None) -> None:
 
     All of it or nothing: what contradicts the store is named and refused.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: cannot be read: {error}") from error
+    text = _text(file)
     settings = settings_of(config)
     make_state(settings)
     told = read([line for line in text.split("\n") if line], path=str(file))
@@ -67,3 +59,14 @@ def import_(file: Path, overwrite: bool, config: Path | None) -> None:
     new = open_store(settings.database).take(told, at=now, overwrite=overwrite)
     known = len(told.items) - new
     click.echo(f"{count(new, 'item')} taken in, {known:,} known already")
+
+
+def _text(file: Path) -> str:
+    must_be_readable(file)
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        told = "is not what `digest identity export` writes: not UTF-8"
+        raise UsageError(f"{file}: {told}") from error

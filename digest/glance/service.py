@@ -20,6 +20,7 @@ from digest.glance.settings import settings_file, settings_for
 from digest.model.place import Depth, FolderPlace, GitPlace
 from digest.sources.checkout import Checkout, checkout_of
 from digest.sources.folder import FolderSource
+from digest.sources.regular import must_be_readable
 from digest.sources.worktree import WorktreeSource
 from digest.wiring import wire
 from digest.workflow.gather import gather
@@ -62,6 +63,7 @@ def looked_at(wish: Wish) -> Iterator[Looked]:
     Raises:
         UsageError: the path cannot be read, or the settings are wrong.
     """
+    must_be_readable(wish.path)
     with _ended_like_ctrl_c(), tempfile.TemporaryDirectory(prefix="digest-") as state:
         file = settings_file(wish.config, Path.cwd())
         world, name, checkout = _opened(wish, file, Path(state))

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, inspect, text
 
-from digest.errors import Permanent, UsageError
+from digest.errors import Permanent, UsageError, reason
 from digest.store.database import Database
 from digest.store.schema import HEAD
 
@@ -80,7 +80,8 @@ def _make_file(database: Database) -> None:
         if not path.exists():
             _make(path)
     except (OSError, sqlite3.Error) as error:
-        raise Permanent(f"store {path} cannot be made: {error}") from error
+        told = reason(error) if isinstance(error, OSError) else error
+        raise Permanent(f"store {path} cannot be made: {told}") from error
 
 
 def _make(path: Path) -> None:

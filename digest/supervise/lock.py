@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from digest.errors import UsageError
+from digest.errors import UsageError, reason
 
 _LOCK = "supervisor.lock"
 _RECORD = "supervisor.json"
@@ -23,10 +23,13 @@ def locked(state: Path, name: str = _LOCK) -> Iterator[int]:
     which takes moments, so that is waited for.
 
     Raises:
-        UsageError: another supervisor holds it.
+        UsageError: another supervisor holds it, or it cannot be made or written in.
     """
-    state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = os.open(state / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(state / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise UsageError(f"{state / name}: cannot be made: {reason(error)}") from error
     try:
         _take(lock, state)
         os.ftruncate(lock, 0)

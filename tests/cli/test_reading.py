@@ -1,5 +1,4 @@
 import json
-import os
 import re
 from pathlib import Path
 
@@ -50,21 +49,6 @@ def test_people_get_a_table_without_colour_codes_when_it_is_no_terminal(folder: 
 
     assert "move it" in told.stdout
     assert "\x1b" not in told.stdout
-
-
-def test_a_file_that_is_not_there_is_a_mistake_of_usage(folder: Path):
-    told = CliRunner().invoke(read, [str(folder / "nothing.md")])
-
-    assert told.exit_code == 2
-    assert f"{folder / 'nothing.md'}: no such file or folder" in told.stderr
-
-
-def test_a_pipe_given_as_a_file_is_not_waited_for(folder: Path):
-    os.mkfifo(folder / "pipe.md")
-    told = CliRunner().invoke(read, [str(folder / "pipe.md")])
-
-    assert told.exit_code == 2
-    assert f"{folder / 'pipe.md'}: not a regular file" in told.stderr
 
 
 GUIDE = Path(__file__).parents[1] / "cases" / "markdown" / "reading" / "guide"

@@ -34,7 +34,7 @@ def complaint(told, code: int = 2) -> str:
         (("feed", "all", "--out", "docs"), "File 'docs' is a directory"),
         (
             ("feed", "all", "--out", "no/such/x"),
-            "--out no/such/x: cannot be written: No such file",
+            "--out no/such/x: cannot be written: no such file",
         ),
         (("feed", "all", "nowhere"), "Path 'nowhere' does not exist"),
         (("feed", "everything"), "scope 'everything' is not one of all, person:NAME"),

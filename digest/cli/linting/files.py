@@ -11,6 +11,7 @@ import click
 
 from digest.errors import Problem
 from digest.sources.folder import MAX_BYTES, FolderSource
+from digest.sources.regular import must_be_readable
 
 _READING = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 STANDARD_INPUT = Path("-")
@@ -28,19 +29,19 @@ def listed(paths: Sequence[Path], exclude: Sequence[str]) -> Listed:
     """Return each file once, in order; files that are named are read whatever their name.
 
     Raises:
-        click.UsageError: there is nothing at a path.
+        UsageError: there is nothing at a path, or it may not be read.
     """
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in paths:
+        if path != STANDARD_INPUT:
+            must_be_readable(path)
         if path != STANDARD_INPUT and path.is_dir():
             seen = FolderSource("", path, exclude=exclude).snapshot()
             problems += (_beneath(path, problem) for problem in seen.problems)
             inside = [path / name for name in seen.versions]
-        elif path == STANDARD_INPUT or path.exists():
-            inside = [path]
         else:
-            raise click.UsageError(f"{path}: no such file or folder")
+            inside = [path]
         for one in inside:
             found.setdefault(os.path.realpath(one), one)
     return Listed(tuple(found.values()), tuple(problems))
