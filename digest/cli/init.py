@@ -18,6 +18,7 @@ from digest.detect.survey import Watched, survey
 from digest.errors import UsageError
 from digest.settings.files import NAMES
 from digest.settings.vocabulary import load
+from digest.sources.regular import must_be_readable
 
 _MANY = 100  # documents, the reading of which takes a moment
 
@@ -65,9 +66,9 @@ def _folder(path: Path, out: Path | None) -> Path:
     Raises:
         UsageError: there is no such folder, or it has settings.
     """
+    must_be_readable(path)
     if not path.is_dir():
-        told = "is a file (name its folder)" if path.exists() else "no such folder"
-        raise UsageError(f"{path}: {told}")
+        raise UsageError(f"{path}: is a file (name its folder)")
     folder = (out or path).absolute()
     bare = (path / "HEAD").is_file() and (path / "objects").is_dir()
     if bare and out is None:

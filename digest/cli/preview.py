@@ -23,6 +23,7 @@ from digest.rhythm import settings_of
 from digest.wiring import consult
 from digest.workflow.overview import overview
 from digest.workflow.preview import preview as previewed
+from digest.workflow.problems import standing
 from digest.workflow.world import World
 
 _SUBSCRIBED = timedelta(days=8)  # so that last week's news is news
@@ -100,6 +101,8 @@ def _service(path: Path | None, config: Path | None, at: datetime) -> Iterator[D
         return
     with waiting() as told, looked_at(Wish(path, config, at, told=told)) as looked:
         people = looked.world.installation.directory.people
+        for problem in standing(looked.world, looked.source):
+            click.echo(str(problem), err=True)
         command = f"digest preview {shlex.quote(str(path))}"
         yield Desk(looked.world, people.get(looked.me or ""), at, command)
 

@@ -208,7 +208,7 @@ def test_without_a_terminal_it_does_not_ask(handbook: Handbook):
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("nowhere", "no such folder"), ("README.md", "is a file")]
+    ("path", "said"), [("nowhere", "no such file or folder"), ("README.md", "is a file")]
 )
 def test_a_path_that_is_no_folder_is_told(handbook: Handbook, path: str, said: str):
     told = handbook.run("init", path, "--yes")

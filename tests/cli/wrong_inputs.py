@@ -32,12 +32,15 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "demo": ("--check",),
     "feed": ("all",),
     "gather": (),
+    "health": ("worker",),
     "identity export": (),
     "identity import": ("FILE",),
     "inbound": (),
+    "init": ("PATH", "--yes"),
     "lint": ("PATHS",),
     "new": ("blocker", "No gate"),
     "once": (),
+    "preview": ("PATH", "--for", "Priya Nair", "--as-of", "2026-11-30"),
     "read": ("PATHS",),
     "resume": ("priya",),
     "start": (),
@@ -45,6 +48,7 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "up": (),
     "watch": (),
     "web": (),
+    "why": ("priya",),
 }
 USES: Mapping[str, Use] = {
     "PATH": Use.READS,
@@ -55,6 +59,8 @@ USES: Mapping[str, Use] = {
     "--feeds": Use.FILLS,
     "--state": Use.STATE,
     "demo --state": Use.FILLS,
+    "init --out": Use.FILLS,
+    "preview --out": Use.FILLS,
 }
 RIGHT = {"PATH": "docs", "PATHS": "docs", "FILE": "docs/notes.md"}  # what stands there else
 
