@@ -9,6 +9,7 @@ import click
 from digest.cli.options import CONFIG, PORT
 from digest.cli.watching import watched
 from digest.errors import UsageError
+from digest.logs import life
 from digest.logs.choice import Form, chosen
 from digest.logs.setup import set_up
 from digest.rhythm import broker_of, settings_of
@@ -118,6 +119,7 @@ def inbound(config: Path | None) -> None:
             wake=world.wake,
             domain=domain,
             max_bytes=places.max_bytes,
+            on_ready=lambda listening: life.info("inbound ready", places=len(listening)),
         )
     except OSError as error:
         raise UsageError(f"{settings.path}: inbound: cannot listen: {error}") from error

@@ -8,6 +8,7 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from digest.errors import UsageError
+from digest.logs import life
 from digest.model.place import GitPlace
 from digest.rhythm import broker_of
 from digest.settings.schema import Settings
@@ -41,6 +42,7 @@ def serve(settings: Settings, host: str, port: int, *, extra: Sequence[BaseRoute
         timeout_graceful_shutdown=2,
     )
     with _listening(host, port) as listener:
+        life.info("web ready", port=port)
         uvicorn.Server(config).run(sockets=[listener])
 
 

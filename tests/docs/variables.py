@@ -37,7 +37,7 @@ def _asked(tree: ast.Module) -> Iterator[ast.expr]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             asks = (
                 node.args
-                and node.func.attr in ("get", "secret")
+                and node.func.attr in ("get", "secret", "shared")
                 and _of_environment(node.func.value)
             )
             yield from node.args[:1] if asks else ()
