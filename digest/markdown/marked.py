@@ -9,6 +9,7 @@ from digest.markdown.made import Reader, Start, cut, made
 from digest.model.item import ActionItem, Form
 
 _GOES_ON = re.compile(r"\s+[a-z(]")
+_INDENT = re.compile(r"[ \t]*(?=\S)")
 _TOPICS = re.compile(r"[^\W\d_][\w./-]*\.?(?:\s*,\s*[^\W\d_][\w./-]*)*")
 
 
@@ -23,7 +24,7 @@ def read(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
         end = _line_end(text, at)
         match = marker.match(text, at, min(end, at + markers.MOST_MARKED))
         if match:
-            end = _continued(text, end, marker)
+            end = _continued(text, at, end, marker)
             part = cut(inline, inline.at(at), inline.at(end))
             # Of CRLF only the first character ends a line of `masked`.
             first = at + len(text[at:end]) - len(text[at:end].lstrip())
@@ -37,13 +38,27 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _continued(text: str, end: int, marker: re.Pattern[str]) -> int:
-    """Return where an item ends whose first line ends at `end`: wrapped lines go on small."""
+def _continued(text: str, at: int, end: int, marker: re.Pattern[str]) -> int:
+    """Return where an item ends whose first line is `at` to `end`.
+
+    Wrapped lines go on small, or further in than the first.
+    """
     while end < len(text):
-        if not _GOES_ON.match(text, end) or marker.match(text, end + 1):
+        if not (_GOES_ON.match(text, end) or _deeper(text, at, end)) or marker.match(
+            text, end + 1
+        ):
             break
         end = _line_end(text, end + 1)
     return end
+
+
+def _deeper(text: str, at: int, end: int) -> bool:
+    """Say whether the line after `end` begins further in than the one at `at`."""
+    first = _INDENT.match(text, at)
+    after = _INDENT.match(text, end + 1)
+    return bool(
+        first and after and len(after[0]) > len(first[0]) + 1 and after.end() < len(text)
+    )
 
 
 def _marked(

@@ -122,8 +122,17 @@ def _bold(rest: str, names: Names) -> Found | None:
     if match and names.are(match[1]) and len(match[1].split()) == 1:
         return Found(match.span(1), match.span())
     match = _COLON.match(rest)
-    known = match and names.all_known(_ROLE.sub("", match[1]))
+    known = match and _people(_ROLE.sub("", match[1]), names)
     return Found(match.span(1), match.span()) if match and known else None
+
+
+def _people(said: str, names: Names) -> bool:
+    return names.all_known(said) or names.people(said)
+
+
+def _inside(said: str, names: Names) -> bool:
+    """Say whether words in the middle are owners: a full name there is as often a source."""
+    return names.all_known(said) or (" " not in said.strip() and names.people(said))
 
 
 def _told(rest: str, names: Names) -> Found | None:
@@ -166,8 +175,8 @@ def _last(rest: str, names: Names) -> Found | None:
     match = _LAST_PEOPLE.search(trimmed)
     if match and match.lastindex and names.people(match[match.lastindex]):
         return Found(match.span(match.lastindex), match.span())
-    inside = (m for m in _INSIDE.finditer(trimmed) if names.all_known(m[1]))
-    found = next(inside, None) if names.known else None
+    inside = (m for m in _INSIDE.finditer(trimmed) if _inside(m[1], names))
+    found = next(inside, None)
     return Found(found.span(1), found.span()) if found else None
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from digest.markdown import assigned, bounds, called, metadata, people, struck, suffix, urgency
 from digest.markdown.fields import due as due_field
 from digest.markdown.fields import status
+from digest.markdown.fields.duefind import ANNOUNCING
 from digest.markdown.findings import Promise, Range
 from digest.markdown.inline import Inline
 from digest.model.item import Status
@@ -83,7 +84,8 @@ def _date(promise: Promise, vocabulary: Vocabulary) -> None:
         promise.rest, vocabulary
     )
     if where:
-        before = _before((*vocabulary.columns.get("due", ()), *vocabulary.until))
+        labels = (*vocabulary.columns.get("due", ()), *vocabulary.until, *ANNOUNCING)
+        before = _before(labels)
         lead = before.search(promise.rest, max(0, where[0] - _LONGEST_LABEL), where[0])
         first = lead.start() if lead else where[0]
         last = where[1]

@@ -5,7 +5,7 @@ Everything is relative to the document's own date, never to today.
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from digest.markdown.fields import abroad, dates, names, phrases, ranges, spans, words
@@ -33,6 +33,7 @@ _AFTER = re.compile(
     r"|[;,]$|\s(?:eod|cob|end of day)$"
 )
 _END_OF = re.compile(r"end(?:e)?(?:[ -]of)?[ -](?:the )?(.+)")
+_WEEK = re.compile(r"(?:the )?(?:week (?:of|commencing|beginning|starting)|w/c)(?: the)? (.+)")
 _NOT_THEN = re.compile(
     r"\b(?:after|since|from|was|created|opened|reported|start(?:s|ed)?|began|not before"
     r"|earliest|nach|seit|ab|war|apr[e\xe8]s|depuis|desde|despu[e\xe9]s)\b"
@@ -93,6 +94,9 @@ def _single(text: str, base: date | None, vocabulary: Vocabulary) -> Days | None
         return days
     if base and (days := phrases.read(text, base, known, vocabulary.sprints)):
         return days
+    if (week := _WEEK.fullmatch(text)) and (day := dates.read(week[1], base, known)):
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=4)
     if (end := _END_OF.fullmatch(text)) and (days := spans.read(end[1], base, known)):
         return days[1], days[1]
     return None

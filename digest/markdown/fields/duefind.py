@@ -9,8 +9,16 @@ from digest.markdown.fields.names import Names
 from digest.model.vocabulary import Vocabulary
 
 _DATED = r"(?:due(?:[ -]date)?|deadline|eta|fällig(?: am| bis)?|期限|期日|締切)"
-_LABEL = rf"(?:{_DATED}|target(?:[ -]date)?|bis)"
-_ANNOUNCING = ("due", "deadline", "eta", "target", "bis", "by")  # the ASCII ones of these
+_LABEL = rf"(?:{_DATED}|target(?:[ -]date)?|bis|meta)"
+ANNOUNCING = (
+    "due",
+    "deadline",
+    "eta",
+    "target",
+    "bis",
+    "meta",
+    "by",
+)  # the ASCII ones of these
 _COLON = r"\**\s*[:=\uff1a]\**\s*(?:by\s+|on\s+)?"
 _PICTURE = r"[📅🗓📆]\ufe0f?\s*"
 # Up to what ends a phrase: a bracket, a stop, a dash between spaces, a handle, a picture.
@@ -21,6 +29,7 @@ _FREE = (
 _NEAR = 30  # characters in which a date has a digit
 _WHOLE = re.compile(r"today|tomorrow|(?:this|next) \w+|end of (?:next )?\w+")
 _NONE = Vocabulary()
+_WEEK_OF = ("week of", "week commencing", "week beginning", "week starting", "w/c")
 _UNITS = "week|month|quarter|year|sprint"
 _CJK = r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日"
 _ONE_DAY = (
@@ -76,7 +85,7 @@ def _first(vocabulary: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _announcing(vocabulary: Vocabulary) -> tuple[str, ...]:
     until = (f"{words} " for words in vocabulary.until if words.isascii())
-    return tuple(dict.fromkeys((*_ANNOUNCING, *until)))
+    return tuple(dict.fromkeys((*ANNOUNCING, *until)))
 
 
 @lru_cache(maxsize=16)
@@ -102,8 +111,12 @@ def _date(known: Names, vocabulary: Vocabulary) -> str:
     """Return a pattern of one date or a range, as the group `date`."""
     month, weekday = dates.either(known.months), dates.either(known.weekdays)
     abroad = (p for p, said in vocabulary.phrases.items() if _WHOLE.fullmatch(said))
+    weeks = _either(
+        (*_WEEK_OF, *(p for p, said in vocabulary.phrases.items() if said in _WEEK_OF))
+    )
+    week = rf"(?:{weeks})\s(?:the\s)?(?:{'|'.join(_ONE_DAY)})"
     told = (
-        "|".join((*_ONE_DAY, *_A_PHRASE, _either(abroad)))
+        "|".join((week, *_ONE_DAY, *_A_PHRASE, _either(abroad)))
         .replace("MONTH", month)
         .replace("WEEKDAY", weekday)
     )
