@@ -43,7 +43,8 @@ def people(ground: Ground, written: Iterable[str], *, today: date) -> Found:
     """
     known = authors(ground, today)
     top = ground.repository.top if ground.repository else ground.folder
-    declared, names = teams(top), list(dict.fromkeys(written))
+    declared = teams(top)
+    names = [name for name in dict.fromkeys(written) if re.search(r"\w", name)]
     meant = {name: found for name in names if (found := team(name, declared))}
     owners = told_apart((name for name in names if name not in meant), known)
     user = mine(ground, known)

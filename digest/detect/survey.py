@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from digest.detect.documents import VENDORED, Seen, documents, opened
@@ -33,12 +34,12 @@ class Survey:
     committed: bool = False  # git has most of it: history can be read too
     uncommitted: tuple[str, ...] = ()  # worth reading, and not in git's branch yet
 
-    @property
+    @cached_property
     def telling(self) -> tuple[Seen, ...]:
         """The documents worth reading."""
         return tuple(one for one in self.seen if one.telling)
 
-    @property
+    @cached_property
     def include(self) -> tuple[str, ...]:
         """Patterns that hold them; none where everything may be read."""
         telling = [one.path for one in self.telling]
@@ -70,7 +71,7 @@ class Survey:
         """How many dates are told by a sprint."""
         return sum(one.sprints for one in self.telling)
 
-    @property
+    @cached_property
     def owned(self) -> Counter[str]:
         """How many open items each has, by key of person or team."""
         resolve = self.found.directory.resolve

@@ -109,7 +109,7 @@ def test_what_was_found_is_told(handbook: Handbook):
     assert "status 'parked' is not understood (2 times)" in out
     assert "zone Europe/Berlin" in out
     assert "2 dates told by a sprint" in out
-    assert "nobody known" in out
+    assert "no address" in out
 
 
 def test_what_is_left_open_stands_in_the_settings_as_comments(handbook: Handbook):

@@ -26,7 +26,9 @@ def people(survey: Survey, answers: Answers) -> str:
     if off:
         parts.append(["# Known by name.  Take the # away for whoever is to get mail."])
         parts += [_person(person, f"#mail = {quoted(person.mail)}") for person in off]
-    unmatched = [one for one in survey.found.unmatched if one.key not in on]
+    owned = survey.owned
+    found = (one for one in survey.found.unmatched if one.key not in on)
+    unmatched = sorted(found, key=lambda one: -owned[one.key])
     if unmatched:
         parts.append(
             [
@@ -36,7 +38,8 @@ def people(survey: Survey, answers: Answers) -> str:
         )
     for one in unmatched:
         person = survey.found.directory.people[one.key]
-        parts.append(_person(person, f'#mail = ""  # {plain(perhaps(one))}'))
+        near = f"  # {plain(perhaps(one))}" if one.candidates else ""
+        parts.append(_person(person, f'#mail = ""{near}'))
     parts += list(_teams(survey))
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 

@@ -32,6 +32,7 @@ LANGUAGES = {
     "ja": "Japanese",
     "zh": "Chinese",
 }
+_WIDEST = 48  # characters of a column of patterns
 _MOST = 12  # owners that are listed
 _FEW = 3  # names in a line
 
@@ -52,7 +53,7 @@ def _place(survey: Survey) -> Iterator[str]:
     ground, repository = survey.ground, survey.ground.repository
     name = click.style(shown(str(ground.folder)), bold=True)
     if repository is None:
-        yield f"{name}: a folder" + (f" ({ground.trouble})" if ground.trouble else "")
+        yield f"{name}: a folder, {ground.trouble or 'not in a git repository'}"
         return
     remote = f", remote {shown(repository.remote)}" if repository.remote else ""
     branch = f"branch {repository.default}" if repository.default else "no commits yet"
@@ -65,7 +66,7 @@ def _documents(survey: Survey) -> Iterator[str]:
     if not survey.telling:
         yield "  no markdown with action items or updates in it yet"
     found = list(matched(survey))
-    width = max((len(pattern) for pattern, _ in found), default=0)
+    width = min(_WIDEST, max((len(pattern) for pattern, _ in found), default=0))
     for pattern, told in found:
         yield f"  {shown(pattern):{width}}  {summed(told)}"
     if survey.uncommitted:
@@ -105,7 +106,7 @@ def _around(survey: Survey, usual: Answers) -> Iterator[str]:
     )
     yield f"This machine: zone {usual.schedule.zone}, {mail}"
     if usual.assumed:
-        yield "You: git has no user.email that reaches you"
+        yield f"You: {usual.operator.name}, whose address git does not know"
     else:
         yield f"You: {usual.operator.name} <{usual.operator.mail}>, as git has it"
 
@@ -133,7 +134,7 @@ def _owners(survey: Survey) -> Iterator[str]:
 def perhaps(unmatched: Unmatched) -> str:
     """Return whom an owner may be, in words."""
     if not unmatched.candidates:
-        return "nobody known"
+        return "no address"
     sure = len(unmatched.candidates) > 1
     return f"{'one of' if sure else 'perhaps'} {few(unmatched.candidates)}"
 
