@@ -117,16 +117,17 @@ def _reachable(mail: str) -> tuple[str, ...]:
 
 def joined(found: Iterable[Author | None]) -> tuple[Author, ...]:
     """Return each person once: who shares an address, a handle or a full name is one."""
-    groups: dict[int, Author] = {}
+    groups: dict[int, tuple[Author, set[str]]] = {}
     group_of: dict[str, int] = {}
     ordered = sorted(filter(None, found), key=lambda a: (-a.commits, a.names, a.mails))
     for number, author in enumerate(ordered):
-        person = author
-        for known in sorted({group_of[sign] for sign in _signs(author) if sign in group_of}):
-            person = _both(groups.pop(known), person)
-        groups[number] = person
-        group_of |= dict.fromkeys(_signs(person), number)
-    return tuple(sorted(groups.values(), key=lambda a: -a.commits))
+        person, signs = author, set(_signs(author))
+        for known in sorted({group_of[sign] for sign in signs if sign in group_of}):
+            other, more = groups.pop(known)
+            person, signs = _both(other, person), signs | more
+        groups[number] = person, signs
+        group_of |= dict.fromkeys(signs, number)
+    return tuple(sorted((person for person, _ in groups.values()), key=lambda a: -a.commits))
 
 
 def _signs(author: Author) -> Iterator[str]:

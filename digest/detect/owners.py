@@ -88,10 +88,11 @@ class _Calls:
 
     def owner(self, spellings: tuple[str, ...]) -> Owner:
         parts = parts_of(spellings)
-        authors = _distinct(a for part in parts for a in self._called(part))
         hints = _distinct(a for part in parts for a in self._first.get(fold(part), ()))
         mails = dict.fromkeys(m[1] for part in parts if (m := _MAIL.fullmatch(part)))
         mail = next(iter(mails)) if len(mails) == 1 else ""
+        told = self._sure.get(fold(mail), ()) if mail else ()  # an address beats a name
+        authors = _distinct(told or (a for part in parts for a in self._called(part)))
         return Owner(spellings, authors, () if authors else hints, mail)
 
     def _called(self, part: str) -> Iterable[Author]:

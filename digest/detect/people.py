@@ -51,21 +51,13 @@ def people(ground: Ground, written: Iterable[str], *, today: date) -> Found:
     idle = user and all(owner.authors != (user,) for owner in owners)
     everyone = (*owners, Owner((user.name,), (user,))) if user and idle else owners
     keys = _Keys(names)
-    persons = [_person(keys.of(o), o, ground.user_mail) for o in everyone]
     groups = tuple(_teams(meant, keys))
-    directory = Directory(
-        {person.key: person for person in _apart(persons, groups)},
-        {group.key: group for group in groups},
-    )
+    met = [(_person(keys.of(owner), owner, ground.user_mail), owner) for owner in everyone]
+    persons = tuple(zip(_apart(met, groups), everyone, strict=True))
     return Found(
-        directory,
-        tuple(
-            _unmatched(p.key, o) for p, o in zip(persons, owners, strict=False) if not p.mail
-        ),
-        next(
-            (p.key for p, o in zip(persons, everyone, strict=True) if o.authors == (user,)),
-            None,
-        ),
+        Directory({p.key: p for p, _ in persons}, {group.key: group for group in groups}),
+        tuple(_unmatched(p.key, o) for p, o in persons if not p.mail and o in owners),
+        next((p.key for p, o in persons if user and o.authors == (user,)), None),
         tuple(f"@{name}" for name in declared if name not in meant.values()),
     )
 
@@ -89,18 +81,31 @@ def _mail(owner: Owner, author: Author | None, user_mail: str) -> str:
     return author.mail or own or owner.mail
 
 
-def _apart(persons: Sequence[Person], groups: Sequence[Team]) -> Iterator[Person]:
-    """Yield people with the aliases that nobody else and no team is called."""
-    sole: Counter[str] = Counter()
+def _apart(persons: Sequence[tuple[Person, Owner]], groups: Sequence[Team]) -> Iterator[Person]:
+    """Yield people with the addresses and aliases that nobody else and no team has.
+
+    What documents call somebody counts before what git calls another.
+    """
+    written: Counter[str] = Counter()
+    every: Counter[str] = Counter()
     for group in groups:
-        sole.update({fold(one) for one in (group.key, group.name, *group.aliases)})
-    for person in persons:
-        spelled = (person.key, person.name, person.mail, *person.aliases)
-        sole.update({fold(one) for one in spelled})
-    for person in persons:
-        own = {fold(one) for one in (person.key, person.name, person.mail)}
-        kept = {fold(a): a for a in person.aliases if sole[fold(a)] == 1}
-        yield replace(person, aliases=tuple(a for sign, a in kept.items() if sign not in own))
+        written.update({fold(one) for one in (group.key, group.name, *group.aliases)})
+    for person, owner in persons:
+        told = {fold(one) for one in (person.key, person.name, person.mail)}
+        told |= {fold(part) for part in parts_of(owner.spellings)}
+        written.update(told)
+        every.update(told | {fold(alias) for alias in person.aliases})
+    for person, owner in persons:
+        own = {fold(part) for part in parts_of(owner.spellings)}
+        mail = person.mail if written[fold(person.mail)] == 1 else ""
+        told = {fold(one) for one in (person.key, person.name, mail)}
+        kept = {
+            sign: alias
+            for alias in person.aliases
+            if (sign := fold(alias)) not in told
+            and (written[sign] == 1 if sign in own else written[sign] + every[sign] == 1)
+        }
+        yield replace(person, mail=mail, aliases=tuple(kept.values()))
 
 
 def _unmatched(key: str, owner: Owner) -> Unmatched:
@@ -116,8 +121,9 @@ def _teams(meant: Mapping[str, str], keys: "_Keys") -> Iterator[Team]:
     for written, known in meant.items():
         spelled.setdefault(known, []).append(written)
     for known, spellings in spelled.items():
-        name = known.rpartition("/")[2]
-        key = keys.free(name, spellings)
+        short = known.rpartition("/")[2]
+        name = known if keys.others(short, spellings) else short
+        key = keys.free(short, spellings)
         called = {fold(one): one for one in (f"@{known}", *spellings)}
         aliases = tuple(one for sign, one in called.items() if sign not in (key, fold(name)))
         yield Team(key, name, aliases=aliases)
@@ -140,13 +146,17 @@ class _Keys:
 
     def free(self, wanted: str, spellings: Iterable[str]) -> str:
         """Return a key like the one wanted that means none but who is spelled so."""
-        barred = self._taken | (self._written - {fold(part) for part in parts_of(spellings)})
         slug = _slug(wanted) or "someone"
         key, number = slug, 2
-        while key in barred:
+        while key in self._taken or self.others(key, spellings):
             key, number = f"{slug}-{number}", number + 1
         self._taken.add(key)
         return key
+
+    def others(self, name: str, spellings: Iterable[str]) -> bool:
+        """Say whether documents call somebody so who is spelled otherwise."""
+        own = (fold(part) for part in parts_of(spellings))
+        return fold(name) in self._written and fold(name) not in own
 
 
 def _slug(name: str) -> str:

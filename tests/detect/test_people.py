@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.detect.authors import Author, joined
 from digest.detect.ground import look
 from digest.detect.people import Found, people
 from tests.detect.checkout import JONAS, TODAY, Checkout, write
@@ -166,3 +167,38 @@ def test_without_git_everybody_is_as_written(tmp_path: Path):
 
     assert [u.written for u in everybody.unmatched] == ["Kim", "Lee"]
     assert everybody.me is None
+
+
+def test_an_address_in_a_document_counts_before_a_name(checkout: Checkout):
+    checkout.commit(by=JONAS)
+
+    everybody = found(checkout, "Priya Nair <jonas@northbeam.example>", "Jonas Weber")
+
+    assert len(everybody.directory.people) == 2  # with git's user
+    assert mails(everybody, "Jonas Weber") == ["jonas@northbeam.example"]
+
+
+def test_an_address_beside_two_names_is_nobodys(checkout: Checkout):
+    everybody = found(checkout, "Kim <ops@partner.example>", "Lee <ops@partner.example>")
+
+    assert mails(everybody, "Kim", "Lee") == ["", ""]
+
+
+def test_what_documents_call_somebody_counts_before_what_git_does(checkout: Checkout):
+    checkout.commit(by=("Jonas Weber", "123+kim@users.noreply.github.com"))
+    checkout.commit(by=JONAS)
+
+    everybody = found(checkout, "Jonas Weber", "Kim Park (@kim)", "Kim Lee (@kim)")
+
+    assert everybody.directory.resolve("Kim Park").person
+
+
+def test_many_spellings_of_an_author_are_joined_in_any_order():
+    known = [
+        Author(("kim",), (), (), 3),
+        Author(("kim",), (), ("kimp",), 2),
+        Author(("Kim Park",), ("kim@northbeam.example",), ("kimp",), 1),
+        Author(("kim",), (), (), 1),
+    ]
+
+    assert [author.name for author in joined(known)] == ["kim", "Kim Park"]
