@@ -35,6 +35,7 @@ class Why(StrEnum):
 
     OWNER = "owner"
     TEAM = "team"  # a team of theirs owns it
+    LEAD = "lead"  # somebody of a team of theirs owns it, and it is late for long
     AUTHOR = "author"  # they wrote the document
     STEWARD = "steward"  # nobody else was found to tell
     ASKED = "asked"  # somebody needs something from them

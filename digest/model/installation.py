@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from digest.model.directory import Directory
+from digest.model.reminders import Reminders
 from digest.model.vocabulary import Vocabulary
 
 
@@ -50,6 +51,7 @@ class Installation:
     coalesce: timedelta = timedelta(minutes=15)  # how long a batch of moves settles
     done_days: int = 7  # how long a finished item stays in the calendar
     default_due: Mapping[str, int] = field(default_factory=dict)  # P0..P4 -> days
+    reminders: Reminders = field(default_factory=Reminders)
     cap: int = 10  # entries of a section that are shown
     calendar_url: str | None = (
         None  # https, where calendars stand as files; None: at public_url

@@ -10,6 +10,7 @@ from digest.render.view import Reader
 _WHYS = {
     Why.OWNER: "",
     Why.TEAM: "your team",
+    Why.LEAD: "you lead the team",
     Why.AUTHOR: "you wrote the document",
     Why.STEWARD: "you answer for the source",
     Why.ASKED: "you are asked",

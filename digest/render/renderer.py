@@ -1,6 +1,7 @@
 """Values to words by templates: three files a message."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from digest.render.editions import edition_page
 from digest.render.followups import followup_page
 from digest.render.notices import notice_page
 from digest.render.receipts import receipt_page
+from digest.render.reminders import reminder_page
 from digest.render.view import Limits, Reader, reader_of
 
 HTML_SIZE = 80_000  # bytes; some clients hide what follows 102 KB
@@ -72,6 +74,16 @@ class Renderer:
             return notice_page(notice, installation_title, links, reader)
 
         return self._fitting("delay", page)
+
+    def reminder(self, edition: Edition, installation_title: str, links: Links) -> Rendered:
+        """Return a reminder of one person: what comes due, and what is late."""
+
+        def page(limits: Limits) -> object:
+            person, at = edition.subscriber, edition.as_of
+            reader = replace(reader_of(person, at, links.reply_to, limits), today=edition.slot)
+            return reminder_page(edition, installation_title, links, reader)
+
+        return self._fitting("reminder", page)
 
     def receipt(self, receipt: Receipt, installation_title: str, links: Links) -> Rendered:
         """Return the answer to a reply; its subject is that of the mail, after `Re: `."""

@@ -1,6 +1,6 @@
 """Whom an item concerns, and why: no item without a reader, and never a guess."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from digest.access import may_see, owner_names
@@ -33,6 +33,7 @@ class Rules:
     policy: SourcePolicy
     installation: Installation
     listens: Listens  # whether a person gets mail at all
+    escalates: Callable[[TrackedItem], bool] = lambda _: False  # whether leads hear of it too
 
     def hears(self, person: Person, document: Document) -> bool:
         """Return whether a person gets mail and may read a document."""
@@ -50,7 +51,7 @@ def audience(tracked: TrackedItem, document: Document, rules: Rules) -> dict[str
     owners = owners_of(tracked, document, directory)
     found = _owners(owners, tracked, document, rules)
     if found:
-        return found
+        return found | _leads(found, tracked, document, rules)
     silent = names_of(owners)
     for why, people in _instead(tracked, document, rules):
         heard = [person for person in people if rules.hears(person, document)]
@@ -70,6 +71,20 @@ def _owners(
             if rules.hears(person, document):
                 found.setdefault(person.key, own if owner.person else Concern(Why.TEAM))
     return found
+
+
+def _leads(
+    found: Mapping[str, Concern], tracked: TrackedItem, document: Document, rules: Rules
+) -> dict[str, Concern]:
+    """Return the leads who hear of what has been late for long, the owners apart."""
+    if not rules.escalates(tracked):
+        return {}
+    leads = leads_of(owner_names(tracked, document), rules.installation.directory)
+    return {
+        lead.key: Concern(Why.LEAD)
+        for lead in leads
+        if lead.key not in found and rules.hears(lead, document)
+    }
 
 
 def _instead(

@@ -51,7 +51,19 @@ class Reading:
     def rules(self, source: str) -> Rules:
         """Return who may hear of what stands in a source."""
         policy = policy_of(self.installation, source)
-        return Rules(policy, self.installation, lambda person: person.key in self.listeners)
+        return Rules(
+            policy,
+            self.installation,
+            listens=lambda person: person.key in self.listeners,
+            escalates=self._escalates,
+        )
+
+    def _escalates(self, tracked: TrackedItem) -> bool:
+        """Return whether an item is so late that the lead of its owner's team hears of it."""
+        grace, item = self.installation.reminders.escalate_after, tracked.item
+        if grace is None or item.day is None or item.status.value.closed:
+            return False
+        return (self.now.date() - item.day).days > grace
 
     def items_for(self, person: Person) -> list[tuple[TrackedItem, StoredDocument, Concern]]:
         """Return the items that concern a person, each with its document and why."""

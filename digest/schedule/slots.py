@@ -70,6 +70,11 @@ def slots_between(schedule: Schedule, first: date, last: date) -> list[date]:
     return list(_slots(schedule, days))
 
 
+def is_slot(schedule: Schedule, day: date) -> bool:
+    """Return whether a digest stands on a day, wherever holidays move it."""
+    return _stands(schedule, day) and not _skipped(schedule, day)
+
+
 def local_day(schedule: Schedule, now: datetime) -> date:
     """Return the date it is where the subscriber lives; it decides what is overdue."""
     return now.astimezone(ZoneInfo(schedule.zone)).date()
@@ -88,7 +93,7 @@ def _back(schedule: Schedule, now: datetime) -> Iterator[date]:
 
 def _slots(schedule: Schedule, days: Iterator[date]) -> Iterator[date]:
     """Yield the days that have a digest."""
-    return (day for day in days if _stands(schedule, day) and not _skipped(schedule, day))
+    return (day for day in days if is_slot(schedule, day))
 
 
 def _stands(schedule: Schedule, day: date) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digest.model.directory import Person, Team, fold
+from digest.model.reminders import Days
 from digest.settings import values
 from digest.settings.table import Table, meant
 
@@ -15,6 +16,7 @@ class Everyone:
     people: dict[str, Person] = field(default_factory=dict)
     teams: dict[str, Team] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    reminders: dict[str, Days] = field(default_factory=dict)  # of who has days of their own
 
     def person(self, table: Table, key: str) -> str | None:
         """Return the person a key names, who must be known and still there."""

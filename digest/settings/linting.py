@@ -25,7 +25,17 @@ _severity = values.one_of(*(severity.value for severity in Severity))
 # The rest of a settings file, which `digest check` looks at.
 _ELSEWHERE = (
     *("from", "smtp", "title", "public_url", "operator", "steward", "state", "database"),
-    *("broker", "secret_file", "sources", "digest", "notices", "calendar", "inbound", "web"),
+    *(
+        "broker",
+        "secret_file",
+        "sources",
+        "digest",
+        "notices",
+        "reminders",
+        "calendar",
+        "inbound",
+        "web",
+    ),
 )
 
 

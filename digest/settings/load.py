@@ -15,6 +15,7 @@ from digest.settings.files import find, parse_toml
 from digest.settings.linting import read_linting
 from digest.settings.people import Rhythm, read_everyone, read_rhythm
 from digest.settings.places import read_sources
+from digest.settings.reminders import read_reminders
 from digest.settings.schema import Inbound, Relay, Security, Settings, Web
 from digest.settings.secret import secret_from
 from digest.settings.table import Findings, Table
@@ -122,6 +123,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         cap=rhythm.cap,
         languages=read_languages(root.table("language")),
         sprints=read_sprints(root.table("sprints")),
+        reminders=read_reminders(root.table("reminders"), everyone.reminders),
         default_due=read_default_due(root.table("default_due")),
         words=read_words(root.table("vocabulary")),
         lint=read_linting(root.table("lint")),

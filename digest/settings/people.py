@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from digest.model.directory import Person, Team
+from digest.model.reminders import Days
 from digest.model.schedule import Schedule
 from digest.settings import values
 from digest.settings.everyone import Everyone, check
+from digest.settings.reminders import read_days
 from digest.settings.schedules import read_schedule
 from digest.settings.table import Table
 
@@ -51,6 +53,8 @@ def read_people(root: Table, file: Table | None, usual: Schedule) -> Everyone:
 def _add(everyone: Everyone, source: Table, usual: Schedule) -> None:
     for key, table in source.tables("people"):
         if _new(everyone, source, key, table):
+            if own := _reminders(table):
+                everyone.reminders[key] = own
             everyone.people[key] = _person(key, table, usual)
     for key, table in source.tables("teams"):
         if _new(everyone, source, key, table):
@@ -67,6 +71,14 @@ def _new(everyone: Everyone, source: Table, key: str, table: Table) -> bool:
         source.bad(kind, f"{key!r} is not a key (use letters, digits, - and _)")
     everyone.tables[key] = table
     return True
+
+
+def _reminders(table: Table) -> Days | None:
+    """Return the days on which a person wishes to be reminded, if they say any."""
+    inner = table.table("reminders")
+    days = read_days(inner, Days())
+    inner.close()
+    return days if "reminders" in table.raw else None
 
 
 def _person(key: str, table: Table, usual: Schedule) -> Person:

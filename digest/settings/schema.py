@@ -11,6 +11,7 @@ from digest.lint.options import Choice
 from digest.model.directory import Directory, Person, Team
 from digest.model.installation import Installation, Mailbox, SourcePolicy
 from digest.model.place import Place
+from digest.model.reminders import Reminders
 from digest.model.vocabulary import Sprints, Vocabulary
 from digest.tokens import Secret
 
@@ -112,6 +113,7 @@ class Settings:
     cap: int
     languages: tuple[str, ...] | None  # None: all there are
     sprints: Sprints | None
+    reminders: Reminders
     default_due: Mapping[str, int]  # P0..P4 -> days after the document's
     words: Vocabulary  # extra words of all sources
     lint: Linting
@@ -136,5 +138,6 @@ class Settings:
             coalesce=self.coalesce,
             done_days=self.done_days,
             default_due=self.default_due,
+            reminders=self.reminders,
             cap=self.cap,
         )

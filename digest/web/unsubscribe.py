@@ -17,6 +17,7 @@ log = Log(__name__)
 KINDS = {
     "digest": "digests",
     "delay": "delay notices",
+    "reminder": "reminders",
     "receipt": "receipts of your answers",
     "confirm": "questions about answers in your name",
 }

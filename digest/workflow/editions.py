@@ -33,7 +33,7 @@ class Owed:
 
 def owed(world: World) -> Iterable[Owed]:
     """Yield every digest that is due now; none before everything was read once."""
-    if not _read_lately(world):
+    if not read_lately(world):
         return
     now = world.clock.now()
     for person in world.installation.directory.people.values():
@@ -49,7 +49,7 @@ def owed(world: World) -> Iterable[Owed]:
             yield Owed(person, slot, world.store.last_told(person.key), choices.since)
 
 
-def _read_lately(world: World) -> bool:
+def read_lately(world: World) -> bool:
     """Return whether every source was read once, and since the service slept, if it did.
 
     A source that cannot be read keeps nobody waiting: the digest says that it is stale.

@@ -19,7 +19,7 @@ REPLY_LIVES = timedelta(days=90)
 PAGE_LIVES = timedelta(days=14)
 
 # Kinds of message that go out by themselves: they can be stopped, and are rehearsed at first.
-STOPPABLE = ("digest", "delay")
+STOPPABLE = ("digest", "delay", "reminder")
 
 
 @dataclass(frozen=True)

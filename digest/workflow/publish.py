@@ -1,12 +1,13 @@
-"""Publish: the digests that are owed, and the notices of what moved."""
+"""Publish: the digests that are owed, the notices of what moved, the reminders of today."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from digest.logs import Log
 from digest.workflow.editions import owed, publish_edition
 from digest.workflow.notices import publish_notices
 from digest.workflow.readers import read_store
+from digest.workflow.reminders import publish_reminders
 from digest.workflow.took import took
 from digest.workflow.world import World
 
@@ -20,10 +21,11 @@ class PublishReport:
 
     editions: int = 0
     notices: int = 0
+    reminders: int = 0
 
 
 def publish(world: World, *, unsettled: bool = False) -> PublishReport:
-    """Queue every digest that is owed now and every notice that has settled.
+    """Queue every digest and reminder that is owed now, and every notice that has settled.
 
     Safe to run twice or beside itself: what is owed is unique in the outbox.  `unsettled`
     takes notices too that still settle, for who does not come again soon.
@@ -31,11 +33,13 @@ def publish(world: World, *, unsettled: bool = False) -> PublishReport:
     began = world.clock.machine()
     settled = world.clock.now() + (world.installation.coalesce if unsettled else _NOW)
     editions, notices = _editions(world), _notices(world, settled)
-    if not editions and not notices:
+    reminders = publish_reminders(world)
+    if not editions and not notices and not reminders:
         return PublishReport()
     world.wake("deliver")
-    log.info("publish", editions=editions, notices=notices, duration_ms=took(world, began))
-    return PublishReport(editions, notices)
+    report = PublishReport(editions, notices, reminders)
+    log.info("publish", **asdict(report), duration_ms=took(world, began))
+    return report
 
 
 def _editions(world: World) -> int:

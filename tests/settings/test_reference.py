@@ -12,7 +12,15 @@ from digest.settings.load import examine, load
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "config" / "digest.toml"
 PAGE = (ROOT / "docs" / "settings.md").read_text()
-NAMED = ("people", "teams", "sources", "vocabulary.statuses", "lint.severity", "lint.paths")
+NAMED = (
+    "people",
+    "teams",
+    "sources",
+    "vocabulary.statuses",
+    "lint.severity",
+    "lint.paths",
+    "reminders.priority",
+)
 
 
 @pytest.fixture
@@ -57,7 +65,7 @@ def test_the_reference_shows_every_setting(full: Path):
 def test_the_page_tells_of_every_setting(full: Path):
     leaves = {key.rpartition(".")[2] for key in asked(full)} - {"*"}
     tables = {"people", "teams", "sources", "digest", "notices", "calendar", "inbound", "web"}
-    tables |= {"language", "sprints", "default_due", "lint"}
+    tables |= {"language", "sprints", "default_due", "lint", "reminders"}
 
     assert {leaf for leaf in leaves - tables if f"`{leaf}`" not in PAGE} == set()
     assert {table for table in tables if f"`[{table}" not in PAGE} == set()
