@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from digest.markdown.called import BETWEEN, Names, handles
+from digest.markdown.fields import words
 from digest.markdown.fields.owner import placeholder
 from digest.model.vocabulary import Vocabulary
 
@@ -19,6 +20,8 @@ def find(
 
     `alone`: the line is such a label and its value; otherwise words stand before it.
     """
+    if not words.may_hold(text, _begins(vocabulary.assigning)):
+        return None
     for match in _labels(vocabulary.assigning).finditer(text):
         if not (alone or match["open"] or text[: match.start()].strip()):
             continue
@@ -49,10 +52,13 @@ def _end_of_names(value: str, names: Names) -> int:
     return len(value[:end].rstrip())
 
 
+_begins = lru_cache(maxsize=16)(words.begins)
+
+
 @lru_cache(maxsize=16)
-def _labels(words: tuple[str, ...]) -> re.Pattern[str]:
+def _labels(labels: tuple[str, ...]) -> re.Pattern[str]:
     """Match a label at the beginning of a line or after a bracket or stop, and its value."""
-    either = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
+    either = "|".join(re.escape(w) for w in sorted(labels, key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"(?:^|(?<=\n)|(?P<open>[(\[\uff08])|(?<=[|;,.\u00b7\u3002\u2013\u2014-]))\s*"
         rf"(?P<label>{either})(?:\s*(?P<sign>[:=\uff1a])\s*|\s+)"

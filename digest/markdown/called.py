@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from digest.model.directory import fold
 from digest.model.vocabulary import Vocabulary
@@ -11,6 +11,7 @@ from digest.model.vocabulary import Vocabulary
 _AND = r"(?:and|und|et|y|e)\s+"
 BETWEEN = re.compile(rf"\s*[,/&+]\s*(?:{_AND})?|\s+{_AND}")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
+_FIRST = re.compile(r"[\s,/&+]*([^\s,/&+]*)")  # what begins the first of several names
 _HANDLE = re.compile(r"@[A-Za-z0-9_][\w./-]*")
 _HYPHEN = re.compile(r"['\u2019-]")
 # Capitals inside a name: McKay, O'Brien, DeSouza; elsewhere, as in FastAPI, it is a product.
@@ -26,7 +27,7 @@ _MOST_WORDS = 3
 _INITIALS = 4  # letters; a longer word in capitals is none
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: what is worked out for one is kept
 class Names:
     """Which words are names: those known, and others by their shape but for some."""
 
@@ -51,10 +52,18 @@ class Names:
         """Say whether words are names that are known."""
         if not self.known:
             return False
+        if fold(said) in self.known:
+            return True
         parts = [part for part in BETWEEN.split(said.strip()) if part]
-        return fold(said) in self.known or (
-            bool(parts) and all(fold(part) in self.known for part in parts)
-        )
+        return parts not in ([], [said]) and all(fold(part) in self.known for part in parts)
+
+    def may_begin(self, said: str) -> bool:
+        """Say whether what begins so may be names that are known: a cheap question."""
+        return _first(fold(_first(said))) in self._firsts
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(map(_first, self.known))
 
     def is_one(self, part: str, most: int = _MOST_WORDS) -> bool:
         """Say whether words could be one name."""
@@ -94,8 +103,15 @@ class Names:
         )
 
     def _honoured(self, part: str, words: list[str]) -> bool:
+        if not part.endswith(self.honorifics):
+            return False
         name = next((part[: -len(h)] for h in self.honorifics if part.endswith(h)), "")
         return bool(name.strip()) and len(words) <= _MOST_WORDS
+
+
+def _first(said: str) -> str:
+    match = _FIRST.match(said)
+    return match[1] if match else ""
 
 
 def handles(part: str) -> bool:
@@ -143,11 +159,12 @@ def _labels(vocabulary: Vocabulary) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def names(known: frozenset[str], vocabulary: Vocabulary) -> Names:
-    """Return what tells names from other words."""
+def names(known: frozenset[str], vocabulary: Vocabulary, *, shapes: bool = True) -> Names:
+    """Return what tells names from other words; without `shapes` only those known are."""
     return Names(
         known,
         frozenset((*vocabulary.not_names, *_labels(vocabulary))),
+        shapes=shapes,
         honorifics=vocabulary.honorifics,
         teams=frozenset(vocabulary.teams),
         doubtful=frozenset(vocabulary.doubtful),

@@ -16,7 +16,8 @@ def by_children(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem
     What its own line says wins.  Neither is a place for edits: those go to the line itself.
     """
     if item.role is Role.ACTION:
-        return item if item.owners else replace(item, owners=reader.ground.owners)
+        own = reader.ground.owners
+        return replace(item, owners=own) if own and not item.owners else item
     line = listed(block)
     line.children = [listed(child) for child in block.children if child.inline]
     if item.role is Role.ASK and not item.owners:

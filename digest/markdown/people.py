@@ -41,6 +41,8 @@ _COLON = re.compile(
 )
 _BRACKET_SIGN = re.compile(r"[\[(]")
 _COLON_SIGN = re.compile(r"[:\uff1a]")
+_DASH_SIGN = re.compile(r"[\u2013\u2014-]")
+_BRACKET_END = re.compile(r"[)\uff09]")
 # A login and a sentence; `docs: fix it` and the like go on in lower case.
 _LOGIN = re.compile(r"^\s*([a-z][a-z0-9_-]{2,20}): (?=[A-Z][a-z]+ )")
 _DASH = re.compile(
@@ -100,20 +102,25 @@ def _handles(rest: str) -> Found | None:
 
 def _first(rest: str, inline: Inline, names: Names) -> Found | None:
     start = len(rest) - len(rest.lstrip())
-    bold = inline.source[max(0, start - 2) : start] in ("**", "__")
-    if bold and inline.source[max(0, start - 3) : start - 2] != "[":
+    if _in_bold(inline, start):
         return _bold(rest, names)
     for pattern, sign in ((_BRACKETS, _BRACKET_SIGN), (_COLON, _COLON_SIGN)):
         match = pattern.match(rest) if sign.search(rest, start) else None
         if match and names.are(_ROLE.sub("", match[1]), most=2):
             return Found(match.span(1), match.span())
-    match = _LOGIN.match(rest)
-    if match and names.shapes and match[1] not in names.never:
+    match = _LOGIN.match(rest) if names.shapes else None
+    if match and match[1] not in names.never:
         return Found(match.span(1), match.span())
     match = _FIRST_ARROW.match(rest)
     if match and names.people(match[1]):
         return Found(match.span(1), match.span())
     return _told(rest, names)
+
+
+def _in_bold(inline: Inline, start: int) -> bool:
+    """Say whether the words that begin at a character do so in bold, and in no link."""
+    before = inline.source[max(0, start - 3) : start] if start > 1 else ""
+    return before[-2:] in ("**", "__") and before[:-2] != "["
 
 
 def _bold(rest: str, names: Names) -> Found | None:
@@ -137,7 +144,7 @@ def _inside(said: str, names: Names) -> bool:
 
 def _told(rest: str, names: Names) -> Found | None:
     """Find the subject of "Kim will ...", and whom "kim, please ..." asks, if known."""
-    match = _WILL.match(rest)
+    match = _WILL.match(rest) if "to" in rest or "will" in rest else None
     if match and not match[1].rstrip().endswith("ing") and names.are(match[1]):
         # The sentence needs its subject.
         return Found((match.start(1), match.start(1) + len(match[1].rstrip())), (0, 0))
@@ -154,22 +161,25 @@ def _told(rest: str, names: Names) -> Found | None:
 
 def subject(rest: str, names: Names) -> Range | None:
     """Find those known who begin a sentence: "Kim sends ...", "田中さんが ..."."""
-    if match := _TOPIC.match(rest):
+    if not rest.isascii() and (match := _TOPIC.match(rest)):
         return match.span(1) if names.are(match[1]) else None
+    first = len(rest) - len(rest.lstrip())
+    if not rest[first : first + 1].isupper() or not names.may_begin(rest):
+        return None
     found = None
     for match in islice(_NEXT.finditer(rest), _MOST_SUBJECTS):
-        said = rest[: match.start()].strip()
-        begins = said[:1].isupper() and match[1].casefold() not in names.connecting
-        other = fold(said) in names.teams or fold(said) in names.doubtful
-        if begins and not other and names.all_known(said):
-            found = len(rest) - len(rest.lstrip()), match.start()
+        said = rest[first : match.start()].rstrip()
+        if match[1].casefold() in names.connecting or not names.all_known(said):
+            continue
+        if fold(said) not in names.teams and fold(said) not in names.doubtful:
+            found = first, match.start()
     return found
 
 
 def _last(rest: str, names: Names) -> Found | None:
     trimmed = rest.rstrip(" -\u2013\u2014\u00b7,;\x01")
-    for pattern in (_LAST_NAME, _LAST_BRACKETS):
-        match = pattern.search(trimmed)
+    for pattern, sign in ((_LAST_NAME, _DASH_SIGN), (_LAST_BRACKETS, _BRACKET_END)):
+        match = pattern.search(trimmed) if sign.search(trimmed) else None
         if match and match.start() > 0 and _ends(trimmed[: match.start()], match, names):
             return Found(match.span(1), match.span())
     match = _LAST_PEOPLE.search(trimmed)

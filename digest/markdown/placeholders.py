@@ -10,6 +10,7 @@ _TEMPLATE = re.compile(
     rf"{_GAP}(?:\s*(?:[-\u2013\u2014:,]\s*)?(?:(?:eta|owner|due|who|by|from|need)\s*:?\s*)?"
     rf"{_GAP}.*)?(?:\s*\((?:pr )?#?(?:[xyn]|\d+|{_GAP})?\))?|[^:]{{1,40}}:\s+{_ASKED}"
 )
+_GAP_SIGN = re.compile(r"[{\[<\uff08]")  # what any such gap begins with
 _WORD = re.compile(r"[^\W_]")
 _FIRST_WORDS = re.compile(r"\s[-\u2013\u2014]\s|[;,.]\s")
 _WORDS_OF_PLANS = frozenset(("todo", "tbd", "tba", "tbc"))
@@ -23,4 +24,5 @@ def placeholder(text: str, vocabulary: Vocabulary) -> bool:
     begins = folded.startswith(vocabulary.placeholders)
     said = _FIRST_WORDS.split(folded, maxsplit=1)[0] if begins else ""
     nothing = begins and said in vocabulary.placeholders and said not in _WORDS_OF_PLANS
-    return nothing or bool(_TEMPLATE.fullmatch(folded)) or "yyyy-mm-dd" in folded
+    gaps = _GAP_SIGN.search(folded) and _TEMPLATE.fullmatch(folded)
+    return nothing or bool(gaps) or "yyyy-mm-dd" in folded

@@ -5,7 +5,6 @@ the text of the item is what remains between its ends.
 """
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from digest.markdown import assigned, bounds, called, metadata, people, struck, suffix, urgency
@@ -182,10 +181,8 @@ def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:
 def _owner(promise: Promise, vocabulary: Vocabulary) -> None:
     if not promise.wants("owner"):
         return
-    names = called.names(promise.known, vocabulary)
-    if promise.told is not None:
-        # In a table "Jenkins: upgrade it" is what to do: other rows name nobody there either.
-        names = replace(names, shapes=False)
+    # In a table "Jenkins: upgrade it" is what to do: other rows name nobody there either.
+    names = called.names(promise.known, vocabulary, shapes=promise.told is None)
     if told := assigned.find(promise.rest, vocabulary, names):
         promise.take("owner", told[0], cut=told[1])
     elif found := people.find(promise.rest, promise.inline, names):

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from digest.markdown import titles
 from digest.markdown.blocks import ListItem
-from digest.markdown.fields import statusfind
 from digest.markdown.fields.notes import BETWEEN
 from digest.markdown.fields.statusfind import Range
 from digest.markdown.inline import Inline
@@ -35,11 +34,10 @@ def below(item: ListItem, vocabulary: Vocabulary) -> tuple[str, Span] | None:
     return BETWEEN.join(said for said, _ in found), found[-1][1]
 
 
-def find(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
-    """Return the characters of a note in brackets at the end of a line, and of it all."""
-    found = statusfind.last(text)
-    match = found and _label(vocabulary.columns.get("note", ())).match(text, *found[0])
-    return ((match.end(), found[0][1]), found[1]) if found and match else None
+def find(text: str, inside: Range, vocabulary: Vocabulary) -> Range | None:
+    """Return the characters of a note among those in the brackets at the end of a line."""
+    match = _label(vocabulary.columns.get("note", ())).match(text, *inside)
+    return (match.end(), inside[1]) if match else None
 
 
 def _below(item: ListItem, vocabulary: Vocabulary) -> Iterator[tuple[str, Span]]:

@@ -15,10 +15,13 @@ def take(promise: Promise, vocabulary: Vocabulary) -> None:
     """Take status and note in brackets at the end first: they may hold dates and names."""
     while promise.wants("status") or promise.wants("note"):
         text = _bracketed(promise)
-        if promise.wants("status") and (found := statusfind.find(text, vocabulary)):
-            promise.take("status", found[0], cut=found[1])
-        elif promise.wants("note") and (found := remarks.find(text, vocabulary)):
-            promise.take("note", found[0], cut=found[1])
+        last = statusfind.last(text)
+        if last is None:
+            return
+        if promise.wants("status") and statusfind.means(text[slice(*last[0])], vocabulary):
+            promise.take("status", last[0], cut=last[1])
+        elif promise.wants("note") and (note := remarks.find(text, last[0], vocabulary)):
+            promise.take("note", note, cut=last[1])
         else:
             return
 

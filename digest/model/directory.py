@@ -8,6 +8,8 @@ from functools import cached_property
 
 from digest.model.schedule import Schedule
 
+_SPACE = re.compile(r"\s+")
+
 
 @dataclass(frozen=True)
 class Person:
@@ -52,7 +54,7 @@ class Resolution:
 def fold(written: str) -> str:
     """Return a name without case, accents' form, leading @ and surplus space."""
     plain = unicodedata.normalize("NFKC", written).strip().lstrip("@").casefold()
-    return re.sub(r"\s+", " ", plain)
+    return _SPACE.sub(" ", plain)
 
 
 @dataclass(frozen=True)

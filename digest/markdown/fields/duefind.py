@@ -58,9 +58,8 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | N
     Obsidian's 📅 and Dataview's `[due:: …]` win over a label, a label over "by".  Created,
     scheduled, started and done dates have pictures of their own and are not due dates.
     """
-    folded = text.lower()
     known = vocabulary or _NONE
-    if text.isascii() and not any(word in folded for word in _announcing(known)):
+    if not words.may_hold(text, _announcing(known)):
         return None
     for pattern in _patterns(known):
         if match := pattern.search(text):
@@ -70,7 +69,7 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | N
 
 def first(text: str, vocabulary: Vocabulary) -> tuple[int, int] | None:
     """Return the characters of a date that begins a line before a name: "May 15 (Kim): ..."."""
-    if not any(map(str.isdigit, text[:_NEAR])):
+    if "(" not in text or not any(map(str.isdigit, text[:_NEAR])):
         return None
     match = _first(vocabulary).match(text)
     return match.span("date") if match else None
@@ -83,9 +82,8 @@ def _first(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _announcing(vocabulary: Vocabulary) -> tuple[str, ...]:
-    until = (f"{words} " for words in vocabulary.until if words.isascii())
-    return tuple(dict.fromkeys((*ANNOUNCING, *until)))
+def _announcing(vocabulary: Vocabulary) -> frozenset[str]:
+    return words.begins((*ANNOUNCING, *vocabulary.until))
 
 
 @lru_cache(maxsize=16)

@@ -34,7 +34,7 @@ def find(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
     them.
     """
     found = last(text)
-    return found if found and _means(text[slice(*found[0])], vocabulary) else None
+    return found if found and means(text[slice(*found[0])], vocabulary) else None
 
 
 def last(text: str) -> tuple[Range, Range] | None:
@@ -65,7 +65,7 @@ def _opening(text: str, end: int) -> int | None:
     return None
 
 
-def _means(said: str, vocabulary: Vocabulary) -> bool:
+def means(said: str, vocabulary: Vocabulary) -> bool:
     """Say whether words in brackets are a status; "open" and its like only by themselves."""
     cell = split(said, vocabulary)
     return cell is not None and (cell.value is not Status.OPEN or not cell.tail.strip())

@@ -3,6 +3,8 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST = 300  # characters of what a person typed
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
@@ -36,6 +38,7 @@ _LINKS_ITSELF = re.compile(
     r"(?P<mention>@)(?=\w) | (?P<scheme>\b\w{2,9})(?=://) | (?P<www>\bwww)(?=\.\w)",
     re.VERBOSE | re.IGNORECASE,
 )
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _JOINERS = "\u200c\u200d"  # Persian words and many emoji are spelled with them
 
 
@@ -63,6 +66,27 @@ def unstruck(raw: str) -> str:
 def fold(raw: str) -> str:
     """Return markdown as vocabularies spell it: one case, no markup, single spaces."""
     return unicodedata.normalize("NFKC", plain(raw)).casefold().strip()
+
+
+def may_hold(text: str, begin: frozenset[str]) -> bool:
+    """Say whether any of some phrases may stand in a text: a cheap question before a dear one.
+
+    `begin` are their first words, as `begins` returns them.
+    """
+    words = _ascii_words(text)
+    return words is None or not begin.isdisjoint(words)
+
+
+def begins(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the first words of phrases; those of other letters only other letters spell."""
+    found = (_ASCII_WORD.search(phrase.lower()) for phrase in phrases if phrase.isascii())
+    return frozenset(match[0] for match in found if match)
+
+
+@lru_cache(maxsize=16)  # several readers ask of a line before the next one comes
+def _ascii_words(text: str) -> list[str] | None:
+    """Return the words of a text in lower case; None where letters may fold to ASCII ones."""
+    return _ASCII_WORD.findall(text.lower()) if text.isascii() else None
 
 
 def literal(text: str) -> str:
