@@ -37,7 +37,10 @@ TELLING = {  # one of these must be there, or the heading announces something el
 _READINGS = frozenset(("optimistic", "realistic", "pessimistic"))
 _FEWEST = 2  # parts that make an update of a section without such a heading
 _BOLD = (b"**", b"__")
-_LABEL = re.compile(rb"(?:\*\*|__)?\s*([^:*_\r\n]{2,90}?)\s*(?::|\*\*|__|\xef\xbc\x9a)")
+_SIGN = re.compile(rb":|\*\*|__|\xef\xbc\x9a")  # what ends a label
+_LABEL = re.compile(
+    rb"(?:\*\*|__)?\s*([^:*_\r\n]{2,90}?)\s*(?:" + _SIGN.pattern + rb")"
+)
 
 
 @dataclass(frozen=True)
@@ -88,17 +91,17 @@ def _holds_dated(section: Section, among: Headings) -> bool:
 
 
 def _by_content(section: Section, among: Headings) -> str | None:
+    known = among.vocabulary.parts_of
+    said = {label for label in _labels(section, among) if label in known}
+    if not said:
+        return None
     telling = set(TELLING["progress"])
     fewest = 1 if _dated(section, among) else _FEWEST
     if len(_parts_below(section, "progress", among) & telling) >= fewest:
         return "progress"
-    known = among.vocabulary.parts_of
-    said = {label for label in _labels(section, among) if label in known}
-    for kind in ("timeline", "blocker", "completion") if said else ():
+    for kind in ("timeline", "blocker", "completion"):
         if _has_form(kind, said, among.vocabulary):
             return kind
-    if not said:
-        return None
     bullets = {p for x in _bulleted(section) for p in named(x, "progress", among.vocabulary)}
     return "progress" if len(bullets & telling) >= fewest else None
 
@@ -165,5 +168,5 @@ def _bulleted(section: Section) -> Iterator[str]:
 
 
 def _label(raw: bytes) -> str:
-    match = _LABEL.match(raw)
+    match = _LABEL.match(raw) if _SIGN.search(raw) else None
     return titles.key(match[1].decode("utf-8", "replace")) if match else ""

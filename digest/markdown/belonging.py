@@ -10,6 +10,7 @@ from digest.model.vocabulary import Vocabulary
 
 _LONGEST = 60  # characters of a label
 _WHOSE = re.compile(r"(?P<who>[^\n]{1,50}?)['\u2019]s?\s+(?P<what>[^\W\d_][\w -]{0,40})")
+_APOSTROPHE = re.compile(r"['\u2019]")
 _HANDLE_BESIDE = re.compile(r"\s*[(\[]@[\w.-]+[)\]]$")
 
 
@@ -67,13 +68,15 @@ def _labels(section: Section, root: Section | None) -> Iterator[Section]:
 def _bare(title: str, vocabulary: Vocabulary) -> str:
     """Return a label without its colon, "Kim" for "Kim's tasks"."""
     said = title.strip().rstrip(":\uff1a").strip()
-    whose = _WHOSE.fullmatch(said)
+    whose = _WHOSE.fullmatch(said) if _APOSTROPHE.search(said) else None
     tasks = whose and " ".join(whose["what"].casefold().split()) in vocabulary.headings
     return whose["who"] if whose and tasks else said
 
 
 def _known(said: str, names: Names) -> bool:
     """Say whether each name is a handle, has one beside it, or is known."""
+    if "@" not in said and not names.may_begin(said):
+        return False
     parts = said.split() if said.startswith("@") else BETWEEN.split(said)
     return all(_one_known(part.rstrip(",&+"), names) for part in parts if part)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from digest.markdown import titles
 from digest.markdown.outline import LABEL, Section
@@ -34,6 +35,7 @@ def columns(
     return found
 
 
+@lru_cache(maxsize=titles.REMEMBERED)
 def _status(key: str, vocabulary: Vocabulary) -> Status | None:
     """Return the status a heading names: "Done", "Done this week", "Completed tasks"."""
     if key.startswith(vocabulary.previous):

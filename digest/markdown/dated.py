@@ -4,16 +4,16 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from digest.markdown import titles
 from digest.markdown.fields import due
 from digest.model.vocabulary import Vocabulary
 
-_REMEMBERED = 4096  # headings: several readers ask for the day of each
 _MOST_WORDS = 6  # of a date
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _WEEK = re.compile(r"(?i)(?<![a-z\d])(\d{4})[-_ ]?w(?:eek)?[-_ ]?(\d{1,2})(?!\d)")
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=titles.REMEMBERED)
 def day_in(title: str, base: date | None, vocabulary: Vocabulary) -> date | None:
     """Return the single day that the last words of a heading name; of a week its Monday."""
     if not any(character.isdigit() for character in title):

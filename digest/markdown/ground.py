@@ -56,17 +56,18 @@ def of_all(
     own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
     for section in sections:
         file = sections[0] if listed and not (own and section.level) else None
-        standing: Standing = (
-            replace(ACTION, status=columns.get(id(section), Status.OPEN)),
-            section,
-        )
-        if id(section) not in columns:
-            standing = _by_key(section, vocabulary) or _inherited(
+        if id(section) in columns:
+            ground, root = _acting(columns[id(section)]), section
+        else:
+            ground, root = _by_key(section, vocabulary) or _inherited(
                 section, found, vocabulary.agendas, file=file
             )
-        ground, root = standing
         found[id(section)] = _told(ground, section.title, vocabulary, listed=listed), root
     return found
+
+
+def _acting(status: Status) -> Ground:
+    return ACTION if status is ACTION.status else replace(ACTION, status=status)
 
 
 def _promises(section: Section, columns: Mapping[int, Status], vocabulary: Vocabulary) -> bool:
@@ -81,7 +82,7 @@ def _by_key(section: Section, vocabulary: Vocabulary) -> Standing | None:
     if titles.holds_actions(section.key, vocabulary):
         status = headed.column(section.key, vocabulary) or Status.OPEN
         repeated = titles.repeats(section.key, vocabulary)
-        return REPEATED if repeated else replace(ACTION, status=status), section
+        return REPEATED if repeated else _acting(status), section
     if section.key in vocabulary.outcomes:
         return OUTCOME, None
     if titles.is_stranger(section.key, vocabulary):

@@ -41,7 +41,7 @@ def read(
     known = participants.of(sections, vocabulary).union(vocabulary.names)
     names = called.names(known, vocabulary)
     whose = belonging.by_section(((p.section, p.root) for p in places), names, vocabulary)
-    places = [replace(p, ground=_owned(p.ground, whose.get(id(p.section)))) for p in places]
+    places = [_owned(place, whose) for place in places]
     reading = partial(Reader, lines=setting.lines, vocabulary=vocabulary, known=known)
     found: list[ActionItem] = []
     repeated: list[ActionItem] = []
@@ -94,8 +94,9 @@ def _line(item: ActionItem) -> int:
     return item.line
 
 
-def _owned(ground: Ground, owners: tuple[str, ...] | None) -> Ground:
-    return replace(ground, owners=owners) if owners else ground
+def _owned(place: Place, whose: Mapping[int, tuple[str, ...]]) -> Place:
+    owners = whose.get(id(place.section))
+    return replace(place, ground=replace(place.ground, owners=owners)) if owners else place
 
 
 @lru_cache(maxsize=256)

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FEW = 2  # words of a group's name
+_BRACKETS = re.compile(rb"[(\[][^()\[\]]*[)\]]")
 _CODE_FIRST = re.compile(rf"[\x02 ]*{OPAQUE}+[\x02 ]*(?:$|[:\uff1a]|[-\u2013\u2014] )")
 
 
@@ -50,8 +51,10 @@ def read_list_item(item: ListItem, reader: Reader, *, bullets: bool) -> ActionIt
 def read_handed(item: ListItem, reader: Reader) -> ActionItem | None:
     """Return what a bullet anywhere promises that ends with `(follow up Kim)` or the like."""
     inline = item.inline
-    match = _handed(reader.vocabulary.markers).search(inline.masked) if inline else None
-    if inline is None or match is None or item.box is not None:
+    if inline is None or item.box is not None or not _BRACKETS.search(inline.bytes):
+        return None
+    match = _handed(reader.vocabulary.markers).search(inline.masked)
+    if match is None:
         return None
     found = made(inline, Start(item.start), reader, Form.BULLET)
     spans = found.spans if found else None

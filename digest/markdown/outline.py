@@ -98,7 +98,10 @@ def _quoted(block: Block) -> bool:
         raw, start = block.inline.raw, block.inline.start
     else:
         return True  # code and HTML end nothing
-    line = _LINE_END.split(raw[max(0, start - _NEAR) : start])[-1]
+    near = max(0, start - _NEAR)
+    if raw.find(b">", near, start) < 0:
+        return False
+    line = _LINE_END.split(raw[near:start])[-1]
     return line.lstrip(_MARKS).startswith(b">")
 
 

@@ -84,5 +84,11 @@ def _title(name: str) -> bool:
 @lru_cache(maxsize=16)
 def _beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
     """Match lines that begin with such a word: few do, and the others need no more work."""
-    either = b"|".join(re.escape(word.encode()) for word in words) or b"(?!)"
-    return re.compile(rb"[\s*_>]{0,8}(?:" + either + rb")", re.IGNORECASE)
+    either = b"|".join(_in_any_case(word) for word in words) or b"(?!)"
+    return re.compile(rb"[\s*_>]{0,8}(?:" + either + rb")")
+
+
+def _in_any_case(word: str) -> bytes:
+    """Return a pattern of a word that fails at the first letter of most others."""
+    first = b"|".join(re.escape(letter.encode()) for letter in (word[:1].lower(), word[:1].upper()))
+    return rb"(?:" + first + rb")(?i:" + re.escape(word[1:].encode()) + rb")"

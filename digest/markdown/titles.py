@@ -21,7 +21,7 @@ _LONGEST = 400  # characters of a heading that say what it is
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,'/-]*[A-Za-z0-9]")  # most are, and need no more
 _EDGES = ",.:;()[]!?\"'"
 _LONGEST_PHRASE = 5  # words
-_REMEMBERED = 4096  # headings
+REMEMBERED = 4096  # headings
 _SHORT = 6  # characters
 _TERSE = frozenset(("blocker", "timeline", "learnings"))  # kinds named by common words
 _FEW = 3  # words before a phrase in a heading
@@ -41,7 +41,7 @@ def key(plain: str) -> str:
     return _key(plain[:_LONGEST])
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _key(plain: str) -> str:
     if _PLAIN.fullmatch(plain):
         return " ".join(plain.casefold().split())
@@ -49,7 +49,7 @@ def _key(plain: str) -> str:
     return " ".join(_TAIL.sub("", _LEAD.sub("", folded)).split())
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def holds_actions(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading announces action items; `title` is a key."""
     if title in vocabulary.headings:
@@ -86,7 +86,7 @@ def _is_one(words: list[str], vocabulary: Vocabulary) -> bool:
     return bool(nouns) and len(words) > 1 and fitting
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def bare(title: str) -> str:
     """Return a key without remarks in brackets."""
     return _REMARK.sub("", title).strip() if _OPENING.search(title) else title.strip()
@@ -107,20 +107,20 @@ def repeats(title: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading's lists are something else, such as who was there."""
     said = bare(title)
     return said in vocabulary.strangers or bool(_ends(vocabulary.strangers).search(said))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def announces(title: str, words: tuple[str, ...]) -> bool:
     """Say whether a heading is one of some words or holds one of several words."""
     return title in words or any(True for _ in _phrases(title, words))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def kind_of(title: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the kind of update a heading announces first, and the words that do so.
 
