@@ -59,7 +59,7 @@ class Names:
 
     def may_begin(self, said: str) -> bool:
         """Say whether what begins so may be names that are known: a cheap question."""
-        return _first(fold(_first(said))) in self._firsts
+        return bool(self.known) and _first(fold(_first(said))) in self._firsts
 
     @cached_property
     def _firsts(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from digest.markdown import titles
 from digest.markdown.blocks import Cell, Row, Table
@@ -96,6 +97,7 @@ _HOLDS: Mapping[str, Callable[[str, Vocabulary], bool]] = {
 }
 
 
+@lru_cache(maxsize=titles.REMEMBERED)
 def _named(header: str, vocabulary: Vocabulary) -> tuple[str, int]:
     key = titles.key(header) or header.strip()
     known = vocabulary.column_of

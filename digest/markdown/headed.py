@@ -86,8 +86,12 @@ def until(plain: str, vocabulary: Vocabulary) -> str:
 
 def announces(inline: Inline, vocabulary: Vocabulary) -> bool:
     """Say whether a paragraph ends with "we will do the following:", or begins as a heading."""
+    raw = inline.bytes
+    leads = raw.endswith((b":", _WIDE_COLON))
+    if not leads and b"." not in raw:
+        return False
     plain = inline.plain.casefold().replace("\u2019", "'")
-    if inline.bytes.endswith((b":", _WIDE_COLON)):
+    if leads:
         last = _SENTENCE.split(plain)[-1]
         return any(words in last for words in vocabulary.announcements)
     first, stop, _ = plain.partition(".")

@@ -16,6 +16,7 @@ from digest.model.item import Span
 
 MARKUP = "\x02"  # a byte of markup in `dressed`
 OPAQUE = "\x01"  # a byte of code or of an address: there, but never words
+_SHOWN = frozenset(("text", "code", "break"))  # what of a piece is more than markup
 _URL = re.compile(rb"(?:https?|ftp)://[^\s<>|\x02)\]]+")
 _COMMENT = re.compile(r"<!--(.*)-->", re.DOTALL)
 
@@ -140,12 +141,14 @@ class Inline:
             return self.source
         masked = bytearray(MARKUP.encode() * (self.end - self.start))
         for kind, _, start, end in self.pieces:
+            if kind not in _SHOWN:
+                continue
             a, b = max(0, start - self.start), min(end, self.end) - self.start
             if kind == "text":
                 masked[a:b] = self.raw[self.start + a : self.start + b]
             elif kind == "code":
                 masked[a:b] = OPAQUE.encode() * (b - a)
-            elif kind == "break":
+            else:
                 # Indentation and quote marks of the next line are markup, the break is not.
                 masked[a : a + 1] = b"\n"
         if b"://" in masked:

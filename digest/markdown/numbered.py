@@ -19,15 +19,15 @@ def items(sections: Sequence[Section], grounds: Grounds, vocabulary: Vocabulary)
 
     They stand below an action heading, count from 1, say what to do, and only explain it.
     """
-    listing = set(_listing(sections))
     beside: defaultdict[tuple[int, int], list[Section]] = defaultdict(list)
     for section in sections:
         if 0 < section.level < LABEL:
             beside[id(section.parent), section.level].append(section)
+    counted = [g for g in beside.values() if len(g) >= _FEWEST and _counted(g, vocabulary)]
+    listing = set(_listing(sections)) if counted else set()
     return {
         id(section)
-        for group in beside.values()
-        if len(group) >= _FEWEST and _counted(group, vocabulary)
+        for group in counted
         for section in group
         if _below(section, grounds) and listing.isdisjoint(map(id, group))
     }
@@ -47,6 +47,8 @@ def _listing(sections: Sequence[Section]) -> Iterator[int]:
 
 def _counted(group: Sequence[Section], vocabulary: Vocabulary) -> bool:
     found = [_NUMBERED.match(section.title) for section in group]
+    if found[0] is None:
+        return False
     numbers = [int(match[1]) for match in found if match]
     told = sum(match is not None and match[2].casefold() in vocabulary.verbs for match in found)
     return (

@@ -69,7 +69,9 @@ def sections(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Section]:
 
 
 def _opened(heading: Heading, current: Section) -> Section:
-    parent = next(s for s in current.above() if s.level < heading.level)
+    parent = current
+    while parent.parent is not None and parent.level >= heading.level:
+        parent = parent.parent
     plain = heading.inline.plain
     return Section(heading.level, plain, titles.key(plain), heading.inline, parent)
 

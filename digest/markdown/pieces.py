@@ -29,7 +29,7 @@ def pieces_of(found: Sequence[Pair]) -> tuple[Piece, ...]:
     mails: list[int] = []  # where the addresses in angle brackets begin
     for event, at in found:
         start, end = at["start"], at["end"]
-        if isinstance(event, str):
+        if event.__class__ is str:
             pieces.append(("break", "", start, end))
             continue
         ((name, value),) = event.items()
@@ -56,9 +56,10 @@ def _opened(tag: Any, start: int, end: int, mails: list[int]) -> Iterator[Piece]
 def words(pieces: tuple[Piece, ...], start: int, end: int) -> str:
     """Return what pieces say between two bytes, as plain text on one line."""
     said = [
-        _said(piece, start, end)
+        text if kind == "text" and first >= start and last <= end else _said(piece, start, end)
         for piece in _among(pieces, start, end)
-        if piece[2] < end and piece[3] > start
+        for kind, text, first, last in (piece,)
+        if kind not in _SILENT and first < end and last > start
     ]
     return " ".join("".join(said).split())
 
@@ -81,8 +82,6 @@ def _begin(piece: Piece) -> int:
 def _said(piece: Piece, first: int, last: int) -> str:
     kind, text, start, end = piece
     if kind == "text":
-        if start >= first and end <= last:
-            return text
         # Only plain runs are ever cut: there bytes and text agree.
         encoded = text.encode()
         if len(encoded) == end - start:
