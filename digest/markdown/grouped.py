@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from digest.markdown import belonging, called, headed, lists
 from digest.markdown.blocks import ListItem
+from digest.markdown.ground import Ground
+from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
 
 
@@ -13,13 +15,23 @@ class Groups:
 
     until: dict[int, str] = field(default_factory=dict)  # the words for its day
     whose: dict[int, tuple[str, ...]] = field(default_factory=dict)  # its people, as written
+    found: dict[tuple[int, Ground], bool] = field(default_factory=dict)  # is it one?
+
+    def is_one(self, block: ListItem, inline: Inline, reader: Reader) -> bool:
+        """Say whether a bullet only names the group of those below it."""
+        if not block.children:
+            return False
+        asked = id(block), reader.ground
+        if asked not in self.found:
+            self.found[asked] = lists.groups(block, inline, reader)
+        return self.found[asked]
 
     def within(self, block: ListItem, reader: Reader) -> Reader:
         """Return how a bullet is read that may stand in a group; keep what it says as one."""
         ground, words = reader.ground, reader.vocabulary
         until = self.until.get(id(block.parent), "") if block.parent else ""
         whose = self.whose.get(id(block.parent), ()) if block.parent else ()
-        if block.children and block.inline and lists.groups(block, block.inline, reader):
+        if block.inline and self.is_one(block, block.inline, reader):
             plain = block.inline.plain
             self.until[id(block)] = headed.until(plain, words) or until
             names = called.names(reader.known, words)

@@ -101,7 +101,7 @@ def _owned(place: Place, whose: Mapping[int, tuple[str, ...]]) -> Place:
 
 @lru_cache(maxsize=256)
 def _based(ground: Ground, base: date | None) -> Ground:
-    return ground if ground.base else replace(ground, base=base)
+    return replace(ground, base=base)
 
 
 def _formal(blocks: Sequence[Block]) -> bool:

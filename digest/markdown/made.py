@@ -58,8 +58,7 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
         or _ONLY_HANDLES.fullmatch(full)
     ):
         return None
-    start_line, _ = reader.lines.of(Span(start.whole, start.whole + 1))
-    _, end_line = reader.lines.of(inline.whole)
+    start_line, (_, end_line) = reader.lines.at(start.whole), reader.lines.of(inline.whole)
     spans = Spans(
         whole=Span(start.whole, inline.end),
         text=text_at,

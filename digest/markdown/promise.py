@@ -18,10 +18,11 @@ from digest.model.vocabulary import Vocabulary
 
 # In brackets; before a colon or a dash; in brackets after a ticket: `GH-101 (Done):`.
 _LEAD_STATUS = re.compile(
-    r"^\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,24}?)"
+    r"\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,24}?)"
     r"\s*[)\]]?(?=\s*[:\uff1a]\s|\s[:\u2013\u2014-]\s))"
 )
 _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
+_JOINT = re.compile(r"[(\[:\uff1a\u2013\u2014-]")  # what either has
 _LONGEST_LABEL = 40  # characters
 _AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
 _STATED = (
@@ -157,8 +158,8 @@ def _status(promise: Promise, vocabulary: Vocabulary) -> None:
         promise.take("status", (lead, lead + 1 + promise.rest.startswith("\ufe0f", lead + 1)))
         return
     trimmed = promise.rest.rstrip(bounds.EDGE)
-    for pattern in (_LEAD_STATUS, _TAIL_WORD):
-        match = pattern.search(trimmed)
+    for find in (_LEAD_STATUS.match, _TAIL_WORD.search) if _JOINT.search(trimmed) else ():
+        match = find(trimmed)
         group = match.lastindex if match else None
         if match and group and _closes(match[group], vocabulary, label=group > 1):
             first = match.start(group)

@@ -161,7 +161,7 @@ def _explains(block: ListItem, found: _Found) -> bool:
     parent = block.parent
     if parent is None or parent.inline is None or id(parent) in found.at:
         return True
-    return lists.groups(parent, parent.inline, found.reader)
+    return found.groups.is_one(parent, parent.inline, found.reader)
 
 
 def _lines_above(block: ListItem, found: _Found) -> Iterator[int]:

@@ -5,6 +5,7 @@ import re
 from digest.markdown.findings import Promise
 from digest.model.vocabulary import Vocabulary
 
+_MAYBE = re.compile(r"[0-4\[(]")
 _MAYBE_LEVEL = re.compile(r"P[0-4]|S(?:ev(?:erity)?)?[ -]?[0-4]|[\[(]", re.IGNORECASE)
 _LEVEL = re.compile(
     r"^\s*[\[(]?\s*(P[0-4]|Sev(?:erity)?[ -]?[0-4]|S[0-4](?=\s*[:\])]))\b[^\w@(\[]*"
@@ -22,7 +23,9 @@ _URGENCY = re.compile(  # a word in brackets at either end: `[HIGH]`, `(low prio
 
 def take(promise: Promise, vocabulary: Vocabulary) -> None:
     """Take `[P1]`, `P1:`, `(A)` and the like, and words in brackets."""
-    if not promise.wants("priority") or not _MAYBE_LEVEL.search(promise.rest):
+    if not promise.wants("priority") or not _MAYBE.search(promise.rest):
+        return
+    if not _MAYBE_LEVEL.search(promise.rest):
         return
     match = _LEVEL.search(promise.rest)
     if match and promise.told is not None and not _MARKED.search(match[0]):
