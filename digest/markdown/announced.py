@@ -38,9 +38,7 @@ _READINGS = frozenset(("optimistic", "realistic", "pessimistic"))
 _FEWEST = 2  # parts that make an update of a section without such a heading
 _BOLD = (b"**", b"__")
 _SIGN = re.compile(rb":|\*\*|__|\xef\xbc\x9a")  # what ends a label
-_LABEL = re.compile(
-    rb"(?:\*\*|__)?\s*([^:*_\r\n]{2,90}?)\s*(?:" + _SIGN.pattern + rb")"
-)
+_LABEL = re.compile(rb"(?:\*\*|__)?\s*([^:*_\r\n]{2,90}?)\s*(?:" + _SIGN.pattern + rb")")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from digest.model.vocabulary import Vocabulary
 
 _FIELDS = ("owner", "due", "status", "priority", "ticket", "type", "number")
 _TELLING = ("owner", "due", "status", "priority")
+_SIGN = re.compile(r"[:=\uff1a]")  # what ends a label
+_SAID = re.compile(r"[\w\x01]")
+_WORDS = re.compile(r"\w")
 _SHORT = 40  # bytes: a day or a word of its own
 _LONGEST = 600  # bytes: beyond it, it explains
 
@@ -34,11 +37,11 @@ def find(inline: Inline, vocabulary: Vocabulary) -> Promise | None:
         promise.take("owner", told[0], cut=told[1])
     if promise.found:
         promise.rest = promise.rest.replace("|", " ").replace("\u00b7", " ")
-    if re.search(r"[\w\x01]", promise.rest):
+    if _SAID.search(promise.rest):
         promise = promising.read(inline, 0, vocabulary)
         _status_alone(promise, vocabulary)
     linked = "status" in promise.found and b"://" in inline.bytes  # where it is being done
-    alone = not re.search(r"\w" if linked else r"[\w\x01]", promise.rest)
+    alone = not (_WORDS if linked else _SAID).search(promise.rest)
     return promise if alone and promise.found else None
 
 
@@ -92,7 +95,9 @@ def _labelled(
     run: str, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
     """Yield field, characters of the value and of all of it, for `Label: value`."""
-    found = list(_labels(tuple(_spellings(vocabulary))).finditer(run))
+    if not _SIGN.search(run):
+        return
+    found = list(_labels(vocabulary).finditer(run))
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(run)
         line = run.find("\n", match.end(), end)
@@ -105,14 +110,11 @@ def _labelled(
 
 
 @lru_cache(maxsize=16)
-def _spellings(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(s for s, (name, _) in vocabulary.column_of.items() if name in _FIELDS)
-
-
-@lru_cache(maxsize=16)
-def _labels(spellings: tuple[str, ...]) -> re.Pattern[str]:
+def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match a label at the beginning of a line or after what parts one field from the next."""
+    spellings = [s for s, (name, _) in vocabulary.column_of.items() if name in _FIELDS]
     either = "|".join(re.escape(s) for s in sorted(spellings, key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<=\n)|(?<=[|,;\u00b7])|\A)\s*(?P<label>{either})\s*[:=\uff1a]", re.IGNORECASE
+        rf"(?:(?<=\n)|(?<=[|,;\u00b7])|\A)\s*(?P<label>{either})\s*{_SIGN.pattern}",
+        re.IGNORECASE,
     )

@@ -30,6 +30,14 @@ class Ground:
     until: str = ""  # the words for the day until which all of it is to be done
     by_heading: bool = False  # only `base` is said; the rest is as the headings have it
 
+    @property
+    def named(self) -> bool:
+        """True where a word by itself may name the group of the bullets below it.
+
+        A task of a progress update may be a word long; what stands below explains it.
+        """
+        return self.nested and self.role is Role.ACTION
+
 
 PLAIN = Ground(boxes=True, inline=True)
 ACTION = Ground(bullets=True, boxes=True, inline=True)

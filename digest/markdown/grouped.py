@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 
 from digest.markdown import belonging, called, headed, lists
 from digest.markdown.blocks import ListItem
-from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
 
@@ -15,13 +14,13 @@ class Groups:
 
     until: dict[int, str] = field(default_factory=dict)  # the words for its day
     whose: dict[int, tuple[str, ...]] = field(default_factory=dict)  # its people, as written
-    found: dict[tuple[int, Ground], bool] = field(default_factory=dict)  # is it one?
+    found: dict[tuple[int, bool], bool] = field(default_factory=dict)  # is it one?
 
     def is_one(self, block: ListItem, inline: Inline, reader: Reader) -> bool:
         """Say whether a bullet only names the group of those below it."""
         if not block.children:
             return False
-        asked = id(block), reader.ground
+        asked = id(block), reader.ground.named
         if asked not in self.found:
             self.found[asked] = lists.groups(block, inline, reader)
         return self.found[asked]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from digest.markdown import belonging, called, lists, numbered, participants, spoken
 from digest.markdown import ground as grounds
@@ -72,7 +72,7 @@ def _places(
     listed: bool,
 ) -> list[Place]:
     """Return the sections, each with how it is read."""
-    places = []
+    places, kept = [], dict[int, tuple[Ground, Ground]]()
     by_heading = grounds.of_all(sections, setting.vocabulary, listed=listed)
     heads = numbered.items(sections, by_heading, setting.vocabulary)
     for section in sections:
@@ -82,7 +82,9 @@ def _places(
             ground = replace(ground, base=own.base)
         elif own is not None:
             ground, root = own, None
-        places.append(Place(section, _based(ground, setting.base), root, id(section) in heads))
+        places.append(
+            Place(section, _based(ground, setting.base, kept), root, id(section) in heads)
+        )
     return places
 
 
@@ -99,9 +101,13 @@ def _owned(place: Place, whose: Mapping[int, tuple[str, ...]]) -> Place:
     return replace(place, ground=replace(place.ground, owners=owners)) if owners else place
 
 
-@lru_cache(maxsize=256)
-def _based(ground: Ground, base: date | None) -> Ground:
-    return replace(ground, base=base)
+def _based(ground: Ground, base: date | None, kept: dict[int, tuple[Ground, Ground]]) -> Ground:
+    """Return a ground with the day of the document; `kept` has those made so far (by `id`)."""
+    if ground.base or base is None:
+        return ground
+    if id(ground) not in kept:
+        kept[id(ground)] = ground, replace(ground, base=base)
+    return kept[id(ground)][1]
 
 
 def _formal(blocks: Sequence[Block]) -> bool:

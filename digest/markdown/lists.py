@@ -8,7 +8,7 @@ from digest.markdown.blocks import ListItem
 from digest.markdown.fields import status
 from digest.markdown.inline import OPAQUE, Inline
 from digest.markdown.made import Reader, Start, made
-from digest.model.item import ActionItem, Form, Role, Span, Status
+from digest.model.item import ActionItem, Form, Span, Status
 from digest.model.vocabulary import Vocabulary
 
 # A box the parser does not know as a task: other marks, a no-break space, escaped brackets.
@@ -145,9 +145,7 @@ def groups(item: ListItem, inline: Inline, reader: Reader) -> bool:
     if inline.plain.endswith((":", "\uff1a")):
         return not _asks(inline.plain, reader.vocabulary)
     few = len(inline.plain.split()) <= _FEW and "@" not in inline.plain
-    # A task of a progress update may be a word long; what stands below explains it.
-    open_to_names = reader.ground.nested and reader.ground.role is Role.ACTION
-    named = few and open_to_names and not _defines(inline)
+    named = few and reader.ground.named and not _defines(inline)
     return named and any(
         child.inline is not None and details.find(child.inline, reader.vocabulary) is None
         for child in item.children

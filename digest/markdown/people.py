@@ -155,7 +155,7 @@ def _told(rest: str, names: Names) -> Found | None:
         return Found(
             match.span(1), (match.start(1), match.start(2) if match[2] else match.end())
         )
-    match = _DASH.match(rest)
+    match = _DASH.match(rest) if _DASH_SIGN.search(rest) else None
     return Found(match.span(1), match.span()) if match and names.all_known(match[1]) else None
 
 

@@ -70,9 +70,10 @@ class Walk:
             event = pair[0]
             if event.__class__ is dict:
                 if "End" in event:
-                    if not _inline(event["End"]):
+                    tag = event["End"]
+                    if tag.__class__ is not str or tag not in MARKS:
                         return found
-                    if event["End"] != "Link":  # where an address in angle brackets ends
+                    if tag != "Link":  # where an address in angle brackets ends
                         continue
                 elif "TaskListMarker" in event:
                     self._box(pair[1])
