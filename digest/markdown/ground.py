@@ -64,12 +64,12 @@ def of_all(
     own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
     for section in sections:
         file = sections[0] if listed and not (own and section.level) else None
+        standing = _by_key(section, vocabulary)
         if id(section) in columns:
-            ground, root = _acting(columns[id(section)]), section
-        else:
-            ground, root = _by_key(section, vocabulary) or _inherited(
-                section, found, vocabulary.agendas, file=file
-            )
+            standing = _acting(columns[id(section)]), section
+        elif standing is None:
+            standing = _inherited(section, found, vocabulary.agendas, file=file)
+        ground, root = standing
         found[id(section)] = _told(ground, section.title, vocabulary, listed=listed), root
     return found
 

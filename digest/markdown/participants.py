@@ -90,7 +90,5 @@ def _beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
 
 def _in_any_case(word: str) -> bytes:
     """Return a pattern of a word that fails at the first letter of most others."""
-    first = b"|".join(
-        re.escape(letter.encode()) for letter in (word[:1].lower(), word[:1].upper())
-    )
-    return rb"(?:" + first + rb")(?i:" + re.escape(word[1:].encode()) + rb")"
+    small, large = (re.escape(c.encode()) for c in (word[:1].lower(), word[:1].upper()))
+    return rb"(?:%b|%b)(?i:%b)" % (small, large, re.escape(word[1:].encode()))

@@ -1,13 +1,27 @@
 """What reading does to save time changes nothing of what it reads."""
 
+import re
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.markdown import markers, pieces, titles
+from digest.markdown import (
+    assigned,
+    called,
+    lists,
+    markers,
+    participants,
+    people,
+    pieces,
+    placeholders,
+    promise,
+    titles,
+    urgency,
+)
 from digest.markdown.blocks import Heading, ListItem, Paragraph, Table
-from digest.markdown.fields import duefind
+from digest.markdown.fields import duefind, words
 from digest.markdown.inline import Inline
 from digest.markdown.texts import read
 from digest.settings.vocabulary import load
@@ -29,6 +43,28 @@ WORDS = st.sampled_from(
         "]",
     )
 )
+SIGNS = (  # what is looked for, and the cheap question that is asked before
+    (people._BRACKETS, people._BRACKET_SIGN),
+    (people._COLON, people._COLON_SIGN),
+    (people._DASH, people._DASH_SIGN),
+    (people._LAST_NAME, people._DASH_SIGN),
+    (people._LAST_BRACKETS, people._BRACKET_END),
+    (people._WILL, re.compile("to|will")),
+    (people._TOPIC, re.compile(r"[^\x00-\x7f]")),
+    (placeholders._TEMPLATE, placeholders._GAP_SIGN),
+    (promise._LEAD_STATUS, promise._JOINT),
+    (promise._TAIL_WORD, promise._JOINT),
+    (urgency._LEVEL, urgency._MAYBE),
+    (urgency._URGENCY, urgency._MAYBE),
+    (lists._handed(VOCABULARY.markers), re.compile(lists._BRACKETS.pattern.decode())),
+)
+_SAID = "Kim;kim park;Ana;P1;Sev 2;done;will;to;sends;TODO;follow up;Assigned to;lead;Present"
+_MARKS = "[;];(;);\uff08;\uff09;{{;<;>;:;\uff1a;=; - ;\u2013;\u00b7;,;/;&; and ;@;.; ;  ;\n;**"
+_ABROAD = "attendees;参加者;さん;は;\u017f;\u212a"
+LINES = st.lists(
+    st.sampled_from([piece for row in (_SAID, _MARKS, _ABROAD) for piece in row.split(";")]),
+    max_size=9,
+).map("".join)
 
 
 def inlines(raw: bytes) -> Iterator[Inline]:
@@ -78,3 +114,38 @@ def test_a_date_is_found_wherever_a_pattern_finds_one(text: str):
 @given(st.from_regex(r"[A-Za-z][A-Za-z0-9 ,'/-]{0,30}[A-Za-z0-9]", fullmatch=True))
 def test_a_plain_heading_has_the_key_of_the_same_with_a_colon(plain: str):
     assert titles.key(plain) == titles.key(f"{plain}:")
+
+
+@pytest.mark.parametrize(("pattern", "sign"), SIGNS)
+def test_what_a_pattern_finds_has_its_sign(pattern: re.Pattern[str], sign: re.Pattern[str]):
+    @given(LINES)
+    def check(text: str) -> None:
+        assert sign.search(text) or not pattern.search(text)
+
+    check()
+
+
+@given(LINES)
+def test_a_label_that_assigns_is_heard_among_the_words(text: str):
+    labels = assigned._labels(VOCABULARY.assigning)
+    heard = words.may_hold(text, assigned._begins(VOCABULARY.assigning))
+
+    assert heard or not labels.search(text)
+
+
+@given(LINES, st.frozensets(LINES.map(called.fold), max_size=4))
+def test_names_that_are_known_may_begin_a_line(text: str, known: frozenset[str]):
+    names = called.names(known - {""}, VOCABULARY)
+
+    assert names.may_begin(text) or text.startswith((" ", "@")) or not names.all_known(text)
+
+
+@given(LINES)
+def test_a_line_of_who_was_there_begins_like_one(text: str):
+    either = "|".join(re.escape(word) for word in VOCABULARY.attendance)
+    label = re.compile(rf"[\s*_>]{{0,8}}(?:{either})".encode(), re.IGNORECASE)
+    raw = text.encode()
+
+    assert bool(label.match(raw)) is bool(
+        participants._beginning(VOCABULARY.attendance).match(raw)
+    )
