@@ -23,6 +23,7 @@ from digest.markdown.blocks import Heading, ListItem, Paragraph, Table
 from digest.markdown.fields import duefind, words
 from digest.markdown.inline import Inline
 from digest.markdown.texts import read
+from digest.model.directory import fold
 from digest.settings.vocabulary import load
 from tests.markdown.hostile import documents
 
@@ -130,7 +131,7 @@ def test_a_label_that_assigns_is_heard_among_the_words(text: str):
     assert heard or not labels.search(text)
 
 
-@given(LINES, st.frozensets(LINES.map(called.fold), max_size=4))
+@given(LINES, st.frozensets(LINES.map(fold), max_size=4))
 def test_names_that_are_known_may_begin_a_line(text: str, known: frozenset[str]):
     names = called.names(known - {""}, VOCABULARY)
 
