@@ -60,7 +60,8 @@ def read(
         found += [item] if item is not None else []
     found += _paragraphs(places, found, setting.lines, reading)
     if not (collected or by_update):
-        found += spoken.read(places, [*found, *repeated], partial(_reader, reading))
+        told = partial(_reader, reading)
+        found += spoken.read(places, [*found, *repeated], known, told)
     return sorted(_once(found), key=_line), sorted(_once(repeated), key=_line)
 
 

@@ -50,26 +50,6 @@ def find(text: str, names: Names, vocabulary: Vocabulary) -> Iterator[Pledge]:
             at = pledge.end
 
 
-@lru_cache(maxsize=16)
-def beginning(vocabulary: Vocabulary) -> re.Pattern[bytes]:
-    """Match bytes without which nothing is promised: to be asked before it.
-
-    A capital or a handle before such words, a colon, what stands for an arrow, `TODO`.
-    """
-    does, passive, ends = (
-        b"|".join(re.escape(w.encode()) for w in words) or b"(?!)"
-        for words in (_all(vocabulary), vocabulary.passive, vocabulary.tenses)
-    )
-    loud = b"|".join(re.escape(w.upper().encode()) for w in vocabulary.markers if w.isascii())
-    return re.compile(
-        rb"(?:[A-Z@\x80-\xff][^\s:]{0,40}|:[\s*_]{0,3}I?)(?:[\s*_]|(?='|\xe2\x80\x99))"
-        rb"[\s*_]{0,3}(?:(?i:" + does + rb")|[^\s:]{1,30}(?:" + ends + rb"))\s"
-        rb"|[-=]>|\xe2\x86\x92|\xe2\x87\x92|\[?(?:" + loud + rb")[^:\n]{0,40}:"
-        rb"|\[(?i:" + loud + rb")[^\]\n]{0,40}\]"
-        rb"|\s(?:" + passive + rb")\s"
-    )
-
-
 def _all(vocabulary: Vocabulary) -> tuple[str, ...]:
     return (*vocabulary.future, *vocabulary.pledging, *vocabulary.doing)
 
