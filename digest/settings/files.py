@@ -1,7 +1,7 @@
 """Where the settings file is, and what it says as TOML."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from digest.errors import UsageError
@@ -39,3 +39,23 @@ def parse_toml(path: Path) -> dict[str, object]:
         raise UsageError(f"{path}: is not UTF-8 (save it as UTF-8)") from problem
     except OSError as problem:
         raise UsageError(f"{path}: cannot be read: {problem.strerror}") from problem
+
+
+def companions(path: Path) -> tuple[str, ...]:
+    """Return the settings file and the files it names that are settings too, by their names.
+
+    Names are relative to its folder: the people file, and calendars of holidays.
+    """
+    told = parse_toml(path)
+    people = told.get("people_file")
+    named = [people] if isinstance(people, str) else []
+    tables = [told, *(parse_toml(path.parent / name) for name in named)]
+    return (path.name, *dict.fromkeys([*named, *(n for t in tables for n in _holidays(t))]))
+
+
+def _holidays(table: Mapping[str, object]) -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _holidays(value)
+        elif key == "holidays" and isinstance(value, str) and value.endswith(".ics"):
+            yield value

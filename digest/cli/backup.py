@@ -1,0 +1,69 @@
+"""`digest backup`: everything that must not be lost, in one file."""
+
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import click
+
+from digest import __version__
+from digest.cli.options import CONFIG
+from digest.clock import SystemClock
+from digest.errors import UsageError
+from digest.render.words import count
+from digest.rhythm import settings_of
+from digest.settings.files import companions
+from digest.settings.schema import Settings
+from digest.settings.secret import kept_secret
+from digest.store.archive import SECRET, SETTINGS, STORE, Manifest, pack
+from digest.store.copying import copy_store
+from digest.store.schema import HEAD
+from digest.wiring import make_state
+from digest.workflow.worries import size
+
+
+@click.command()
+@click.argument("place", type=click.Path(path_type=Path))
+@CONFIG
+def backup(place: Path, config: Path | None) -> None:
+    """Write store, secret and settings into PLACE: a new file, or a folder to put one into.
+
+    The service may go on working meanwhile.  The file is read again before it counts.
+
+    \b
+    digest backup /var/backups/digest
+    digest backup before-upgrade.tar.gz
+    """
+    settings = settings_of(config)
+    now = SystemClock().now()
+    target = place / f"digest-{now:%Y-%m-%dT%H%M%SZ}.tar.gz" if place.is_dir() else place
+    if target.exists() or not target.parent.is_dir():
+        why = "is there already" if target.exists() else "its folder is not there"
+        raise UsageError(f"{target}: {why}, and nothing is written")
+    rows, left_out = _write(settings, target, now)
+    click.echo(f"{target}: {count(rows, 'row')}, {size(target.stat().st_size)}")
+    for name in left_out:
+        click.echo(f"left out: {name} (is not below {settings.path.parent}; keep it yourself)")
+
+
+def _write(settings: Settings, target: Path, now: datetime) -> tuple[int, list[str]]:
+    """Write an archive; return how many rows it has, and which settings files it has not."""
+    make_state(settings)
+    secret = settings.secret or kept_secret(settings.state)
+    names = companions(settings.path)
+    inside = [name for name in names if _inside(name)]
+    with TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+        copy = Path(folder, STORE)
+        rows = copy_store(settings.database, f"sqlite:///{copy.absolute()}")
+        files = {STORE: copy}
+        if settings.secret is None:
+            files[SECRET] = settings.state / SECRET
+        files |= {f"{SETTINGS}{name}": settings.path.parent / name for name in inside}
+        made = Manifest(__version__, HEAD, now.isoformat(), secret.id, rows)
+        pack(target, made, files)
+    return sum(rows.values()), [name for name in names if name not in inside]
+
+
+def _inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
