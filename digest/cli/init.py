@@ -31,7 +31,8 @@ _MANY = 100  # documents, the reading of which takes a moment
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder that gets the settings; else PATH.",
 )
-def init(path: Path, *, yes: bool, out: Path | None) -> None:
+@click.option("--smtp", metavar="ADDRESS", help="The mail server; else one of this machine.")
+def init(path: Path, *, yes: bool, out: Path | None, smtp: str | None) -> None:
     """Write settings for a folder or repository, from what is found in it.
 
     Shows what it finds, asks four questions at most, and writes digest.toml and people.toml.
@@ -39,19 +40,20 @@ def init(path: Path, *, yes: bool, out: Path | None) -> None:
 
     \b
     digest init
-    digest init ~/handbook/postmortems --yes
+    digest init ~/handbook/postmortems --yes --smtp mail.northbeam.example
     """
     folder = _folder(path, out)
     if not yes and not sys.stdin.isatty():
         raise UsageError("digest init: asks questions, and there is no terminal (give --yes)")
+    server = _server(smtp) if smtp else ""
     today = SystemClock().now().astimezone().date()
     with _watching() as watched:
         found = survey(path, os.environ, load(), today=today, watched=watched)
-    answers = usual(found)
+    answers = usual(found, server)
     telling.tell(found, answers)
     if not yes:
         click.echo()
-        answers = asking.ask(found, answers)
+        answers = asking.ask(found, answers, named=bool(server))
     new = composing.Beginning(found, answers, folder, today)
     people = persons.people(found, answers)
     place(folder, {composing.PEOPLE: people, NAMES[0]: composing.settings(new)})
@@ -77,6 +79,13 @@ def _folder(path: Path, out: Path | None) -> Path:
         )
     refuse(folder, (*NAMES, composing.PEOPLE))
     return folder
+
+
+def _server(said: str) -> str:
+    try:
+        return asking.relay(said)
+    except ValueError as flaw:
+        raise UsageError(f"--smtp: {flaw}") from flaw  # no password is quoted
 
 
 @contextmanager

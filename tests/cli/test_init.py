@@ -203,6 +203,7 @@ def test_without_a_terminal_it_does_not_ask(handbook: Handbook):
     told = handbook.run("init")
 
     assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "secret" not in told.err
     assert "--yes" in told.err
     assert not (handbook.path / "digest.toml").exists()
 
@@ -251,6 +252,23 @@ def mailhost() -> Iterator[int]:
 
         Thread(target=greet, daemon=True).start()
         yield server.getsockname()[1]
+
+
+def test_a_mail_server_that_is_named_is_tried(handbook: Handbook, mailhost: int):
+    told = handbook.run("init", "--yes", "--smtp", f"localhost:{mailhost}")
+
+    assert handbook.settings().relay.port == mailhost
+    assert told.out.splitlines()[-1] == "Next: digest up"
+
+
+@pytest.mark.parametrize(
+    "said", ["http://northbeam.example", "smtps://kim:secret@mail.example"]
+)
+def test_a_mail_server_that_is_none_is_told(handbook: Handbook, said: str):
+    told = handbook.run("init", "--yes", "--smtp", said)
+
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "secret" not in told.err
 
 
 class Terminal:

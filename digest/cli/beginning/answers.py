@@ -4,12 +4,14 @@ import getpass
 import re
 from dataclasses import dataclass, field, replace
 
-from digest.detect.relay import relay
+from digest.detect.relay import PORTS, relay
 from digest.detect.survey import Survey
 from digest.detect.zone import zone
 from digest.model.directory import Person
 from digest.model.schedule import Schedule
 from digest.model.vocabulary import Sprints
+from digest.settings import urls
+from digest.settings.schema import Security
 
 LOCAL = "smtp://localhost"
 
@@ -37,13 +39,19 @@ def local(port: int) -> str:
     return LOCAL if port == 25 else f"{LOCAL}:{port}"  # noqa: PLR2004 - SMTP's own
 
 
-def usual(survey: Survey) -> Answers:
-    """Return what is taken where nobody says otherwise: only you, Monday at eight."""
-    port, operator = relay(), _operator(survey)
+def usual(survey: Survey, smtp: str = "") -> Answers:
+    """Return what is taken where nobody says otherwise: only you, Monday at eight.
+
+    `smtp` is the address of the mail server where it was named, empty where one is looked for.
+    """
+    named = urls.relay(smtp) if smtp else None
+    here = named is None or named.security is Security.LOOPBACK
+    port = relay((named.port,) if named else PORTS) if here else None
+    operator = _operator(survey)
     return Answers(
         operator=operator if operator.mail else replace(operator, mail=f"{_login()}@localhost"),
         schedule=Schedule(zone=zone() or Schedule().zone),
-        smtp=local(port) if port else LOCAL,
+        smtp=smtp or (local(port) if port else LOCAL),
         port=port,
         assumed=not operator.mail,
     )

@@ -22,14 +22,19 @@ _SOME = 6  # names that a question lists
 _MOST_SPRINT = 90  # days
 
 
-def ask(survey: Survey, usual: Answers) -> Answers:
-    """Ask who gets it, when, through which server, and of sprints where they are named."""
+def ask(survey: Survey, usual: Answers, *, named: bool = False) -> Answers:
+    """Ask who gets it, when, through which server, and of sprints where they are named.
+
+    `named` says that the server is beyond question.
+    """
     answers = _who(survey, usual)
     zone, weekday = usual.schedule.zone, values.WEEKDAYS[usual.schedule.weekday]
     at = f"{usual.schedule.hour:02}:{usual.schedule.minute:02}"
     when = _asked(f"When? ({zone})", f"{weekday} {at}", partial(schedule, usual.schedule))
     hint = "it answers" if usual.port else "none answers on this machine"
-    smtp = _asked(f"Through which mail server? ({hint})", usual.smtp, relay)
+    smtp = usual.smtp
+    if not named:
+        smtp = _asked(f"Through which mail server? ({hint})", smtp, relay)
     answers = replace(answers, schedule=when, smtp=smtp)
     if not survey.sprints:
         return answers
