@@ -77,6 +77,11 @@ class TrackedItem:
         return self.withdrawn_at is None
 
     @property
+    def met_done(self) -> bool:
+        """True when it was done at first sight, and no update told so: nobody knows when."""
+        return self.closed_at == self.seen_at and self.stream == self.path
+
+    @property
     def slip_days(self) -> int:
         """Days between the first promise and the present one; 0 without both."""
         day = self.item.day

@@ -128,6 +128,7 @@ def _closed(reading: Reading, reader: Reader, since: datetime) -> int:
     """Return how many items were done lately among all that the reader may see."""
     return sum(
         tracked.item.status.value is Status.DONE
+        and not tracked.met_done
         and tracked.closed_at is not None
         and tracked.closed_at >= since
         for tracked in reading.visible_items(reader.person)

@@ -62,10 +62,8 @@ class _Life:
         return day is not None and self.open_at(at) and day < self._local(at)
 
     def closed_in(self, start: datetime, end: datetime) -> bool:
-        at = self.item.closed_at
-        return (
-            self.item.item.status.value is Status.DONE and at is not None and start < at <= end
-        )
+        at, done = self.item.closed_at, self.item.item.status.value is Status.DONE
+        return done and not self.item.met_done and at is not None and start < at <= end
 
     @property
     def days_open(self) -> int:

@@ -63,7 +63,12 @@ def _known(reading: Reading) -> Iterator[_Known]:
 
 def _done_since(tracked: TrackedItem, since: datetime) -> bool:
     done = tracked.item.status.value is Status.DONE
-    return done and tracked.closed_at is not None and tracked.closed_at >= since
+    return (
+        done
+        and not tracked.met_done
+        and tracked.closed_at is not None
+        and tracked.closed_at >= since
+    )
 
 
 def _titles(one: _Known, by: By, directory: Directory) -> Iterable[str]:

@@ -44,6 +44,12 @@ def test_what_was_closed_counts_in_its_week_and_is_open_before():
     assert (column(found, "closed"), column(found, "open")[-2:]) == ([0] * 7 + [1], [4, 3])
 
 
+def test_what_was_done_at_first_sight_was_not_closed_then():
+    found = of(*old(), item("done", seen=ago(2, 1), done=ago(2, 1)))
+
+    assert (sum(column(found, "closed")), found.days_to_close) == (0, None)
+
+
 def test_what_vanished_is_neither_open_nor_closed():
     found = of(*old(), item("gone", seen=ago(20), gone=ago(4)))
 
