@@ -3,6 +3,8 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -16,29 +18,44 @@ _STATE = Path("var/demo")
 
 
 @click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
 @click.option("--port", type=PORT, help="Serve the page here, and nowhere else.")
-@click.option("--fresh", is_flag=True, help="Start over with a new sample.")
+@click.option("--fresh", is_flag=True, help="Start over with a new sample or copy.")
 @click.option("--check", is_flag=True, help="Walk through the loop, say what was seen, stop.")
 @click.option(
     "--state",
     type=click.Path(path_type=Path, file_okay=False),
-    help=f"Where everything is kept; {_STATE} if not said (--check: a temporary place).",
+    help=f"Where all is kept; {_STATE}, with PATH or --check a temporary place.",
 )
-def demo(port: int | None, fresh: bool, check: bool, state: Path | None) -> None:
+def demo(
+    path: Path | None, port: int | None, *, fresh: bool, check: bool, state: Path | None
+) -> None:
     """Run everything on a small invented company: mail, calendars, replies.
 
-    Nothing leaves this machine.  Ctrl-C stops it.
+    With a PATH, on a copy of the documents that stand there: you play whoever has most to do in
+    them, everybody has a made-up address.  Nothing leaves this machine.  Ctrl-C stops it.
 
     \b
     digest demo --fresh
+    digest demo docs/postmortems
     digest demo --check
     """
     if state:
         make_folder(state, option="--state")
-    if check:
-        from digest.demo.check import check as walk  # noqa: PLC0415 - only --check pays for it
+    with _place(state, path, check=check) as place:
+        if check:
+            from digest.demo.check import check as walk  # noqa: PLC0415 - only --check pays
 
-        with tempfile.TemporaryDirectory(prefix="digest-demo-") as place:
-            sys.exit(walk(state or Path(place), port=port))
-    wish = Wish(state or _STATE, port, fresh)
-    sys.exit(run(wish, now=SystemClock().now(), out=sys.stdout, environ=os.environ))
+            sys.exit(walk(place, port=port, of=path))
+        wish = Wish(place, port, fresh, path)
+        sys.exit(run(wish, now=SystemClock().now(), out=sys.stdout, environ=os.environ))
+
+
+@contextmanager
+def _place(state: Path | None, path: Path | None, *, check: bool) -> Iterator[Path]:
+    """Give where everything is kept; what nobody will look at again is gone afterwards."""
+    if state or not (path or check):
+        yield state or _STATE
+        return
+    with tempfile.TemporaryDirectory(prefix="digest-demo-") as place:
+        yield Path(place)

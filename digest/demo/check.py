@@ -32,10 +32,10 @@ class _Report:
     failed: str = ""
 
 
-def check(root: Path, *, port: int | None) -> int:
+def check(root: Path, *, port: int | None, of: Path | None = None) -> int:
     """Run every step on a fresh demo under `root`; return 0 only if all of it held."""
     report = _Report()
-    running = Running(root, port)
+    running = Running(root, port, of)
     try:
         for name, step in STEPS:
             _step(name, step, running, report)
@@ -48,6 +48,7 @@ def check(root: Path, *, port: int | None) -> int:
         _say(f"FAIL {report.failed} (after {seconds:.1f} s); the log: {running.log}")
         _say(running.last_lines())
         return 1
+    running.log.unlink(missing_ok=True)
     _say(f"all of it held, in {seconds:.1f} s")
     return 0
 

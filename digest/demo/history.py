@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 BRANCH = "main"
+APART = timedelta(minutes=37)
 START = "refs/demo/start"  # the branch as it was before anybody played with it
 
 
@@ -29,20 +30,23 @@ class Commit:
     subject: str
     added: Mapping[str, bytes] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
-def commit_all(repository: Path, commits: Iterable[Commit]) -> None:
+def commit_all(
+    repository: Path, commits: Iterable[Commit], *, apart: timedelta = APART
+) -> None:
     """Create a bare repository whose branch `main` has these commits, oldest first.
 
-    A commit that would not be later than the one before it is told to be, by some minutes.
+    A commit that would not be later than the one before it is told to be, by `apart`.
     """
     repository.mkdir(parents=True)
     git(repository, "init", "--quiet", "--bare", f"--initial-branch={BRANCH}", "--template=")
     files: dict[str, bytes] = {}
-    last = datetime.min.replace(tzinfo=UTC)
+    last = datetime(1970, 1, 1, tzinfo=UTC) - apart
     stream = []
     for commit in commits:
-        last = max(datetime.fromisoformat(commit.at), last + timedelta(minutes=37))
+        last = max(datetime.fromisoformat(commit.at), last + apart)
         changed = _after(commit, files)
         files |= changed
         stream.append(_told(commit, changed, last))
@@ -95,8 +99,10 @@ def _told(
     person = f"{commit.author} {int(at.timestamp())} +0000\n".encode()
     head = f"commit refs/heads/{BRANCH}\n".encode()
     subject = _blob(commit.subject.encode() + b"\n")
+    gone = (f"D {p}\n".encode() for p in commit.removed)
     written = (f"M 100644 inline {p}\n".encode() + _blob(files[p]) for p in files)
-    return b"".join([head, b"author ", person, b"committer ", person, subject, start, *written])
+    told = (b"author ", person, b"committer ", person, subject, start, *gone, *written)
+    return b"".join([head, *told])
 
 
 def _blob(content: bytes) -> bytes:

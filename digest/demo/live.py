@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from digest.demo.accounts import MailHostAccess
 from digest.demo.answer import submit, write_reply
 from digest.demo.caught import caught
 from digest.demo.letter import open_letter
 from digest.demo.postpone import postpone
-from digest.demo.sample import Sample
 from digest.demo.scene import Feed, Mail, SourceChange
+from digest.demo.stage import Stage
 from digest.demo.watch import FolderWatch, RepositoryWatch
 from digest.errors import Refusal
 from digest.model.directory import Person
@@ -17,19 +16,19 @@ from digest.wiring import CLOCK_NOTE
 from digest.workflow.addresses import calendars
 from digest.workflow.world import World
 
-PLAYER, COLLEAGUE = "priya", "mei"  # who the visitor is, who moves a date
 WEEK = timedelta(days=7)
 
 
 class LiveScene:
     """Implements `Scene` over a running service."""
 
-    def __init__(self, world: World, sample: Sample, host: MailHostAccess) -> None:
-        self._world, self._sample, self._host = world, sample, host
-        self._watches = (
-            RepositoryWatch("postmortems", sample.postmortems),
-            FolderWatch("updates", sample.updates),
-        )
+    def __init__(self, world: World, stage: Stage) -> None:
+        self._world, self._stage, self._host = world, stage, stage.mail_host()
+        self._watches: list[RepositoryWatch | FolderWatch] = [
+            RepositoryWatch(stage.cast.repository, stage.repository)
+        ]
+        if stage.folder:
+            self._watches.append(FolderWatch(stage.cast.folder, stage.folder))
         self._last: dict[str, SourceChange | None] = {}
         self._change: SourceChange | None = None
         self._mails: dict[str, Mail] = {}
@@ -51,8 +50,8 @@ class LiveScene:
 
     def people(self) -> Sequence[Person]:
         """Return everybody, the visitor's part first."""
-        people = self._world.installation.directory.people
-        return [people[PLAYER], *(people[key] for key in people if key != PLAYER)]
+        people, player = self._world.installation.directory.people, self._stage.cast.player
+        return [people[player], *(people[key] for key in people if key != player)]
 
     def mails(self) -> Sequence[Mail]:
         """Return what the catcher kept; each file is read once."""
@@ -76,7 +75,11 @@ class LiveScene:
         if not self._feeds:
             told = {person: calendars(self._world, person.key) for person in self.people()}
             for person, scopes in told.items():
-                shown = scopes if person.key == PLAYER else [f"person:{person.key}"]
+                shown = (
+                    scopes
+                    if person.key == self._stage.cast.player
+                    else [f"person:{person.key}"]
+                )
                 self._feeds += [
                     Feed(person.key, self._label(person, scope), scopes[scope])
                     for scope in shown
@@ -105,9 +108,11 @@ class LiveScene:
 
     def move_due_date(self) -> None:
         """Have the colleague commit a later date, and wake who gathers."""
-        mover = self._world.installation.directory.people[COLLEAGUE]
-        postpone(self._sample.postmortems, mover, now=self.now())
-        self._world.wake("gather", "postmortems")
+        cast, people = self._stage.cast, self._world.installation.directory.people
+        mover, owner = people[cast.colleague], people[cast.moved]
+        vocabulary = self._world.vocabulary(cast.repository)
+        postpone(self._stage.repository, mover, owner, vocabulary, now=self.now())
+        self._world.wake("gather", cast.repository)
 
     def _label(self, person: Person, scope: str) -> str:
         kind, _, key = scope.partition(":")

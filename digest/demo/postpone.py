@@ -1,45 +1,56 @@
-"""A colleague moves a due date: one commit in the sample's repository."""
+"""A colleague moves a due date: one commit in the repository that is played with."""
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from digest.demo.days import workday
 from digest.demo.history import BRANCH, Commit, commit_on, git
 from digest.errors import Refusal
-from digest.model.directory import Person
+from digest.markdown.amend import amend
+from digest.markdown.document import read
+from digest.model.command import SetDue
+from digest.model.directory import Directory, Person
+from digest.model.document import Document
+from digest.model.item import Due
+from digest.model.vocabulary import Vocabulary
 
 WEEK = timedelta(days=7)
-_ROW = re.compile(r"^\|(?P<cells>.*)\|\s*$", re.MULTILINE)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_CLOSED = re.compile(r"\b(?:done|cancelled)\b", re.IGNORECASE)
 
 
-def postpone(repository: Path, mover: Person, *, now: datetime) -> None:
-    """Move the first open item of a person a week on, as a commit of theirs.
+def postpone(
+    repository: Path, mover: Person, owner: Person, vocabulary: Vocabulary, *, now: datetime
+) -> None:
+    """Move the first open item of somebody a week on, as a commit of the mover's.
 
     Raises:
         Refusal: they have no open item with a date.
     """
-    for path, text in _documents(repository):
-        for row in _ROW.finditer(text):
-            found = _DAY.search(row[0])
-            if found is None or mover.name not in row[0] or _CLOSED.search(row[0]):
-                continue
-            start = row.start() + found.start()
-            day = workday(date.fromisoformat(found[0]), WEEK)
-            new = f"{text[:start]}{day.isoformat()}{text[start + len(found[0]) :]}"
-            author = f"{mover.name} <{mover.mail}>"
-            subject = f"{path}: a week more"
-            commit_on(
-                repository, Commit(author, now.isoformat(), subject, {path: new.encode()})
-            )
-            return
-    raise Refusal(f"{mover.name} has no open item with a date left to move")
+    for path, raw in _documents(repository):
+        document = read(raw, path=path, vocabulary=vocabulary, date=now.date())
+        for index in _open(document, owner):
+            day = workday(document.items[index].day or now.date(), WEEK)
+            action = SetDue(Due(day.isoformat(), day, day))
+            with suppress(Refusal):
+                done = amend(document, index, action, vocabulary=vocabulary)
+                author, subject = f"{mover.name} <{mover.mail}>", f"{path}: a week more"
+                changed = {path: done.raw}
+                commit_on(repository, Commit(author, now.isoformat(), subject, changed))
+                return
+    raise Refusal(f"{owner.name} has no open item with a date left to move")
 
 
-def _documents(repository: Path) -> Iterator[tuple[str, str]]:
+def _open(document: Document, owner: Person) -> Iterator[int]:
+    """Yield which items are a person's, open, and have a day."""
+    alone = Directory({owner.key: owner})
+    for index, item in enumerate(document.items):
+        mine = any(alone.resolve(name).person for name in item.owners)
+        if mine and item.promised and not item.status.value.closed:
+            yield index
+
+
+def _documents(repository: Path) -> Iterator[tuple[str, bytes]]:
     listed = git(repository, "ls-tree", "-r", "-z", "--name-only", BRANCH).decode()
     for path in filter(None, listed.split("\0")):
-        yield path, git(repository, "show", f"{BRANCH}:{path}").decode("utf-8", "replace")
+        yield path, git(repository, "show", f"{BRANCH}:{path}")

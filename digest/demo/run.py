@@ -31,6 +31,7 @@ class Wish:
     root: Path
     port: int | None = None
     fresh: bool = False
+    of: Path | None = None  # what is copied; else the sample
 
 
 def run(wish: Wish, *, now: datetime, out: TextIO, environ: Mapping[str, str]) -> int:
@@ -38,7 +39,7 @@ def run(wish: Wish, *, now: datetime, out: TextIO, environ: Mapping[str, str]) -
     root, form = wish.root.resolve(), chosen(environ, out, auto=Form.TEXT)
     with locked(root / "state") as held:
         ports, notes = _ports(wish.port)
-        stage = set_up(root, ports, now=now, fresh=wish.fresh)
+        stage = set_up(root, ports, now=now, fresh=wish.fresh, of=wish.of)
         children = _children(stage, stage.settings({}), environ, form)
         screen = Screen(out, [child.name for child in children], form=form)
         for note in notes:
@@ -76,7 +77,8 @@ def _children(
         database_url=settings.database,
         web=(LOOPBACK, ports.web),
         inbound=((LOOPBACK, ports.smtp), (LOOPBACK, ports.lmtp)),
-        config=stage.sample.settings,
+        watch=stage.folder is not None,
+        config=stage.config,
         log=form,
         env={MOVABLE: "1"},
     )

@@ -31,8 +31,8 @@ class Missed(DigestError):
 class Running:
     """Starts `digest demo` and watches what it does: files, mail, store, HTTP."""
 
-    def __init__(self, root: Path, port: int | None) -> None:
-        self.root = root.resolve()
+    def __init__(self, root: Path, port: int | None, of: Path | None = None) -> None:
+        self.root, self._of = root.resolve(), of
         self.log = self.root.parent / f"{self.root.name}.log"
         self._port = port
         self._process: subprocess.Popen[bytes] | None = None
@@ -49,6 +49,7 @@ class Running:
             "--state",
             str(self.root),
         ]
+        argv += [str(self._of)] if self._of else []
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 [*argv, *wanted], stdout=log, stderr=subprocess.STDOUT

@@ -53,10 +53,10 @@ def write(root: Path, today: date, addresses: Addresses = Addresses()) -> Sample
     return sample
 
 
-def write_settings(root: Path, today: date, addresses: Addresses) -> None:
+def write_settings(root: Path, today: date, addresses: Addresses, texts: Path = TEXTS) -> None:
     """Write the settings of a start: where everything listens, and digests due today."""
     for name in SETTINGS:
-        text = _text(name)
+        text = (texts / name).read_text(encoding="utf-8")
         for key, value in vars(addresses).items():
             text = text.replace("{" + key + "}", str(value))
         (root / name).write_text(fill(text, today), encoding="utf-8")

@@ -28,7 +28,7 @@ def status(demo: Running, path: str) -> int:
 
 def player(demo: Running) -> Person:
     """Return the person whose part the check plays."""
-    return demo.world.installation.directory.people["priya"]
+    return demo.world.installation.directory.people[demo.stage.cast.player]
 
 
 def letters(demo: Running, kind: str, person: Person) -> list[Letter]:
@@ -52,7 +52,7 @@ def handles(letter: Letter) -> list[int]:
 
 def commits(demo: Running) -> list[str]:
     """Return the commits of the repository, newest first."""
-    told = git(demo.stage.sample.postmortems, "log", "--format=%H", BRANCH)
+    told = git(demo.stage.repository, "log", "--format=%H", BRANCH)
     return told.decode().split()
 
 
@@ -61,7 +61,7 @@ def in_git(demo: Running, letter: Letter) -> list[int]:
     sent = demo.world.store.delivery(ledger_id(demo, letter))
     if sent is None:
         raise Missed("the digest is not in the ledger")
-    tracked = {t.id: t for t in demo.world.store.tracked("postmortems")}
+    tracked = {t.id: t for t in demo.world.store.tracked(demo.stage.cast.repository)}
     shown = handles(letter)
     return [n for n, item in sorted(sent.handles.items()) if item in tracked and n in shown]
 
@@ -88,7 +88,7 @@ def one_cell(demo: Running, before: list[str]) -> str:
     if after[1:] != before:
         raise Missed(f"{len(after) - len(before)} commits instead of one")
     place = ("show", "--format=", "--unified=0", "--no-color", after[0])
-    told = git(demo.stage.sample.postmortems, *place).decode("utf-8", "replace")
+    told = git(demo.stage.repository, *place).decode("utf-8", "replace")
     gone = [line[1:] for line in told.split("\n") if re.match(r"-(?!--)", line)]
     come = [line[1:] for line in told.split("\n") if re.match(r"\+(?!\+\+)", line)]
     if len(gone) != 1 or len(come) != 1:

@@ -20,7 +20,7 @@ def serve_page(root: Path) -> None:
     settings = stage.settings(os.environ)
     port = stage.ports.web
     wake = CeleryWake(settings.broker or "")
-    scene = LiveScene(wire(settings, wake=wake), stage.sample, stage.mail_host())
+    scene = LiveScene(wire(settings, wake=wake), stage)
     origins = [f"http://{LOOPBACK}:{port}", f"http://localhost:{port}"]
     routes = demo_routes(scene, templates=resource("templates"), origins=origins)
     serve(settings, LOOPBACK, port, extra=routes)

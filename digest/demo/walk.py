@@ -27,7 +27,8 @@ def start(demo: Running) -> str:
     """Start everything; the web answers."""
     demo.start()
     demo.wait("the stage", (demo.root / "accounts.json").exists)
-    demo.wait("all processes", lambda: set(demo.pids()) == set(PROCESSES))
+    processes = set(PROCESSES) - (set() if demo.stage.folder else {"watch"})
+    demo.wait("all processes", lambda: set(demo.pids()) == processes)
     demo.wait("/healthz", lambda: seen.status(demo, "/healthz") == HTTPStatus.OK)
     demo.wait("ready", lambda: "all ready" in demo.log.read_text(errors="replace"))
     return f"{', '.join(sorted(demo.pids()))} run; {seen.local(demo, '/')}"
@@ -110,9 +111,11 @@ def forged(demo: Running) -> str:
 
 def delay(demo: Running) -> str:
     """A colleague moves a date, and those it concerns hear of it."""
-    mover = demo.world.installation.directory.people["mei"]
+    cast, people = demo.stage.cast, demo.world.installation.directory.people
+    vocabulary = demo.world.vocabulary(cast.repository)
     known = len(seen.of_kind(demo, "delay"))
-    postpone(demo.stage.sample.postmortems, mover, now=demo.world.clock.now())
+    parts = (people[cast.colleague], people[cast.moved])
+    postpone(demo.stage.repository, *parts, vocabulary, now=demo.world.clock.now())
     demo.wait("a delay notice", lambda: len(seen.of_kind(demo, "delay")) > known)
     newest = seen.of_kind(demo, "delay")[0]
     letter = open_letter(Mail(newest.id, newest.recipients[0], newest.at, newest.raw))

@@ -13,6 +13,7 @@ from digest.model.place import GitPlace
 from digest.ports import Snapshot, Step
 from digest.sources import tree
 from digest.sources.authors import Authors
+from digest.sources.blobs import Ahead
 from digest.sources.folder import FolderSource
 from digest.sources.past import Past
 from digest.sources.program import Failed, Git
@@ -53,6 +54,10 @@ class WorktreeSource:
     def _authors(self) -> Authors:
         return Authors(self.git, self.place.directory)
 
+    @cached_property
+    def _ahead(self) -> Ahead:
+        return Ahead(self.git)
+
     def snapshot(self) -> Snapshot:
         """List the files, each with the blob it is or would be."""
         found = self.files.snapshot()
@@ -72,12 +77,16 @@ class WorktreeSource:
             past = Past(self.git, self.place, self.files.max_bytes, selection)
             yield from past.steps("", self.commit)
 
-    def read(self, path: str, snapshot: Snapshot) -> bytes:  # noqa: ARG002
-        """Return a file as it was when it was listed."""
+    def read(self, path: str, snapshot: Snapshot) -> bytes:
+        """Return a file as it was when it was listed, or in an older commit."""
+        if snapshot.revision != self._last.revision:
+            return self._ahead.read(path, snapshot)
         return self.files.read(path, self._found)
 
     def touched(self, path: str, snapshot: Snapshot) -> Touch:
         """Return who committed a file last, or when it was written since."""
+        if snapshot.revision != self._last.revision:
+            return self._authors.touch(path, snapshot.revision, snapshot.versions)
         if snapshot.versions.get(path) == self._committed.get(path, ""):
             with suppress(Transient):  # a merge brought it, or it lies too far back
                 return self._authors.touch(path, self.commit, self._committed)

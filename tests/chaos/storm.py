@@ -119,13 +119,12 @@ class Storm:
 
     def _move(self) -> None:
         """A colleague moves a date in the repository, at the same time."""
-        people = self.demo.world.installation.directory.people
+        world, stage = self.demo.world, self.demo.stage
+        people = world.installation.directory.people.values()
+        mover = self.random.choice(sorted(people, key=lambda p: p.key))
+        vocabulary = world.vocabulary(stage.cast.repository)
         with suppress(Refusal):
-            postpone(
-                self.demo.stage.sample.postmortems,
-                self.random.choice(sorted(people.values(), key=lambda p: p.key)),
-                now=self.demo.world.clock.now(),
-            )
+            postpone(stage.repository, mover, mover, vocabulary, now=world.clock.now())
 
     def _look(self) -> None:
         """Somebody looks, whatever state it is in."""

@@ -166,6 +166,11 @@ def test_a_path_needs_no_settings(run, place, path, scope):
     assert sorted(p.name for p in place.iterdir()) == ["docs"]
 
 
+@pytest.mark.parametrize("out", [(), ("--out", "-")])
+def test_a_calendar_of_a_path_goes_to_the_screen(run, out):
+    assert "rotate the keys" in run("feed", "all", "docs", *out).out
+
+
 def test_start_ends_the_rehearsal_for_everyone(run, place):
     assert run("start").out.startswith("started for everyone: the next digest is due on ")
     assert store(place).started("mei")

@@ -12,6 +12,7 @@ from digest.demo.postpone import postpone
 from digest.demo.watch import FolderWatch, RepositoryWatch
 from digest.errors import Refusal
 from digest.model.directory import Person
+from digest.settings.vocabulary import load
 from tests.demo.village import Village
 
 TODAY = date(2026, 11, 23)
@@ -55,7 +56,7 @@ def test_nothing_has_changed_at_first(written):
 
 def test_moving_a_date_is_one_commit_of_one_cell(written):
     watch = RepositoryWatch("postmortems", written.postmortems)
-    postpone(written.postmortems, MEI, now=NOW)
+    postpone(written.postmortems, MEI, MEI, load(), now=NOW)
 
     change = watch.newest()
     assert change
@@ -67,15 +68,16 @@ def test_moving_a_date_is_one_commit_of_one_cell(written):
 
 def test_a_date_can_be_moved_again_and_again(written):
     for _ in range(3):
-        postpone(written.postmortems, MEI, now=NOW)
+        postpone(written.postmortems, MEI, MEI, load(), now=NOW)
 
     text = git(written.postmortems, "show", "main:2026-10-28-sign-in.md").decode()
     assert "| Mei Tanaka | 2026-12-23 |" in text
 
 
 def test_who_has_no_open_item_moves_none(written):
+    nobody = Person("n", "Nobody", "n@northbeam.example")
     with pytest.raises(Refusal, match="Nobody has no open item"):
-        postpone(written.postmortems, Person("n", "Nobody", "n@northbeam.example"), now=NOW)
+        postpone(written.postmortems, MEI, nobody, load(), now=NOW)
 
 
 def test_a_written_file_is_shown_as_a_diff(written):

@@ -1,13 +1,14 @@
 """A working tree as a source: what stands there, on top of what was committed."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from digest.errors import Permanent
 from digest.model.change import Touch
-from digest.model.place import GitPlace
+from digest.model.place import Depth, GitPlace
 from digest.ports import Snapshot
 from digest.sources.checkout import Checkout, checkout_of
 from digest.sources.folder import FolderSource
@@ -63,6 +64,17 @@ def test_its_past_is_that_of_its_commit(tree, tmp_path):
         ("Mei Tanaka", ["docs/a.md", "docs/b.md"]),
         ("Jonas Weber", ["docs/a.md"]),
     ]
+
+
+def test_where_the_past_is_cut_the_files_are_as_they_were_there(tree, tmp_path):
+    source = opened(tree, tmp_path)
+    source.place = replace(source.place, depth=Depth(commits=1))
+    source.snapshot()
+    cut = next(iter(source.history("", source.snapshot())))
+
+    assert isinstance(cut, Snapshot)
+    assert source.read("docs/a.md", cut) == b"# A\n"
+    assert source.touched("docs/a.md", cut).author == "Mei Tanaka"
 
 
 def test_a_folder_of_it_has_the_past_of_the_folder(tree, tmp_path):
