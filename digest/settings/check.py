@@ -61,6 +61,11 @@ def _readers(settings: Settings) -> list[str]:
         )
     if not settings.operator:
         found.append("operator: is not set, so nobody sees the rehearsal or is told of trouble")
+    if settings.relay.in_file:
+        found.append(
+            "smtp: a password stands in the settings (take it out, and give it in"
+            " DIGEST_SMTP_PASSWORD, or in a file that DIGEST_SMTP_PASSWORD_FILE names)"
+        )
     if settings.relay.security is Security.PLAIN:
         found.append(f"smtp: mail goes to {settings.relay.host} unencrypted (use smtps://)")
     return found

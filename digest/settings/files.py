@@ -1,10 +1,11 @@
 """Where the settings file is, and what it says as TOML."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from digest.errors import UsageError
+from digest.errors import UsageError, reason
 
 NAMES = ("digest.toml", "config/digest.toml")
 
@@ -34,11 +35,19 @@ def parse_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as problem:
-        raise UsageError(f"{path}: is not TOML: {problem}") from problem
+        raise UsageError(_not_toml(path, str(problem))) from problem
     except UnicodeDecodeError as problem:
         raise UsageError(f"{path}: is not UTF-8 (save it as UTF-8)") from problem
     except OSError as problem:
-        raise UsageError(f"{path}: cannot be read: {problem.strerror}") from problem
+        raise UsageError(f"{path}: cannot be read: {reason(problem)}") from problem
+
+
+def _not_toml(path: Path, told: str) -> str:
+    """Return what is wrong and in which line."""
+    found = re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", told)
+    where, said = (f"{path}:{found[2]}", found[1]) if found else (str(path), told)
+    hint = " (write text in quotes)" if said == "Invalid value" else ""
+    return f"{where}: is not TOML: {said[:1].lower()}{said[1:]}{hint}"
 
 
 def companions(path: Path) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from digest.lint.rules import CODES
 from digest.model.directory import Directory
 from digest.model.schedule import Schedule
 from digest.model.vocabulary import Vocabulary
-from digest.settings import values
+from digest.settings import strays, values
 from digest.settings.everyone import Everyone
 from digest.settings.files import find, parse_toml
 from digest.settings.people import read_people
@@ -69,6 +69,7 @@ def known(named: Path | None, environ: Mapping[str, str], cwd: Path) -> Known:
     for key in _ELSEWHERE:
         root.get(key, lambda found: found, None)
     root.close()
+    strays.tell(findings, root.known, path)
     if findings.lines:
         raise UsageError(findings.lines)
     return told

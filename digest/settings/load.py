@@ -8,7 +8,7 @@ from typing import Any
 
 from digest.errors import UsageError
 from digest.model.installation import Mailbox
-from digest.settings import urls, values
+from digest.settings import strays, urls, values
 from digest.settings.environment import Environment
 from digest.settings.everyone import Everyone
 from digest.settings.files import find, parse_toml
@@ -55,6 +55,7 @@ def examined(
     everyone = read_everyone(root, _people_file(root, path), rhythm)
     settings = _settings(root, env, everyone, rhythm)
     root.close()
+    strays.tell(findings, root.known, path)
     return settings, findings
 
 

@@ -34,6 +34,7 @@ class Relay:
     security: Security
     user: str = ""
     password: str = field(default="", repr=False)
+    in_file: bool = False  # the password stands in the settings themselves
 
 
 @dataclass(frozen=True)

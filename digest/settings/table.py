@@ -9,12 +9,23 @@ T = TypeVar("T")
 D = TypeVar("D")
 
 
+@dataclass(frozen=True)
+class Stray:
+    """A key that its table does not know: where it is told of, where it stands."""
+
+    at: int  # index in the lines of findings
+    file: str
+    table: str  # dotted, empty at the top
+    key: str
+
+
 @dataclass
 class Findings:
     """Everything wrong so far, and every key that was asked for (names as `*`)."""
 
     lines: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    strays: list[Stray] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,14 @@ class Table:
         """Note every key that nobody asked for; call it when all are read."""
         for key in self.raw:
             if key not in self._asked:
+                at = len(self.findings.lines)
+                self.findings.strays.append(Stray(at, self.file, self.key, key))
                 self.bad(key, f"is not a setting ({meant(key, self._asked)})")
+
+    @property
+    def known(self) -> frozenset[str]:
+        """What was asked for in this table."""
+        return frozenset(self._asked)
 
     def _parsed(self, key: str, parse: Callable[[object], T], default: D) -> T | D:
         try:

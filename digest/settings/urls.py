@@ -44,7 +44,7 @@ def relay(found: object) -> Relay:
         raise ValueError(
             "would send a password in the clear (use smtps:// or smtp+starttls://)"
         )
-    return Relay(url.hostname, port or usual, security, user, password)
+    return Relay(url.hostname, port or usual, security, user, password, bool(password))
 
 
 def public(found: object) -> str:

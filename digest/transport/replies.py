@@ -1,5 +1,6 @@
 """What a mail server said, as the ledger keeps it."""
 
+import os
 import re
 
 import aiosmtplib
@@ -13,7 +14,16 @@ def said(error: Exception) -> str:
     """Return what happened on one line, without the tokens that servers repeat."""
     if isinstance(error, aiosmtplib.SMTPResponseException):
         return on_one_line(f"{error.code} {error.message}")
+    if isinstance(error, aiosmtplib.SMTPConnectError) and isinstance(error.__cause__, OSError):
+        return on_one_line(_unreached(error.__cause__))
     return on_one_line(str(error) or type(error).__name__)
+
+
+def _unreached(error: OSError) -> str:
+    """Return why nobody answers: asyncio tells all addresses that were tried in one text."""
+    number = re.search(r"\[Errno (\d+)\]", str(error))
+    told = os.strerror(int(number[1])) if number else error.strerror
+    return (told or str(error)).lower()
 
 
 def on_one_line(text: str) -> str:

@@ -101,7 +101,8 @@ class SmtpTransport:
             try:
                 await greet(client)
             except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
-                return _down(delivery, said(trouble))
+                relay = self.relay
+                return _down(delivery, f"{relay.host}:{relay.port}: {said(trouble)}")
             try:
                 return await _transmit(client, delivery)
             except _SessionEnded as ended:

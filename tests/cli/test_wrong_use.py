@@ -190,3 +190,35 @@ def test_a_host_that_is_none_is_named(run, monkeypatch):
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:9")
 
     assert "999.0.0.1:8000" in complaint(run("web", "--host", "999.0.0.1"))
+
+
+def test_a_setting_below_a_table_says_where_it_belongs(run, place):
+    (place / "digest.toml").write_text((place / "digest.toml").read_text() + 'title = "X"\n')
+
+    line = complaint(run("check"))
+
+    assert "digest.toml:21: title: stands below [teams.identity]" in line
+    assert "move it above the first [table]" in line
+
+
+def test_settings_that_are_not_toml_name_the_line(run, place):
+    (place / "digest.toml").write_text('smtp = "x"\nfrom = Digest\n')
+
+    assert "digest.toml:2: is not TOML: invalid value (write text in quotes)" in complaint(
+        run("check")
+    )
+
+
+def test_a_password_in_the_settings_is_remarked_on(run, place):
+    text = (place / "digest.toml").read_text()
+    (place / "digest.toml").write_text(text.replace("smtp://", "smtps://us:secret@"))
+    told = run("check").out
+
+    assert "note: smtp: a password stands in the settings" in told
+    assert "secret" not in told
+
+
+def test_a_relay_that_does_not_answer_is_named_once(run):
+    (line,) = (told for told in run("check").out.splitlines() if "mail relay" in told)
+
+    assert line == "FAIL mail relay: 127.0.0.1:9: connection refused"
