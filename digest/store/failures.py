@@ -12,6 +12,12 @@ from digest.errors import DigestError, Permanent, Transient
 
 # By SQLite's names of result codes, and PostgreSQL's SQLSTATE classes and codes.
 _READ_ONLY = ("SQLITE_READONLY", "25006", "42501")
+_NO_ROOM = (
+    "SQLITE_FULL",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_TRUNCATE",
+    "53100",
+)  # 53100: PostgreSQL
 _CORRUPT = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
 
 
@@ -35,6 +41,8 @@ def _named(store: str, error: exc.DBAPIError) -> DigestError | None:
         return Permanent(f"store {store} cannot be written: {said}; mend its permissions")
     if code.startswith(_CORRUPT):
         return Permanent(f"store {store} is damaged: {said}; restore it from a backup")
+    if code.startswith(_NO_ROOM):
+        return Transient(f"store {store} cannot be written: {said} (is the disk full?)")
     if isinstance(error, exc.OperationalError | exc.InterfaceError):
         return Transient(f"store {store} cannot be used now: {said}")
     return None
