@@ -15,6 +15,7 @@ from digest.logs.setup import set_up
 from digest.rhythm import broker_of, settings_of
 from digest.settings.schema import Listen, Settings
 from digest.supervise import broker, children, lock, screen, supervisor
+from digest.supervise.notify import tell_ready
 from digest.supervise.ports import free_port
 from digest.transport.inbound import run_receiver
 from digest.transport.listen import Address
@@ -64,6 +65,7 @@ def _run(settings: Settings, web: tuple[str, int], held: int, form: Form) -> int
 
     def ready() -> None:
         shown.say("digest", f"ready: http://{web[0]}:{web[1]}/healthz")
+        tell_ready(os.environ)
 
     running = supervisor.Supervisor(
         started, screen=shown, state=settings.state, on_ready=ready, held=(held,)
