@@ -1,6 +1,5 @@
 """`digest gather`: read sources now, by hand."""
 
-import logging
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from digest.cli import names
 from digest.cli.options import CONFIG
 from digest.errors import Problem, UsageError
+from digest.logs.quiet import log_if_asked
 from digest.render.words import count
 from digest.rhythm import settings_of
 from digest.settings.table import meant
@@ -47,7 +47,7 @@ def gather(
                 for name in unknown
             ]
         )
-    logging.getLogger("digest").addHandler(logging.NullHandler())  # it is told below
+    log_if_asked("gather")
     fine = [
         _gather(world, n, accept=accept, every=problems)
         for n in sources or sorted(world.sources)

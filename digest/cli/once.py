@@ -1,7 +1,6 @@
 """`digest once`: everything that is to be done now, for cron and CI."""
 
 import json
-import logging
 import sys
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from digest.cli.options import CONFIG
 from digest.cli.standing import mail_lines
 from digest.cli.state import STATE, settings_in
 from digest.errors import UsageError
+from digest.logs.quiet import log_if_asked
 from digest.render.words import count
 from digest.rhythm import settings_of
 from digest.supervise.lock import locked
@@ -44,7 +44,7 @@ def once(state: Path | None, feeds: Path | None, *, as_json: bool, config: Path 
     digest once
     digest once --state digest.db --feeds site
     """
-    logging.getLogger("digest").addHandler(logging.NullHandler())  # it is told below
+    log_if_asked("once")
     with ExitStack() as held:
         folder = settings_of(config)
         make_state(folder)

@@ -165,7 +165,7 @@ def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> N
     if not judged.person or not public:
         return
     if _asked_enough(world, judged.person):
-        log.warning("asked often enough today", entry=entry.id[:12])
+        log.warning("not asked", entry=entry.id[:12])
         return
     request = asked(world, entry, inbound, judged.person)
     if not request.commands and not request.wishes:
