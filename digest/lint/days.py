@@ -7,6 +7,8 @@ from datetime import date
 # Years far away are something else: a version, a ticket.
 _ISO = re.compile(r"(?<![\w./-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\w-])")
 _ISO_RAW = re.compile(rb"(?:19|20)\d\d-\d\d-\d\d")
+_SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)(?!\d)")
+_MONTHS = 12
 _CLOCK = re.compile(
     r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|\b(?:1[0-2]|[1-9])\s?[ap]m\b", re.IGNORECASE
 )
@@ -27,6 +29,14 @@ def impossible(text: str) -> bool:
 def suspicious(raw: bytes) -> bool:
     """Say cheaply whether a file holds a date that no calendar has."""
     return any(impossible(found.decode()) for found in set(_ISO_RAW.findall(raw)))
+
+
+def twofold(text: str) -> bool:
+    """Say whether a date is one day with the month first and another with the day first."""
+    found = _SLASHED.search(text)
+    return (
+        found is not None and found[1] != found[2] and max(map(int, found.groups())) <= _MONTHS
+    )
 
 
 def clock(text: str) -> re.Match[str] | None:

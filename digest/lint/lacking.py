@@ -6,10 +6,8 @@ from itertools import groupby
 
 from digest.lint.finding import Remark
 from digest.lint.reading import Reading
-from digest.lint.wording import quoted
+from digest.lint.wording import lines, quoted
 from digest.model.item import ActionItem
-
-_MOST_LINES = 5  # that a message names
 
 
 def remarks(
@@ -48,6 +46,4 @@ def _told(every: int, without: Sequence[ActionItem], what: str, noun: str) -> st
     if len(without) == every:
         return f"none of these {every} {noun} has {what}"
     # Of the others it may only be doubtful, so they are not counted.
-    first = ", ".join(str(item.line) for item in without[:_MOST_LINES])
-    more = ", \u2026" if len(without) > _MOST_LINES else ""
-    return f"{len(without)} {noun} lack {what}: lines {first}{more}"
+    return f"{len(without)} {noun} lack {what}: {lines([item.line for item in without])}"

@@ -8,6 +8,7 @@ _UNSPACED = "\u2e80"  # from here on scripts have no spaces between words
 _FIRST = re.compile(r"(?:^|[.,;:(])\W*$")
 _LAST = re.compile(r"\s*(?:$|[.,;:!?()\u2014\u2013])")
 _LONGEST = 60  # characters of a text that a message repeats
+_MOST_LINES = 5  # that a message names
 
 
 def quoted(text: str) -> str:
@@ -20,6 +21,13 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     """Return parts as a sentence has them: `a, b and c`."""
     *before, end = parts
     return f"{', '.join(before)} {last} {end}" if before else end
+
+
+def lines(numbers: Sequence[int]) -> str:
+    """Return where something stands: `line 3`, or `lines 3, 5 and 8`; of many the first."""
+    if len(numbers) > _MOST_LINES:
+        return f"lines {', '.join(map(str, numbers[:_MOST_LINES]))}, \u2026"
+    return f"line{'s' if len(numbers) > 1 else ''} {listed([*map(str, numbers)])}"
 
 
 def begins(text: str, words: Sequence[str]) -> re.Match[str] | None:

@@ -1,9 +1,9 @@
 """DG109: statuses that are not understood."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from digest.lint import scope
+from digest.lint import scope, wording
 from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
@@ -42,20 +42,30 @@ def unknown_status(reading: Reading, options: Options) -> Iterator[Remark]:
         |---|---|---|---|
         | Rotate the signing keys | @mei | 2026-12-04 | In progress |
     """
-    vocabulary = options.vocabulary
+    unknown: dict[str, list[tuple[ActionItem, Span]]] = {}
     for item in scope.open_items(reading):
         span = item.spans.status if item.spans else None
-        said = item.status.raw
-        if item.form is not Form.TABLE or span is None or not said:
-            continue
-        known = status.known(
-            span.of(reading.document.raw).decode("utf-8", "replace"), vocabulary
-        )
-        if not known and not placeholder(said, vocabulary):
-            meant = _meant(said, vocabulary)
-            hint = f"write {meant!r}" if meant else _hint(options)
-            fix = _fix(reading, item, span, meant)
-            yield Remark(reading.at(span), f"status {said!r} is not understood", hint, fix)
+        if item.form is Form.TABLE and span and _unknown(reading, item, span, options):
+            unknown.setdefault(item.status.raw, []).append((item, span))
+    for said, rows in unknown.items():
+        meant = _meant(said, options.vocabulary)
+        hint = f"write {meant!r}" if meant else _hint(options)
+        fix = tuple(one for item, span in rows for one in _fix(reading, item, span, meant))
+        yield Remark(reading.at(rows[0][1]), _told(said, [item for item, _ in rows]), hint, fix)
+
+
+def _unknown(reading: Reading, item: ActionItem, span: Span, options: Options) -> bool:
+    said, vocabulary = item.status.raw, options.vocabulary
+    cell = span.of(reading.document.raw).decode("utf-8", "replace")
+    return (
+        bool(said) and not status.known(cell, vocabulary) and not placeholder(said, vocabulary)
+    )
+
+
+def _told(said: str, items: Sequence[ActionItem]) -> str:
+    others = [item.line for item in items[1:]]
+    also = f", nor in {wording.lines(others)}" if others else ""
+    return f"status {said!r} is not understood{also}"
 
 
 def _meant(said: str, vocabulary: Vocabulary) -> str:
