@@ -36,7 +36,10 @@ def start(only: tuple[str, ...], state: Path | None, config: Path | None) -> Non
     people: list[str] = []
     for name in only:
         if name in directory.teams:
-            people += directory.teams[name].members
+            members = directory.teams[name].members
+            people += [key for key in members if directory.people[key].mail]
+        elif name in directory.people and not directory.people[name].mail:
+            raise UsageError(f"--only {name}: has no mail (write it in the settings)")
         elif name in directory.people:
             people.append(name)
         else:

@@ -29,6 +29,13 @@ class Everyone:
             table.bad(key, f"{name!r} has left (name somebody else)")
         return name
 
+    def reader(self, table: Table, key: str) -> str | None:
+        """Return the person a key names, who must get mail, too."""
+        name = self.person(table, key)
+        if name in self.people and not self.people[name].mail:
+            table.bad(key, f"{name!r} has no mail (write it below [people.{name}])")
+        return name
+
     def readers(self, table: Table, key: str) -> tuple[str, ...]:
         """Return people and teams a key names."""
         names = table.get(key, values.texts, ())

@@ -86,16 +86,14 @@ def _identity(root: Table, everyone: Everyone) -> _Identity:
     title = root.get("title", values.text, author.name or "Digest")
     # Alone one is the operator; among several somebody has to be named.
     reached = [key for key, person in everyone.people.items() if person.mail]
-    alone = reached[0] if len(everyone.people) == len(reached) == 1 else None
-    operator = everyone.person(root, "operator") or alone
-    if operator in everyone.people and operator not in reached:
-        root.bad("operator", f"{operator!r} has no mail (write it below [people.{operator}])")
+    alone = reached[0] if len(reached) == 1 else None
+    operator = everyone.reader(root, "operator") or alone
     return _Identity(
         title=title,
         author=author if author.name else replace(author, name=title),
         public_url=root.get("public_url", urls.public, None),
         operator=operator,
-        steward=everyone.person(root, "steward") or operator,
+        steward=everyone.reader(root, "steward") or operator,
     )
 
 

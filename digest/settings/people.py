@@ -36,6 +36,8 @@ def read_everyone(root: Table, file: Table | None, rhythm: Rhythm) -> Everyone:
     everyone = read_people(root, file, rhythm.schedule)
     if not everyone.people:
         root.bad("people", "is missing (write [people.priya] with name and mail)")
+    elif not any(person.mail for person in everyone.people.values()):
+        root.bad("people", "nobody has mail (write it for one of them)")
     return everyone
 
 

@@ -41,7 +41,7 @@ def read_sources(
                 name=name,
                 readers=everyone.readers(table, "readers"),
                 write_back=table.get("write_back", values.switch, default=False),
-                steward=everyone.person(table, "steward") or steward,
+                steward=everyone.reader(table, "steward") or steward,
                 link=table.get("link", urls.link, None),
             ),
             poll=table.get("poll", values.duration, timedelta(seconds=60)),

@@ -47,3 +47,12 @@ def test_a_receiver_that_anybody_can_reach_is_told(tmp_path: Path):
     tables = '[inbound]\ndomain = "r.northbeam.example"\nsmtp = "0.0.0.0:2525"'
 
     assert "inbound.smtp" in told(tmp_path, "", tables)
+
+
+def test_who_has_no_mail_is_named(tmp_path: Path):
+    path = tmp_path / "digest.toml"
+    path.write_text(f'{SMALLEST}\n[people.mei]\nname = "Mei Tanaka"\n')
+    settings = load(path, {})
+
+    assert settings.operator == "priya"
+    assert any("people: have no mail" in line and "mei" in line for line in remarks(settings))

@@ -277,6 +277,21 @@ def test_who_left_answers_for_nothing(read):
     assert told == ["operator: 'mei' has left (name somebody else)"]
 
 
+@pytest.mark.parametrize("setting", ["operator", "steward"])
+def test_who_has_no_mail_answers_for_nothing(read, setting: str):
+    told = flaws(read, f'{setting} = "mei"', '[people.mei]\nname = "Mei"')
+
+    assert told == [f"{setting}: 'mei' has no mail (write it below [people.mei])"]
+
+
+def test_an_address_that_is_missing_is_nobodys(read):
+    settings = read("", '[people.mei]\nname = "Mei"\n[people.kim]\nname = "Kim"')
+    directory = settings.directory()
+
+    assert directory.resolve("Mei").person == settings.people["mei"]
+    assert (directory.by_mail(""), directory.resolve("").found) == (None, False)
+
+
 def test_inbound_listens_where_it_is_told(read):
     inbound = read("", '[inbound]\ndomain = "In.Northbeam.Example"\nsmtp = "off"').inbound
 

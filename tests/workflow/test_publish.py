@@ -151,6 +151,17 @@ def test_who_left_gets_nothing(told):
     assert told.post.offered == []
 
 
+def test_who_is_known_by_name_alone_gets_nothing_and_somebody_else_is_told(told):
+    people = {**DIRECTORY.people, "priya": replace(DIRECTORY.people["priya"], mail="")}
+    directory = replace(DIRECTORY, people=people)
+    silent = replace(told.world, installation=installation(directory=directory))
+    publish(silent)
+    deliver(silent)
+
+    assert [d.recipient for d in told.post.offered] == ["mei"]  # the lead of her team
+    assert "Priya Nair gets no mail about it" in words(told.post.offered[0])
+
+
 def test_the_reply_box_is_there_only_when_replies_work(told):
     deaf = replace(told.world, installation=installation(authserv_id=None))
     publish(deaf)
