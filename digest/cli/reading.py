@@ -23,8 +23,9 @@ from digest.settings.linting import known
 def read(paths: tuple[Path, ...], *, as_json: bool, config: Path | None) -> None:
     """Show what is read in markdown files: items, owners, dates, updates, lessons.
 
-    Folders are searched as a folder source is; files are read whatever their name.  No
-    settings are needed; where there are some, their words, sprints and people count.
+    Folders are searched as a folder source is; files are read whatever their name, and - is
+    standard input.  No settings are needed; where there are some, their words, sprints and
+    people count.
 
     \b
     digest read postmortems/

@@ -44,6 +44,12 @@ def test_a_file_named_is_read_whatever_its_suffix(folder: Path):
     assert len(json.loads(told.stdout)["items"]) == 1
 
 
+def test_a_dash_is_standard_input():
+    told = CliRunner().invoke(read, ["-", "--json"], input=NOTES)
+
+    assert len(json.loads(told.stdout)["items"]) == 1
+
+
 def test_people_get_a_table_without_colour_codes_when_it_is_no_terminal(folder: Path):
     told = CliRunner().invoke(read, [str(folder)])
 

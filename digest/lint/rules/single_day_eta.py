@@ -51,4 +51,5 @@ def single_day_eta(reading: Reading, options: Options) -> Iterator[Remark]:
         new = update.fields.get("new_eta")
         if isinstance(new, Due) and new.day is not None and new.start == new.day:
             told = f"the new ETA is a single day, {new.day.isoformat()}"
-            yield Remark(reading.line(update.line), told, "give a range")
+            hint = "a day is as sure as the last one was: write from when to when"
+            yield Remark(reading.line(update.line), told, hint)
