@@ -32,7 +32,11 @@ def identity() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write a file, not to the screen.")
 @CONFIG
 def export(out: Path | None, config: Path | None) -> None:
-    """Write ids, history and handles of all items, one JSON object a line."""
+    """Write ids, history and handles of all items, one JSON object a line.
+
+    \b
+    digest identity export --out identities.jsonl
+    """
     settings = settings_of(config)
     make_state(settings)
     store = open_store(settings.database)
@@ -50,6 +54,9 @@ def import_(file: Path, overwrite: bool, config: Path | None) -> None:
     """Take in what `digest identity export` wrote to FILE.
 
     All of it or nothing: what contradicts the store is named and refused.
+
+    \b
+    digest identity import identities.jsonl
     """
     text = _text(file)
     settings = settings_of(config)
