@@ -11,8 +11,8 @@ NO_LEVEL = "the priority is not understood (write P0 to P4)"
 NO_NOTE = "write the note after a colon, such as #2 note: the vendor called"
 
 _ASSIGN = re.compile(
-    r"(?:(?:re)?assign(?:ed)?|give|given|hand(?:ed)?(?: over)?|delegated?)(?: it)?(?: to\b)?"
-    r"|(?:(?:the )?(?:new )?owner|assignee)(?: is\b| to\b)?",
+    r"(?:(?:the )?(?:new )?owner|assignee)(?: is\b| to\b)?"
+    r"|(?:(?:re)?assign(?:ed)?|give|given|hand(?:ed)?(?: over)?|delegated?)(?: it)?(?: to\b)?",
     re.IGNORECASE,
 )
 _RANK = re.compile(

@@ -76,4 +76,7 @@ def reply_help(blocks: Iterable[Block], reader: Reader) -> tuple[Help, ...]:
         Help(f"#{number} in progress", "says that it has begun"),
         Help(f"#{number} blocked: why", "says what it waits for"),
         Help(f"#{number} cancelled", "says that it will not be done"),
+        Help(f"#{number} assign @name", "hands it to somebody"),
+        Help(f"#{number} priority P1", "says how much it matters"),
+        Help(f"#{number} note: words", "adds a remark"),
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import get_args
 
 import pytest
 
@@ -17,6 +18,7 @@ from digest.model.command import (
     SetOwner,
     SetPriority,
     SetStatus,
+    Wish,
 )
 from digest.settings.vocabulary import load
 from tests.docs.pages import ROOT, Fence, fences, page, quoted, rows, runs
@@ -112,3 +114,28 @@ def test_every_word_for_a_date_on_the_page_is_understood():
 
     assert len(told) > 10
     assert [word for word in told if not parse(f"#2 {word} 2026-12-04").commands] == []
+
+
+def test_every_kind_of_command_is_on_the_page():
+    shown = [quoted(row[0])[0] for row in rows(PAGE, "## What to write")]
+
+    assert {type(c.action) for said in shown for c in parse(said).commands} == set(
+        get_args(Action)
+    )
+
+
+def test_every_wish_is_on_the_page_and_all_of_them_are_understood():
+    shown = [said for row in rows(PAGE, "## The mail itself") for said in quoted(row[0])]
+    meant = [parse(said).wishes for said in shown]
+
+    assert [said for said, wishes in zip(shown, meant, strict=True) if not wishes] == []
+    assert {type(wish) for wishes in meant for wish in wishes} == set(get_args(Wish))
+
+
+def test_the_words_for_owner_priority_and_note_are_understood():
+    told = PAGE.partition("Say who gets it with")[2].partition("\n\n")[0]
+    more = {"me": "assign me", "P0": "P0", "P4": "P4"}
+    ranks = dict.fromkeys(("priority", "prio", "severity"), "P1")
+    said = [more.get(word) or f"{word} {ranks.get(word, 'x')}" for word in quoted(told)]
+
+    assert [line for line in said if not parse(f"#2 {line}").commands] == []
