@@ -21,6 +21,7 @@ from digest.store.schema import deliveries, editions
 from digest.store.tokens import record_tokens
 
 _QUEUED = deliveries.c.state == DeliveryState.QUEUED
+_SETTLED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED)
 _DUE = Due(
     deliveries,
     _QUEUED,
@@ -170,7 +171,8 @@ class SqlOutbox(Room):
 
         The envelope sender goes too, for it holds a token.
         """
-        old = update(deliveries).where(deliveries.c.settled_at < before)
+        settled = deliveries.c.state.in_(_SETTLED)  # by which they are found
+        old = update(deliveries).where(settled, deliveries.c.settled_at < before)
         with self.database.writing() as connection:
             erased = old.where(deliveries.c.raw != b"").values(raw=b"", envelope_sender="")
             return written(connection, erased)

@@ -24,7 +24,7 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0007"  # the revision of the migrations that makes this schema
+HEAD = "0008"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
