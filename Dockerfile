@@ -3,14 +3,14 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 COPY requirements.lock ./
 RUN python -m venv /opt/digest && /opt/digest/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
-COPY requirements-dev.lock pyproject.toml README.md LICENSE ./
+COPY requirements-build.lock pyproject.toml README.md LICENSE ./
 COPY digest digest
 COPY tasks tasks
 COPY templates templates
 COPY config config
-# The build backend comes from the same lock as everything else.
+# The build backend is locked as everything else is.
 RUN python -m venv /opt/build \
- && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements-dev.lock \
+ && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements-build.lock \
  && /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /dist . \
  && /opt/digest/bin/pip install --no-cache-dir --no-deps /dist/*.whl
 

@@ -59,6 +59,9 @@ lock: ## pin every dependency again, with hashes (needs uv)
 	  --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements.lock
 	@uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header \
 	  --no-annotate --no-emit-index-url --no-emit-find-links -q -c requirements.lock -o requirements-dev.lock
+	@sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml | uv pip compile - --generate-hashes --universal \
+	  --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q \
+	  -c requirements-dev.lock -o requirements-build.lock
 
 clean: ## remove what was built and every demo's state
 	@rm -rf $(VENV) var dist

@@ -1,10 +1,12 @@
 """The wheel, installed away from the checkout, has all it needs; the sdist builds it too."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import venv
 import zipfile
 from dataclasses import dataclass
@@ -106,6 +108,16 @@ def test_it_carries_templates_settings_migrations_and_words(wheel: Path):
     }
 
     assert wanted - inside == set()
+
+
+def test_the_image_builds_it_with_what_is_locked():
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+
+    assert set(asked) < pins("requirements-build.lock") <= pins("requirements-dev.lock")
+
+
+def pins(lock: str) -> set[str]:
+    return set(re.findall(r"(?m)^[\w.-]+==[\w.]+", (ROOT / lock).read_text()))
 
 
 def test_a_folder_is_told_of_there(place: Place):
