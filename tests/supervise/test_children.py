@@ -1,9 +1,15 @@
+import re
 import sys
 from pathlib import Path
 
+import pytest
+
+from digest.logs import life
+from digest.logs.choice import Form
 from digest.supervise.broker import Broker, choose_broker
 from digest.supervise.child import Child
 from digest.supervise.children import Plan, service_children
+from tests.logs.capture import logged
 
 ELSEWHERE = Broker("redis://h/0")
 WEB, SMTP = ("0.0.0.0", 8025), ("127.0.0.1", 8026)  # noqa: S104
@@ -49,6 +55,19 @@ def test_every_child_learns_where_everything_is(tmp_path: Path):
         "PYTHONUNBUFFERED": "1",
     }
     assert all(c.env == children["worker"].env for c in children.values())
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_readiness_is_seen_in_both_forms_of_logs(tmp_path: Path, form: Form):
+    children = planned(tmp_path)
+    with logged(form, level="error") as log:
+        for name in ("worker", "beat", "watch"):
+            life.info(f"{name} ready")
+    for name, line in zip(("worker", "beat", "watch"), log.text.splitlines(), strict=True):
+        ready = children[name].ready
+
+        assert isinstance(ready, re.Pattern)
+        assert ready.search(line)
 
 
 def test_every_child_runs_in_this_python(tmp_path: Path):

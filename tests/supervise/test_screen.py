@@ -1,4 +1,5 @@
 import io
+import json
 import os
 import pty
 import select
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from digest.logs.choice import Form
 from digest.supervise.screen import Screen
 
 
@@ -72,6 +74,22 @@ def test_a_terminal_shows_progress_and_colours(terminal):
 
     assert "✓" in shown
     assert "\x1b[36mweb" in shown
+
+
+def test_for_programs_every_line_is_json_and_what_is_json_stays():
+    paper, told = Paper(), '{"event": "publish", "process": "worker"}'
+    screen = Screen(paper, ["worker", "broker"], form=Form.JSON)
+    screen.line("worker", told)
+    screen.line("broker", "{Ready} to accept")
+    screen.say("digest", "all ready")
+    screen.close()
+    first, *others = paper.getvalue().splitlines()
+
+    assert first == told
+    assert [(o["process"], o["event"]) for o in map(json.loads, others)] == [
+        ("broker", "{Ready} to accept"),
+        ("digest", "all ready"),
+    ]
 
 
 def test_a_stream_that_is_gone_stops_nobody():
