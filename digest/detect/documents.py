@@ -33,6 +33,10 @@ _HOUSEHOLD = re.compile(
     r"|pull_request_template|.*template.*)(?:[-_.][a-z]{2})?\.(?:md|markdown)",
     re.IGNORECASE,
 )
+# Folders whose documents only look like it: nobody promises anything in a test.
+_STAGED = frozenset(
+    ("test", "tests", "__tests__", "testdata", "test-data", "fixtures", "templates", "template")
+)
 _NOBODY = Mailbox("", "nobody@localhost")  # who commits: nothing is
 
 
@@ -56,9 +60,15 @@ class Seen:
         return bool(_HOUSEHOLD.fullmatch(self.path.rpartition("/")[2]))
 
     @property
+    def staged(self) -> bool:
+        """Return whether it stands where documents are tried out or copied from."""
+        return not _STAGED.isdisjoint(self.path.casefold().split("/")[:-1])
+
+    @property
     def telling(self) -> bool:
         """Return whether it is worth reading: a kind that is known, or items."""
-        return self.kind is not Kind.NOTES or (self.items > 0 and not self.household)
+        known = self.kind is not Kind.NOTES or (self.items > 0 and not self.household)
+        return known and not self.staged
 
 
 def opened(ground: Ground, work: Path) -> tuple[Source, Snapshot]:

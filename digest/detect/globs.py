@@ -69,7 +69,7 @@ def _patterns(folder: _Folder, prefix: str) -> Iterator[str]:
     if prefix and folder.whole and (folder.mostly or folder.below):
         yield from (f"{prefix}**/{end}" for end in sorted(folder.suffixes))
         return
-    if folder.mostly:
+    if folder.mostly and (prefix or len(folder.wanted) > 1):
         ends = sorted({_ending(name) for name in folder.wanted})
         yield from (f"{prefix or '/'}{end}" for end in ends)
     else:

@@ -56,7 +56,7 @@ def people(ground: Ground, written: Iterable[str], *, today: date) -> Found:
     persons = tuple(zip(_apart(met, groups), everyone, strict=True))
     return Found(
         Directory({p.key: p for p, _ in persons}, {group.key: group for group in groups}),
-        tuple(_unmatched(p.key, o) for p, o in persons if not p.mail and o in owners),
+        tuple(_unmatched(p, o, persons) for p, o in persons if not p.mail and o in owners),
         next((p.key for p, o in persons if user and o.authors == (user,)), None),
         tuple(f"@{name}" for name in declared if name not in meant.values()),
     )
@@ -108,12 +108,15 @@ def _apart(persons: Sequence[tuple[Person, Owner]], groups: Sequence[Team]) -> I
         yield replace(person, mail=mail, aliases=tuple(kept.values()))
 
 
-def _unmatched(key: str, owner: Owner) -> Unmatched:
+def _unmatched(
+    person: Person, owner: Owner, persons: Sequence[tuple[Person, Owner]]
+) -> Unmatched:
     near = owner.authors or owner.hints
-    several = (
-        f"{a.name} <{mail}>" if mail else a.name for a in near for mail in a.mails or ("",)
-    )
-    return Unmatched(key, owner.spellings[0], tuple(several))
+    several = [f"{a.name} <{m}>" if m else a.name for a in near for m in a.mails or ("",)]
+    if not several:  # who else is named in full, and begins so
+        first = f"{fold(person.name)} "
+        several = [other.name for other, _ in persons if fold(other.name).startswith(first)]
+    return Unmatched(person.key, owner.spellings[0], tuple(several))
 
 
 def _teams(meant: Mapping[str, str], keys: "_Keys") -> Iterator[Team]:

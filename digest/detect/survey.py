@@ -18,6 +18,7 @@ from digest.model.vocabulary import Vocabulary
 from digest.sources.program import Failed
 from digest.sources.select import Selection
 
+_ODD = 20  # documents of which one in another language tells nothing
 _DEEP = 4  # folders below which other people's are not looked for
 
 Watched = Callable[[Iterator[Seen], int], Iterable[Seen]]
@@ -57,9 +58,10 @@ class Survey:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Languages of what is worth reading, the usual one first."""
+        """Languages of what is worth reading, the usual one first; not of the odd document."""
         counted = Counter(one.language for one in self.telling if one.language)
-        return tuple(code for code, _ in counted.most_common())
+        least = counted.total() / _ODD
+        return tuple(code for code, times in counted.most_common() if times >= least)
 
     @property
     def strange(self) -> Counter[str]:

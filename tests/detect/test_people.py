@@ -202,3 +202,9 @@ def test_many_spellings_of_an_author_are_joined_in_any_order():
     ]
 
     assert [author.name for author in joined(known)] == ["kim", "Kim Park"]
+
+
+def test_a_first_name_may_be_who_is_named_in_full_elsewhere(checkout: Checkout):
+    everybody = found(checkout, "Kim", "Kim Park")
+
+    assert everybody.unmatched[0].candidates == ("Kim Park",)

@@ -86,6 +86,8 @@ def summed(told: Iterable[Seen]) -> str:
     every = list(told)
     counted = Counter(one.kind for one in every)
     kinds = [f"{n} {_KINDS[kind][n > 1]}" for kind, n in counted.most_common()]
+    if len(kinds) > _FEW:
+        kinds = [*kinds[:_FEW], "…"]
     if list(counted) == [Kind.NOTES]:
         kinds = [number(len(every), "document")]
     return ", ".join([*kinds, number(sum(one.open for one in every), "open item")])
