@@ -58,10 +58,9 @@ _begins = lru_cache(maxsize=16)(words.begins)
 @lru_cache(maxsize=16)
 def _labels(labels: tuple[str, ...]) -> re.Pattern[str]:
     """Match a label at the beginning of a line or after a bracket or stop, and its value."""
-    either = "|".join(re.escape(w) for w in sorted(labels, key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"(?:^|(?<=\n)|(?P<open>[(\[\uff08])|(?<=[|;,.\u00b7\u3002\u2013\u2014-]))\s*"
-        rf"(?P<label>{either})(?:\s*(?P<sign>[:=\uff1a])\s*|\s+)"
+        rf"(?P<label>{words.any_of(labels)})(?:\s*(?P<sign>[:=\uff1a])\s*|\s+)"
         r"(?P<value>[^()\[\]\uff08\uff09|;:\uff1a\n]*)",
         re.IGNORECASE,
     )

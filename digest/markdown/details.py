@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from digest.markdown import assigned, called, tickets
 from digest.markdown import promise as promising
-from digest.markdown.fields import due, owner, priority, status
+from digest.markdown.fields import due, owner, priority, status, words
 from digest.markdown.findings import Promise
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
@@ -113,8 +113,7 @@ def _labelled(
 def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match a label at the beginning of a line or after what parts one field from the next."""
     spellings = [s for s, (name, _) in vocabulary.column_of.items() if name in _FIELDS]
-    either = "|".join(re.escape(s) for s in sorted(spellings, key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<=\n)|(?<=[|,;\u00b7])|\A)\s*(?P<label>{either})\s*{_SIGN.pattern}",
+        rf"(?:(?<=\n)|(?<=[|,;\u00b7])|\A)\s*(?P<label>{words.any_of(spellings)})\s*{_SIGN.pattern}",
         re.IGNORECASE,
     )

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from digest.markdown import details, markers
 from digest.markdown.blocks import ListItem
-from digest.markdown.fields import status
+from digest.markdown.fields import status, words
 from digest.markdown.inline import OPAQUE, Inline
 from digest.markdown.made import Reader, Start, made
 from digest.model.item import ActionItem, Form, Span, Status
@@ -65,9 +65,8 @@ def read_handed(item: ListItem, reader: Reader) -> ActionItem | None:
 
 @lru_cache(maxsize=16)
 def _handed(markers: tuple[str, ...]) -> re.Pattern[str]:
-    either = "|".join(map(re.escape, sorted(markers, key=len, reverse=True))) or "(?!)"
     return re.compile(
-        rf"[(\[]\s*(?:{either})(?:\s*[:\uff1a]\s*|\s+)[\w@][^()\[\]\n]{{0,60}}[)\]][\s.]*$",
+        rf"[(\[]\s*{words.any_of(markers)}(?:\s*[:\uff1a]\s*|\s+)[\w@][^()\[\]\n]{{0,60}}[)\]][\s.]*$",
         re.IGNORECASE,
     )
 

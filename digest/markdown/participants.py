@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from digest.markdown import labels, titles
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
+from digest.markdown.fields import words as fields
 from digest.markdown.inline import Inline
 from digest.markdown.outline import Section
 from digest.model.directory import fold
@@ -84,11 +85,4 @@ def _title(name: str) -> bool:
 @lru_cache(maxsize=16)
 def _beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
     """Match lines that begin with such a word: few do, and the others need no more work."""
-    either = b"|".join(_in_any_case(word) for word in words) or b"(?!)"
-    return re.compile(rb"[\s*_>]{0,8}(?:" + either + rb")")
-
-
-def _in_any_case(word: str) -> bytes:
-    """Return a pattern of a word that fails at the first letter of most others."""
-    small, large = (re.escape(c.encode()) for c in (word[:1].lower(), word[:1].upper()))
-    return rb"(?:%b|%b)(?i:%b)" % (small, large, re.escape(word[1:].encode()))
+    return re.compile(rb"[\s*_>]{0,8}" + fields.any_of_bytes(words))

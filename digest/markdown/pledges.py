@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from digest.markdown import asides, titles
 from digest.markdown.called import BETWEEN, Names
+from digest.markdown.fields import words
 from digest.model.vocabulary import Vocabulary
 
 Range = tuple[int, int]  # characters, half-open
@@ -57,18 +58,14 @@ def _all(vocabulary: Vocabulary) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def cues(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Match the words after a name with which it promises, and those up to "done by" one."""
-    does, passive, agents, ends = (
-        "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
-        for words in (
-            _all(vocabulary),
-            vocabulary.passive,
-            vocabulary.agents,
-            vocabulary.tenses,
-        )
+    passive, agents, ends = (
+        "|".join(re.escape(w) for w in sorted(said, key=len, reverse=True)) or "(?!)"
+        for said in (vocabulary.passive, vocabulary.agents, vocabulary.tenses)
     )
+    does = words.any_of(_all(vocabulary))
     return (
         re.compile(
-            rf"(?:(?<=\S)\s|(?<=\w)(?=['\u2019]))(?P<does>(?i:{does})|[^\W\d_]{{1,30}}(?:{ends}))"
+            rf"(?:(?<=\S)\s|(?<=\w)(?=['\u2019]))(?P<does>{does}|[^\W\d_]{{1,30}}(?:{ends}))"
             r"\s+(?=[^\W\d_])"
         ),
         re.compile(

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from digest.markdown import assigned, bounds, called, metadata, people, struck, suffix, urgency
 from digest.markdown.fields import due as due_field
-from digest.markdown.fields import status
+from digest.markdown.fields import status, words
 from digest.markdown.fields.duefind import ANNOUNCING
 from digest.markdown.findings import Promise, Range
 from digest.markdown.inline import Inline
@@ -26,7 +26,7 @@ _JOINT = re.compile(r"[(\[:\uff1a\u2013\u2014-]")  # what either has
 _LONGEST_LABEL = 40  # characters
 _AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
 _STATED = (
-    r"(?<![^\W_])(?:{labels})[ \x02]*(?:[:=\uff1a]|\s\u00b7)[ \x02]*"
+    r"(?<![^\W_]){labels}[ \x02]*(?:[:=\uff1a]|\s\u00b7)[ \x02]*"
     r"(?P<value>(?:\[[^\[\]\n]{{0,60}}\]|[^\n])*?)"
     r"(?=\s+[-\u2013\u2014\u00b7|]\s|[,;\u3001\u3002)\]\uff09|]|\.\s|\.?[ \x02]*$|\n)"
 )
@@ -99,10 +99,8 @@ def _date(promise: Promise, vocabulary: Vocabulary) -> None:
 @lru_cache(maxsize=64)
 def _before(names: tuple[str, ...]) -> re.Pattern[str]:
     """Match what announces a date and ends where the date begins."""
-    labels = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) or "(?!)"
-    return re.compile(
-        rf"(?:(?<!\w)(?:{labels}|until|before|on)\s*[:=\uff1a]*\s*)$", re.IGNORECASE
-    )
+    labels = words.any_of((*names, "until", "before", "on"))
+    return re.compile(rf"(?:(?<!\w){labels}\s*[:=\uff1a]*\s*)$", re.IGNORECASE)
 
 
 def _stated(promise: Promise, vocabulary: Vocabulary) -> None:
@@ -113,7 +111,7 @@ def _stated(promise: Promise, vocabulary: Vocabulary) -> None:
     ]
     for name in ("owner", "due", "status", "priority") if before else ():
         pattern, labels = _labels(vocabulary, name)
-        said = any(words.endswith(labels) for words in before)
+        said = any(text.endswith(labels) for text in before)
         match = pattern.search(promise.rest) if said else None
         if match and promise.wants(name) and _meant(name, match, promise, vocabulary):
             value = bounds.tight(promise.rest, match.span("value"))
@@ -135,8 +133,7 @@ def _meant(name: str, match: re.Match[str], promise: Promise, vocabulary: Vocabu
 def _labels(vocabulary: Vocabulary, name: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Return what matches a labelled field, and the labels it may have."""
     plain = [n for n in vocabulary.columns.get(name, ()) if n not in _TOO_COMMON]
-    either = "|".join(re.escape(n) for n in sorted(plain, key=len, reverse=True)) or "(?!)"
-    pattern = re.compile(_STATED.format(labels=either), re.IGNORECASE)
+    pattern = re.compile(_STATED.format(labels=words.any_of(plain)), re.IGNORECASE)
     return pattern, tuple(n.lower() for n in plain)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from digest.markdown import titles
 from digest.markdown.blocks import ListItem
+from digest.markdown.fields import words
 from digest.markdown.fields.notes import BETWEEN
 from digest.markdown.fields.statusfind import Range
 from digest.markdown.inline import Inline
@@ -45,15 +46,14 @@ def _below(item: ListItem, vocabulary: Vocabulary) -> Iterator[tuple[str, Span]]
         inline = child.inline
         first = label(inline, vocabulary) if inline and child.box is None else None
         if inline is not None and first is not None:
-            words = inline.span(first, len(inline.masked))
-            yield inline.words(words), words
+            said = inline.span(first, len(inline.masked))
+            yield inline.words(said), said
 
 
 @lru_cache(maxsize=64)
 def _label(names: tuple[str, ...]) -> re.Pattern[str]:
     plain = [n for n in names if n not in _TOO_COMMON]
-    either = "|".join(re.escape(n) for n in sorted(plain, key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"\s*(?:{either})\s*[:\uff1a]\s*(?=\S)", re.IGNORECASE)
+    return re.compile(rf"\s*{words.any_of(plain)}\s*[:\uff1a]\s*(?=\S)", re.IGNORECASE)
 
 
 def explains(inline: Inline, vocabulary: Vocabulary) -> bool:

@@ -77,10 +77,12 @@ def mark(character: str) -> Status:
 
 @lru_cache(maxsize=32)
 def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(spellings, key=len, reverse=True)
-    any_word = "|".join(r"[\s_-]*".join(map(re.escape, s.split())) for s in longest_first)
-    word = f"(?P<word>{any_word or '(?!)'})"
+    word = f"(?P<word>{words.any_of(spellings, _spaced)})"
     return re.compile(_LEAD + word + _CLOSE, re.IGNORECASE | re.DOTALL)
+
+
+def _spaced(spelling: str) -> str:
+    return r"[\s_-]*".join(map(re.escape, spelling.split()))
 
 
 def _spelling(word: str, vocabulary: Vocabulary) -> str:

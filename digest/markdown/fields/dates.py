@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from digest.markdown.fields import words
 from digest.markdown.fields.names import Names
 
 MONTHS = 12
@@ -38,8 +39,7 @@ def forms(names: Names) -> tuple[re.Pattern[str], ...]:
 
 def either(named: Iterable[tuple[str, int]]) -> str:
     """Return a pattern of names, the longest first, none of them inside a longer word."""
-    longest_first = sorted((name for name, _ in named), key=len, reverse=True)
-    return rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, longest_first))})(?![^\W\d_])"
+    return rf"(?<![^\W\d_]){words.any_of(name for name, _ in named)}(?![^\W\d_])"
 
 
 def read(text: str, near: date | None, names: Names) -> date | None:

@@ -1,7 +1,6 @@
 """Where a due date stands in the text of a list item."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from digest.markdown.fields import dates, names, words
@@ -89,7 +88,7 @@ def _announcing(vocabulary: Vocabulary) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
     date = _date(names.of(vocabulary), vocabulary)
-    until = _either(("by", *vocabulary.until))
+    until = words.any_of(("by", *vocabulary.until))
     told = (
         rf"{_PICTURE}{date}",
         rf"[\[(]{_LABEL}::\s*+(?P<date>(?:[^\]()\[\s]|\s++(?![\])]))++)\s*+[\])]",
@@ -100,21 +99,16 @@ def _patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form, re.IGNORECASE) for form in told)
 
 
-def _either(phrases: Iterable[str]) -> str:
-    longest_first = sorted(set(phrases), key=len, reverse=True)
-    return "|".join(map(re.escape, longest_first)) or "(?!)"
-
-
 def _date(known: Names, vocabulary: Vocabulary) -> str:
     """Return a pattern of one date or a range, as the group `date`."""
     month, weekday = dates.either(known.months), dates.either(known.weekdays)
     abroad = (p for p, said in vocabulary.phrases.items() if _WHOLE.fullmatch(said))
-    weeks = _either(
+    weeks = words.any_of(
         (*_WEEK_OF, *(p for p, said in vocabulary.phrases.items() if said in _WEEK_OF))
     )
     week = rf"(?:{weeks})\s(?:the\s)?(?:{'|'.join(_ONE_DAY)})"
     told = (
-        "|".join((week, *_ONE_DAY, *_A_PHRASE, _either(abroad)))
+        "|".join((week, *_ONE_DAY, *_A_PHRASE, words.any_of(abroad)))
         .replace("MONTH", month)
         .replace("WEEKDAY", weekday)
     )

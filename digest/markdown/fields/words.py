@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 LONGEST = 300  # characters of what a person typed
@@ -39,6 +39,7 @@ _LINKS_ITSELF = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
+_ODD_CASES = "\u0131\u0130\u017f\u212a\u212b"  # of i, s, k and \xe5
 _JOINERS = "\u200c\u200d"  # Persian words and many emoji are spelled with them
 
 
@@ -66,6 +67,44 @@ def unstruck(raw: str) -> str:
 def fold(raw: str) -> str:
     """Return markdown as vocabularies spell it: one case, no markup, single spaces."""
     return unicodedata.normalize("NFKC", plain(raw)).casefold().strip()
+
+
+def any_of(phrases: Iterable[str], spelled: Callable[[str], str] = re.escape) -> str:
+    """Return a pattern of phrases in any case, the longest first.
+
+    At most words it fails by their first letter; `(?i:a|b)` would try each of the phrases.
+    """
+    either = (
+        f"(?-i:[{_alike(first)}])(?i:{'|'.join(rest)})"
+        for first, rest in _parted(phrases, spelled).items()
+    )
+    return f"(?:{'|'.join(either) or '(?!)'})"
+
+
+def any_of_bytes(phrases: Iterable[str]) -> bytes:
+    """Return a pattern as `any_of` does, of UTF-8: only ASCII letters have a case there."""
+    either = (
+        f"(?-i:{re.escape(first)}|{re.escape(first.upper())})(?i:{'|'.join(rest)})"
+        for first, rest in _parted(phrases, re.escape).items()
+    )
+    return f"(?:{'|'.join(either) or '(?!)'})".encode()
+
+
+def _parted(phrases: Iterable[str], spelled: Callable[[str], str]) -> dict[str, list[str]]:
+    """Return patterns of what follows the first letter of phrases, by that letter."""
+    parted: dict[str, list[str]] = {}
+    for phrase in sorted(filter(None, dict.fromkeys(phrases)), key=len, reverse=True):
+        rest = spelled(phrase)[len(re.escape(phrase[0])) :]
+        parted.setdefault(phrase[0].lower(), []).append(rest)
+    return parted
+
+
+def _alike(letter: str) -> str:
+    """Return the letters that are the same but for their case, as in a class of a pattern."""
+    same = (c for c in dict.fromkeys((letter, letter.upper(), *_ODD_CASES)) if len(c) == 1)
+    return "".join(
+        re.escape(c) for c in same if re.fullmatch(re.escape(letter), c, re.IGNORECASE)
+    )
 
 
 def may_hold(text: str, begin: frozenset[str]) -> bool:
