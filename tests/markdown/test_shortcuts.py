@@ -147,3 +147,13 @@ def test_a_line_of_who_was_there_begins_like_one(text: str):
     assert bool(label.match(raw)) is bool(
         participants._beginning(VOCABULARY.attendance).match(raw)
     )
+
+
+@given(LINES)
+def test_any_of_some_phrases_is_what_an_alternative_of_all_finds(text: str):
+    phrases = (*VOCABULARY.statuses, *VOCABULARY.attendance, *VOCABULARY.assigning)
+    every = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    found = re.search(words.any_of(phrases), text)
+    expected = re.search(f"(?i:{every})", text)
+
+    assert (found and found.span()) == (expected and expected.span())
