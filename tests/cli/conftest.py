@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.cli import main
+from tests.logs.capture import restored
 
 SETTINGS = """\
 from = "Northbeam Follow-ups <digest@northbeam.example>"
@@ -77,7 +78,7 @@ def run(
 ) -> Run:
     def ran(*words: str) -> Told:
         monkeypatch.setattr(sys, "argv", ["digest", *words])
-        with pytest.raises(SystemExit) as ended:
+        with restored(), pytest.raises(SystemExit) as ended:
             main()
         logs = logging.getLogger().handlers  # a log's stream ends with its process
         logs[:] = [one for one in logs if type(one) is not logging.StreamHandler]

@@ -27,17 +27,26 @@ class Written:
 
 
 @contextmanager
-def logged(form: str = "json", level: str = "debug") -> Iterator[Written]:
-    """Log as the process `test` does; whatever logged before does so again afterwards."""
-    root, out = logging.getLogger(), io.StringIO()
+def restored() -> Iterator[None]:
+    """Have whatever logged before do so again afterwards."""
+    root = logging.getLogger()
     names = ("digest", "digest.life", "tasks", "mail.log", "celery.app.trace")
     levels = {name: logging.getLogger(name).level for name in names}
     handlers, least = root.handlers[:], root.level
-    set_up("test", environ={"DIGEST_LOG": form, "DIGEST_LOG_LEVEL": level}, out=out)
     try:
-        yield Written(out)
+        yield
     finally:
-        root.handlers[:], root.level = handlers, least
+        root.handlers[:] = handlers
+        root.setLevel(least)
         logging.captureWarnings(capture=False)
         for name, before in levels.items():
             logging.getLogger(name).setLevel(before)
+
+
+@contextmanager
+def logged(form: str = "json", level: str = "debug") -> Iterator[Written]:
+    """Log as the process `test` does."""
+    out = io.StringIO()
+    with restored():
+        set_up("test", environ={"DIGEST_LOG": form, "DIGEST_LOG_LEVEL": level}, out=out)
+        yield Written(out)
