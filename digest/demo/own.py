@@ -21,7 +21,7 @@ from digest.sources.worktree import WorktreeSource
 from digest.workflow.overview import Overview, overview
 
 REPOSITORY = "documents"
-_MOST = 60  # people who take part, those with most to do first
+_MOST = 24  # people who take part, those with most to do first; the page lists 40 mails
 _STAND_IN = Person("a-colleague", "A Colleague", "")
 _FOUND = Touch(datetime.min.replace(tzinfo=UTC), "As it was found")
 
@@ -45,7 +45,7 @@ def copy(path: Path, root: Path, texts: Path, *, now: datetime) -> Cast:
         commits = _Copy(looked, everyone).commits()
         commit_all(root / f"{REPOSITORY}.git", commits, apart=timedelta())
     texts.mkdir(parents=True)
-    (texts / SETTINGS).write_text(settings_text(path, REPOSITORY, player), encoding="utf-8")
+    (texts / SETTINGS).write_text(settings_text(path, REPOSITORY), encoding="utf-8")
     (texts / PEOPLE).write_text(people_text(everyone), encoding="utf-8")
     return Cast(player.key, colleague.key, player.key, REPOSITORY, "", str(path.resolve()))
 

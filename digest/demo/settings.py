@@ -19,7 +19,6 @@ from = {sender}
 smtp = "{{smtp}}"
 public_url = "https://digest.{domain}"
 people_file = "people.toml"
-operator = {operator}
 state = "state"
 {words}
 [sources.{source}]
@@ -42,8 +41,11 @@ coalesce = "1s"
 """
 
 
-def settings_text(path: Path, source: str, operator: Person) -> str:
-    """Return the settings of a demo of a path; addresses are to be filled in."""
+def settings_text(path: Path, source: str) -> str:
+    """Return the settings of a demo of a path; addresses are to be filled in.
+
+    Nobody is the operator: what nobody owns would be theirs, and be most of what is shown.
+    """
     title = f"{_plain(path.resolve().name) or 'Digest'} follow-ups"
     file = settings_file(None, Path.cwd())
     told = parse_toml(file) if file else {}
@@ -52,7 +54,6 @@ def settings_text(path: Path, source: str, operator: Person) -> str:
         title=_toml(title),
         sender=_toml(f"{title} <digest@{DOMAIN}>"),
         domain=DOMAIN,
-        operator=_toml(operator.key),
         source=source,
         words=words,
     )

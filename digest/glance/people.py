@@ -4,12 +4,10 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-import tzlocal
 
 from digest.detect.ground import look
 from digest.detect.people import Found, people
+from digest.detect.zone import zone
 from digest.glance.settings import NOBODY
 from digest.model.directory import Directory, Person
 from digest.model.schedule import Schedule
@@ -45,17 +43,14 @@ def _told(found: Found) -> Directory:
     """Return everybody; a team of whom no member is known gets what is for it by itself."""
     known, teams = found.directory.people, found.directory.teams
     lone = [Person(t.key, t.name, "", t.aliases) for t in teams.values() if not t.members]
-    usual = Schedule(zone=_zone())
+    usual = Schedule(zone=zone())
     people = {
-        one.key: replace(one, mail=one.mail or f"{one.key}@{_NOWHERE}", schedule=usual)
+        one.key: replace(
+            one,
+            name=one.name.lstrip("@") or one.name,
+            mail=one.mail or f"{one.key}@{_NOWHERE}",
+            schedule=usual,
+        )
         for one in (*known.values(), *lone)
     }
     return Directory(people, {key: team for key, team in teams.items() if team.members})
-
-
-def _zone() -> str:
-    """Return this machine's zone; UTC where it does not say."""
-    try:
-        return ZoneInfo(tzlocal.get_localzone_name()).key
-    except (LookupError, ValueError, OSError):
-        return "UTC"
