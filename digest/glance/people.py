@@ -43,7 +43,7 @@ def _told(found: Found) -> Directory:
     """Return everybody; a team of whom no member is known gets what is for it by itself."""
     known, teams = found.directory.people, found.directory.teams
     lone = [Person(t.key, t.name, "", t.aliases) for t in teams.values() if not t.members]
-    usual = Schedule(zone=zone())
+    usual = Schedule(zone=zone() or "UTC")
     people = {
         one.key: replace(
             one,

@@ -11,7 +11,6 @@ from digest.model.directory import Person, Team
 from digest.model.document import Document, Kind
 from digest.model.item import Status
 from digest.schedule.concern import owners_of
-from digest.workflow.problems import standing
 from digest.workflow.world import World
 
 
@@ -100,7 +99,10 @@ def overview(world: World, today: date) -> Overview:
         slipped=tuple(sorted((one for one in lines if one.tracked.slip_days > 0), key=_slip)),
         shares=_shares(lines),
         since=min((tracked.seen_at.date() for tracked in held.items), default=None),
-        problems=tuple(p for name in world.sources for p in standing(world, name)),
+        problems=(
+            *(problem for state in held.sources.values() for problem in state.problems),
+            *(problem for text in texts.values() for problem in text.problems),
+        ),
     )
 
 

@@ -2,10 +2,11 @@
 
 import sys
 
-from tests.benchmarks import gathering, history, hostile, reading
+from tests.benchmarks import gathering, glancing, history, hostile, reading
 
 ALL = {
     "gathering": gathering.run,
+    "glancing": glancing.run,
     "history": history.run,
     "hostile": hostile.run,
     "reading": reading.run,

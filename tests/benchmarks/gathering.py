@@ -45,7 +45,7 @@ _TEXT = """# Post-Mortem: Outage {number}
 def run() -> bool:
     """Measure a folder, a repository, and the first gather of both."""
     with tempfile.TemporaryDirectory() as place:
-        _write(Path(place) / "docs", FILES)
+        write(Path(place) / "docs", FILES)
         # First, for a process is charged the memory of the one that started it.
         met = _first(Path(place))
         met = _folder(Path(place)) and met
@@ -60,7 +60,8 @@ def _path(number: int) -> str:
     return f"team{number % 10}/{number // 100:03}/{number:05}.md"
 
 
-def _write(root: Path, files: int) -> None:
+def write(root: Path, files: int) -> None:
+    """Write so many documents into folders of folders."""
     for number in range(files):
         path = root / _path(number)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +71,7 @@ def _write(root: Path, files: int) -> None:
 def _folder(place: Path) -> bool:
     root = place / "docs"
     source = FolderSource("docs", root, clock=SystemClock())
-    _write(place / "ten", 10)
+    write(place / "ten", 10)
     time.sleep(2.1)  # what was written this moment is looked at twice
     work = _at_work(place / "folder", source)
     ours, walked = _cpu(partial(gather, work.world, "docs"), partial(_walked, root))
@@ -130,7 +131,7 @@ def _one_changed(what: str, changed: float, nothing: float, among_few: float) ->
 
 def _first(place: Path) -> bool:
     """Run `digest gather` by itself, on few files and on many."""
-    _write(place / "few", FEW)
+    write(place / "few", FEW)
     few, many = (_gathered_by_command(place, folder) for folder in ("few", "docs"))
     each = [found[0] / files * MILLI for found, files in ((few, FEW), (many, FILES))]
     met = report("first gather of 10,000, each", each[1], "ms", Rival("of 1,000", each[0], 1.5))
