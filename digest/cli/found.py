@@ -33,8 +33,8 @@ _KINDS = {
 _TROUBLE = {
     "date": "dates that do not exist",
     "due-date": "due dates that do not exist",
-    "encoding": "not UTF-8",
     "front-matter": "front matter that is no YAML",
+    "not-text": "files that are no text",
     "limit": "more than is read of one document",
     "source": "files that are passed over",
     "table": "rows that do not fit their table",

@@ -1,8 +1,8 @@
 """A service that knows one path and forgets it."""
 
 import logging
+import os
 import re
-import shutil
 import signal
 import sys
 import tempfile
@@ -14,12 +14,12 @@ from pathlib import Path
 from types import FrameType
 
 from digest.clock import StandingClock
-from digest.errors import UsageError
+from digest.errors import UsageError, reason
 from digest.glance.people import peopled
 from digest.glance.settings import settings_file, settings_for
 from digest.model.place import Depth, FolderPlace, GitPlace
 from digest.sources.checkout import Checkout, checkout_of
-from digest.sources.folder import FolderSource
+from digest.sources.folder import MAX_BYTES, FolderSource
 from digest.sources.regular import must_be_readable
 from digest.sources.worktree import WorktreeSource
 from digest.wiring import wire
@@ -99,12 +99,29 @@ def _files(
 ) -> FolderSource:
     """Return the files of a path; one alone is copied, for nothing beside it counts."""
     if not path.is_dir():
-        alone = state / "alone"
-        alone.mkdir()
-        shutil.copy2(path, alone)  # with its time: that of an item's last change
-        return FolderSource(place.name, alone, (_only(path.name),))
+        return FolderSource(place.name, _alone(path, state), (_only(path.name),))
     ignored = checkout.ignored(path) if checkout else frozenset()
     return FolderSource(place.name, path, place.include, place.exclude, without=ignored)
+
+
+def _alone(path: Path, state: Path) -> Path:
+    """Return a folder with a copy of one file, as old as that: an item's last change.
+
+    No more of it is copied than tells that it is too large.
+    """
+    folder = state / "alone"
+    folder.mkdir()
+    copy = folder / path.name
+    try:
+        with path.open("rb") as file:
+            copy.write_bytes(file.read(MAX_BYTES + 1))
+            found = os.fstat(file.fileno())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {reason(error)}") from error
+    if found.st_size > MAX_BYTES:
+        os.truncate(copy, found.st_size)  # the rest is a hole
+    os.utime(copy, ns=(found.st_atime_ns, found.st_mtime_ns))
+    return folder
 
 
 def _only(name: str) -> str:

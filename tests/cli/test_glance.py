@@ -138,9 +138,22 @@ def test_problems_are_told_by_kind_and_all_when_asked(run, place):
 
     few, every = run("docs").out, run("docs", "--problems").out
 
-    assert "      5  not UTF-8\n" in few
+    assert "      5  files that are no text\n" in few
     assert (few.count("save it as UTF-8"), every.count("save it as UTF-8")) == (3, 5)
     assert "all of them: digest docs --problems" in few
+
+
+def test_a_file_that_is_too_large_is_said_to_be(run, place):
+    (place / "big.md").write_bytes(b"x" * 1_500_000)
+
+    assert "big.md: has 1,500,000 bytes, more than 1,000,000 are not read" in run("big.md").out
+
+
+def test_what_cannot_be_read_is_a_mistake_of_one_line(run):
+    told = run("/proc/self/mem")
+
+    assert (told.code, told.out) == (2, "")
+    assert told.err == "/proc/self/mem: cannot be read: input/output error\n"
 
 
 def test_what_is_new_to_git_counts_and_what_it_ignores_does_not(run, repository):
