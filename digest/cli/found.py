@@ -34,6 +34,7 @@ _TROUBLE = {
     "date": "dates that do not exist",
     "due-date": "due dates that do not exist",
     "front-matter": "front matter that is no YAML",
+    "encoding": "not UTF-8",
     "not-text": "files that are no text",
     "limit": "more than is read of one document",
     "source": "files that are passed over",

@@ -138,7 +138,7 @@ def test_problems_are_told_by_kind_and_all_when_asked(run, place):
 
     few, every = run("docs").out, run("docs", "--problems").out
 
-    assert "      5  files that are no text\n" in few
+    assert "      5  not UTF-8\n" in few
     assert (few.count("save it as UTF-8"), every.count("save it as UTF-8")) == (3, 5)
     assert "all of them: digest docs --problems" in few
 
