@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from digest.errors import UsageError
 from digest.ical import Kind
 from digest.model.directory import Person
 from digest.schedule.reading import Reading
+from digest.schedule.slots import local_day
 from digest.web.calendars import offered
 from digest.workflow.addresses import calendars
-from digest.workflow.feed import feed_of, parse_scope
+from digest.workflow.feed import Scope, feed_of, parse_scope
 from digest.workflow.readers import read_store
 from digest.workflow.world import World
 
@@ -24,13 +26,13 @@ def files(world: World) -> dict[str, bytes]:
     Nobody finds a file without its name, which is derived from the secret: pages that would
     list a folder are there too, and say nothing.
     """
-    reading = read_store(world)
+    shelf = _Shelf(world, read_store(world))
     found = {f"c/{_CSS}": world.render.web(_CSS).encode()}
     for path, css in (("index.html", f"c/{_CSS}"), ("c/index.html", _CSS)):
         found[path] = world.render.web("home.html", title=_title(world), css=css).encode()
     for person in world.installation.directory.people.values():
         if not person.left:
-            found |= dict(_of(world, reading, person))
+            found |= dict(_of(world, shelf, person))
     return found
 
 
@@ -38,11 +40,28 @@ def _title(world: World) -> str:
     return world.installation.title
 
 
-def _of(world: World, reading: Reading, person: Person) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True)
+class _Shelf:
+    """Calendars that were written; who may read the same sees the same."""
+
+    world: World
+    reading: Reading
+    written: dict[object, bytes] = field(default_factory=dict)
+
+    def calendar(self, scope: Scope, person: Person) -> bytes:
+        seen = frozenset(place for place, _ in self.reading.visible_documents(person))
+        key = (scope, seen, local_day(person.schedule, self.reading.now))
+        if key not in self.written:
+            made = feed_of(self.world, self.reading, scope, Kind.EVENT, person)
+            self.written[key] = made
+        return self.written[key]
+
+
+def _of(world: World, shelf: _Shelf, person: Person) -> Iterator[tuple[str, bytes]]:
     directory, told = world.installation.directory, calendars(world, person.key)
     for named, url in told.items():
         scope = parse_scope(named, directory, world.sources)
-        yield f"c/{_name(url)}", feed_of(world, reading, scope, Kind.EVENT, person)
+        yield f"c/{_name(url)}", shelf.calendar(scope, person)
     page = world.render.web(
         "calendars.html",
         title=_title(world),
