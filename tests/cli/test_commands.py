@@ -183,6 +183,18 @@ def test_start_ends_it_for_some(run, place):
     assert (store(place).started("priya"), store(place).started("mei")) == (True, False)
 
 
+def test_start_says_who_is_still_rehearsed(run):
+    assert "rehearsal: mail for Mei Tanaka is held back" in run("start", "--only", "priya").out
+
+
+def test_start_does_not_take_a_team_of_nobody_for_everybody(place, run):
+    with (place / "digest.toml").open("a") as settings:
+        settings.write('[teams.empty]\nname = "Nobody"\n')
+    told = run("start", "--only", "empty")
+
+    assert (told.code, "has no members" in told.err) == (2, True)
+
+
 def test_start_takes_a_team_for_its_members(run, place):
     assert "started for Priya Nair, Mei Tanaka:" in run("start", "--only", "identity").out
     assert store(place).started("mei")

@@ -80,6 +80,25 @@ def test_a_moved_date_is_told_to_the_owner_once(told):
     assert kinds == ["delay", "digest"]
 
 
+def test_a_rehearsal_that_has_ended_for_some_goes_on_for_the_others(store, tmp_path):
+    work = company(store, tmp_path / "docs", started=False)
+    work.write("a.md", table(ROW, ROW.replace("@priya", "@mei")))
+    gather(work.world, "docs")
+    store.start(["mei"], work.clock.now())
+    publish(work.world)
+    deliver(work.world)
+
+    sent = {d.recipient: d for d in work.post.offered}
+    assert {key: d.address.partition("@")[0] for key, d in sent.items()} == {
+        "mei": "mei",
+        "priya": "jonas",
+    }
+    for part in ("plain", "html"):
+        body = message(sent["priya"]).get_body((part,))
+        assert body
+        assert "This would have gone to Priya Nair" in " ".join(body.get_content().split())
+
+
 def test_a_rehearsal_goes_to_the_operator_and_holds_no_address_that_acts(store, tmp_path):
     work = company(store, tmp_path / "docs", started=False)
     work.write("a.md", table(ROW))
