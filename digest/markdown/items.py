@@ -45,7 +45,7 @@ def read(
     reading = partial(Reader, lines=setting.lines, vocabulary=vocabulary, known=known)
     found: list[ActionItem] = []
     repeated: list[ActionItem] = []
-    collected = False
+    lists_kept: list[Section] = []
     for place in places:
         if not place.section.blocks:
             continue
@@ -53,13 +53,13 @@ def read(
         reader = reading(place.ground, place.section.title)
         into = repeated if place.ground.repeats else found
         into += (here := in_section.read(place, reader, bullets=bullets, by_update=by_update))
-        collected = collected or (bool(here) and place.ground.bullets)
+        lists_kept += [place.section] if here and place.ground.bullets else []
     for ground, section, inline in asks:
         reader = reading(ground, section.title)
         item = lists.read_paragraph(inline, reader)
         found += [item] if item is not None else []
     found += _paragraphs(places, found, setting.lines, reading)
-    if not (collected or by_update):
+    if not by_update and (places := spoken.apart(places, lists_kept, vocabulary)):
         told = partial(_reader, reading)
         found += spoken.read(places, [*found, *repeated], known, told)
     return sorted(_once(found), key=_line), sorted(_once(repeated), key=_line)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from digest.markdown import asides, called, explained, lists, pledges, sentences, titles
 from digest.markdown.blocks import ListItem, Paragraph
+from digest.markdown.dated import day_in
 from digest.markdown.heard import Heard
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader, Start, made
@@ -14,6 +15,28 @@ from digest.markdown.outline import Section
 from digest.markdown.sections import Place, noted
 from digest.model.item import ActionItem, Form
 from digest.model.vocabulary import Vocabulary
+
+
+def apart(
+    places: Sequence[Place], kept: Sequence[Section], vocabulary: Vocabulary
+) -> list[Place]:
+    """Return the places of meetings that keep no list of their own.
+
+    `kept` are the sections that hold lists.  A file may tell of several meetings, each below
+    its day; a list that stands below no day is that of the whole file.
+    """
+    days = {_day(section, vocabulary) for section in kept}
+    if None in days:
+        return []
+    if not days:
+        return [*places]
+    return [p for p in places if _day(p.section, vocabulary) not in {None, *days}]
+
+
+def _day(section: Section, vocabulary: Vocabulary) -> int | None:
+    """Return the outermost heading (its `id`) above a section that is a day, if any is."""
+    dated = (s for s in section.above() if s.heading and day_in(s.title, None, vocabulary))
+    return next((id(s) for s in reversed([*dated])), None)
 
 
 def read(
