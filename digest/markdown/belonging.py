@@ -75,7 +75,7 @@ def _bare(title: str, vocabulary: Vocabulary) -> str:
 
 def _known(said: str, names: Names) -> bool:
     """Say whether each name is a handle, has one beside it, or is known."""
-    if "@" not in said and not names.may_begin(said):
+    if "@" not in said and not (names.may_begin(said) or names.people(said)):
         return False
     parts = said.split() if said.startswith("@") else BETWEEN.split(said)
     return all(_one_known(part.rstrip(",&+"), names) for part in parts if part)
@@ -83,4 +83,5 @@ def _known(said: str, names: Names) -> bool:
 
 def _one_known(part: str, names: Names) -> bool:
     bare = _HANDLE_BESIDE.sub("", part)
-    return handles(part) or names.all_known(bare) or (bare != part and names.are(bare))
+    known = names.all_known(bare) or names.people(bare)
+    return handles(part) or known or (bare != part and names.are(bare))

@@ -79,9 +79,13 @@ class Names:
         return _short(words[0]) if len(words) == 1 else _full(words)
 
     def people(self, said: str) -> bool:
-        """Say whether words are nothing but people: known ones, handles, first names."""
+        """Say whether words are nothing but people: known ones, handles, first names.
+
+        Beside one of these, what looks like a name is one.
+        """
         parts = BETWEEN.split(said.strip())
-        return bool(said.strip()) and all(map(self._person, parts))
+        sure = [self._person(part) for part in parts if part]
+        return any(sure) and (all(sure) or all(map(self.is_one, filter(None, parts))))
 
     def _person(self, part: str) -> bool:
         return self.person_known(part) or (

@@ -39,7 +39,7 @@ def lists_tasks(path: str, sections: Sequence[Section], vocabulary: Vocabulary) 
     stem = path.rpartition("/")[2].casefold()
     for ending in _MARKDOWN:
         stem = stem.removesuffix(ending)
-    words = [w for w in _BETWEEN.split(stem) if w and not _NUMBER.fullmatch(w)]
+    words = _words(stem).split(" ")
     ends = {
         " ".join(end)
         for count in range(1, _MOST_WORDS + 1)
@@ -47,9 +47,16 @@ def lists_tasks(path: str, sections: Sequence[Section], vocabulary: Vocabulary) 
     }
     if not ends.isdisjoint(vocabulary.files):
         return True
+    # Of a path that was made a name only the end counts.
+    if _words(stem.rpartition("__")[2]) in vocabulary.plans:
+        return True
     title = next((s.key for s in sections if 0 < s.level < LABEL), "")
     named = " ".join(words) in vocabulary.headings
     return named and (not title or titles.holds_actions(title, vocabulary))
+
+
+def _words(stem: str) -> str:
+    return " ".join(w for w in _BETWEEN.split(stem) if w and not _NUMBER.fullmatch(w))
 
 
 def status(plain: str, vocabulary: Vocabulary) -> Status | None:

@@ -23,7 +23,8 @@ class Heard:
     minutes: bool  # it says who was there
     taken: set[int]  # lines that are read elsewhere
     items: set[int] = field(default_factory=set)  # list items (by `id`), and all below them
-    lists: set[int] = field(default_factory=set)  # those below which every bullet is an item
+    # Those below which every bullet is an item, and whose.
+    lists: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def hits(self) -> list[int]:

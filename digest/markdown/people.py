@@ -63,7 +63,9 @@ _COMMA = re.compile(r"^\s*([^\s,:][^,:\n]{0,40}?),\s+(please\s+)?(?=[a-z])")
 _LAST_NAME = re.compile(
     r"\s[-\u2013\u2014]\s+([^\s()\[\]:\u2013\u2014-][^()\[\]:\u2013\u2014]{1,40}?)[\s.]*$"
 )
-_LAST_BRACKETS = re.compile(r"[(\uff08]([^()\uff08\uff09\n]{2,60})[)\uff09][\s.\u3002]*$")
+_LAST_BRACKETS = re.compile(
+    r"(?:(?<![A-Za-z0-9_])\(|\uff08)([^()\uff08\uff09\n]{2,60})[)\uff09][\s.\u3002]*$"
+)
 _NEXT = re.compile(r"(?<=[\w.])\s+([^\W\d_A-Z][\w'\u2019-]*)")  # a word in lower case
 _TOPIC = re.compile(
     r"^\s*([^\s\u3001\u3002:\uff1a]{1,12}?\s?[^\W\da-zA-Z]{1,2})(?:\s?[\u306f\u304c\u306b\u3001])"

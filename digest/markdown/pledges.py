@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from digest.markdown import asides, titles
 from digest.markdown.called import BETWEEN, Names
-from digest.markdown.fields import words
+from digest.markdown.fields import owner, words
 from digest.model.vocabulary import Vocabulary
 
 Range = tuple[int, int]  # characters, half-open
@@ -55,6 +55,14 @@ def _all(vocabulary: Vocabulary) -> tuple[str, ...]:
     return (*vocabulary.future, *vocabulary.pledging, *vocabulary.doing)
 
 
+def group(plain: str, names: Names, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return whose the bullets below one such as "Kim and Lee to:" are, as written."""
+    said = plain.rstrip(":\uff1a ")
+    after = (*vocabulary.future, *vocabulary.pledging) if said != plain else ()
+    who = next((said[: -len(w) - 1] for w in after if said.endswith(f" {w}")), "")
+    return owner.read(who) if names.people(who) else ()
+
+
 @lru_cache(maxsize=16)
 def cues(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Match the words after a name with which it promises, and those up to "done by" one."""
@@ -65,8 +73,8 @@ def cues(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     does = words.any_of(_all(vocabulary))
     return (
         re.compile(
-            rf"(?:(?<=\S)\s|(?<=\w)(?=['\u2019]))(?P<does>{does}|[^\W\d_]{{1,30}}(?:{ends}))"
-            r"\s+(?=[^\W\d_])"
+            r"(?:(?<=\S)\s{1,5}|(?<=\w)(?=['\u2019]))"
+            rf"(?P<does>{does}|[^\W\d_]{{1,30}}(?:{ends}))\s+(?=[^\W\d_])"
         ),
         re.compile(
             rf"(?<=[\s:])(?:{passive})\s(?:[^\W\d_][\w-]*\s){{0,5}}?(?:{agents})\s+"

@@ -4,6 +4,7 @@ Where a document has such a list, what is said elsewhere was collected there.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from digest.markdown import asides, called, explained, lists, pledges, sentences, titles
 from digest.markdown.blocks import ListItem, Paragraph
@@ -90,25 +91,31 @@ def _list_item(block: ListItem, reader: Reader, heard: Heard) -> Iterator[Action
     if above in heard.items or reader.lines.at(block.start) in heard.taken:
         heard.items.add(id(block))
         return
-    listed = above in heard.lists
+    listed = heard.lists.get(above)
+    if listed:
+        reader = replace(reader, ground=replace(reader.ground, owners=listed))
     item = (
-        lists.read_list_item(block, reader, bullets=True)
-        if listed
-        else _whole(block, inline, reader, heard)
+        _whole(block, inline, reader, heard)
+        if listed is None
+        else lists.read_list_item(block, reader, bullets=True)
     )
     if item is not None:
         heard.items.add(id(block))
         yield noted(explained.by_children(item, block, reader), block, reader)
         return
-    if listed or _announces(block, inline, reader):
-        heard.lists.add(id(block))
+    if (own := _list_of(block, inline, heard)) is not None or listed is not None:
+        heard.lists[id(block)] = own or listed or ()
     yield from sentences.read(inline, reader, heard)
 
 
-def _announces(block: ListItem, inline: Inline, reader: Reader) -> bool:
-    """Say whether a bullet is the heading of those below it: "TODOs", "Action items:"."""
-    key = titles.key(inline.plain) if block.children else ""
-    return key in reader.vocabulary.headings and not titles.repeats(key, reader.vocabulary)
+def _list_of(block: ListItem, inline: Inline, heard: Heard) -> tuple[str, ...] | None:
+    """Return whose the bullets below a bullet are that is their heading: "TODOs", "Kim to:"."""
+    if not block.children:
+        return None
+    owners = pledges.group(inline.plain, heard.names, heard.vocabulary)
+    key = titles.key(inline.plain)
+    known = key in heard.vocabulary.headings and not titles.repeats(key, heard.vocabulary)
+    return owners if owners or known else None
 
 
 def _whole(block: ListItem, inline: Inline, reader: Reader, heard: Heard) -> ActionItem | None:

@@ -27,6 +27,7 @@ class Vocabulary:
     wordings: tuple[Mapping[Status, str], ...] = ()  # the words written, one set a language
     headings: tuple[str, ...] = ()  # headings that hold action items
     files: tuple[str, ...] = ()  # words of names of files that are lists of tasks
+    plans: tuple[str, ...] = ()  # whole names of such files
     boards: Mapping[str, Status] = field(default_factory=dict)  # headings that are columns
     priorities: Mapping[str, str] = field(default_factory=dict)  # word -> P0..P4
     ranks: tuple[Mapping[str, tuple[str, ...]], ...] = ()  # P0..P4 -> words, one set a language

@@ -13,6 +13,7 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "zh")
 _LISTS = (
     "headings",
     "files",
+    "plans",
     "nouns",
     "qualifiers",
     "tails",
