@@ -22,7 +22,22 @@ _OPS = re.compile(r"[A-Z][A-Za-z]*(?:Ops|Rel|Ex)")  # teams such as DevOps
 _TEAMS = frozenset(
     ("team", "squad", "group", "guild", "wg", "sig", "equipo", "equipe", "tribe")
 )
-_ABSTRACT = ("ing", "tion", "tions", "sion", "ity", "ness", "ance", "ence", "ments")
+_ABSTRACT = (
+    "ing",
+    "ise",
+    "ize",
+    "ism",
+    "ogy",
+    "ics",
+    "tion",
+    "tions",
+    "sion",
+    "ity",
+    "ness",
+    "ance",
+    "ence",
+    "ments",
+)
 _MOST_WORDS = 3
 _INITIALS = 4  # letters; a longer word in capitals is none
 
@@ -76,7 +91,9 @@ class Names:
             return self._team(words)
         if any(w.casefold().rstrip(".") in self.never for w in (part, *words)):
             return False
-        return _short(words[0]) if len(words) == 1 else _full(words)
+        if len(words) > 1:
+            return _full(words)
+        return _short(words[0]) and (fold(part) in self.given or not part.endswith(_ABSTRACT))
 
     def people(self, said: str) -> bool:
         """Say whether words are nothing but people: known ones, handles, first names.

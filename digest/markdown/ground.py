@@ -115,7 +115,8 @@ def _told(ground: Ground, title: str, vocabulary: Vocabulary, *, listed: bool) -
         return ground
     done = Status.DONE if listed and headed.released(title) else None
     status = done or headed.status(title, vocabulary) or ground.status
-    until = headed.until(title, vocabulary) or ground.until
+    planned = headed.planned(title, vocabulary) if listed else ""
+    until = headed.until(title, vocabulary) or planned or ground.until
     same = until == ground.until and status is ground.status
     return ground if same else replace(ground, until=until, status=status)
 

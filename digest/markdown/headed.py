@@ -11,6 +11,8 @@ from digest.markdown.outline import LABEL, Section
 from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
+_MONTH = 27  # days: what is shorter is when something was released
+_PIECES = re.compile(r"[,()\[\]:\uff1a|\u2014]|\s[-\u2013]\s")
 _MOST_WORDS = 3  # of a file's name that say what it is
 _LONGEST = 200  # characters of a heading
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
@@ -53,6 +55,18 @@ def lists_tasks(path: str, sections: Sequence[Section], vocabulary: Vocabulary) 
     title = next((s.key for s in sections if 0 < s.level < LABEL), "")
     named = " ".join(words) in vocabulary.headings
     return named and (not title or titles.holds_actions(title, vocabulary))
+
+
+@lru_cache(maxsize=1024)
+def planned(title: str, vocabulary: Vocabulary) -> str:
+    """Return the words for the month or quarter that a heading of a plan is for, or ""."""
+    if len(title) > _LONGEST or not any(map(str.isdigit, title)):
+        return ""
+    for piece in map(str.strip, _PIECES.split(title)):
+        said = due.read(piece, None, vocabulary) if not _RELEASE.fullmatch(piece) else None
+        if said and said.start and said.end and (said.end - said.start).days >= _MONTH:
+            return piece
+    return ""
 
 
 def _words(stem: str) -> str:

@@ -37,7 +37,12 @@ def read(
     """
     vocabulary = setting.vocabulary
     places = _places(sections, by_update, setting, listed=listed)
-    formal = {id(p.root) for p in places if p.root and _formal(p.section.blocks)}
+    # In a list of tasks by its name each section may be kept in a way of its own.
+    formal = {
+        id(p.section if listed else p.root)
+        for p in places
+        if p.root and _formal(p.section.blocks)
+    }
     known = participants.of(sections, vocabulary).union(vocabulary.names)
     names = called.names(known, vocabulary)
     whose = belonging.by_section(((p.section, p.root) for p in places), names, vocabulary)
@@ -49,7 +54,8 @@ def read(
     for place in places:
         if not place.section.blocks:
             continue
-        bullets = place.ground.bullets and id(place.root) not in formal
+        strict = id(place.section if listed else place.root) in formal
+        bullets = place.ground.bullets and not strict
         reader = reading(place.ground, place.section.title)
         into = repeated if place.ground.repeats else found
         into += (here := in_section.read(place, reader, bullets=bullets, by_update=by_update))

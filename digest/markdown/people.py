@@ -8,32 +8,21 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from digest.markdown import logins
+from digest.markdown.asides import ARROW
 from digest.markdown.called import Names
 from digest.markdown.inline import Inline
 from digest.model.directory import fold
 
 Range = tuple[int, int]
 
-_HANDLE = r"@[A-Za-z0-9_][\w.-]*(?:/[\w.-]+)?(?<![.\-/])"
-_HANDLES = rf"{_HANDLE}(?:(?:\s*[,/&+]\s*|\s+and\s+|\s+){_HANDLE}){{0,20}}+"
-_ARROW = r"(?:[-=]{1,2}>|\u2192|\u21d2)"
-_FIRST_HANDLES = re.compile(
-    rf"^\s*[(\[]?({_HANDLES})(?![\w/])[)\]]?(?:\s*{_ARROW}\s|[\s:\uff1a,\u2013\u2014-]*)"
-)
-_LAST_HANDLES = re.compile(rf"(?:^|[\s(\[])(?:{_ARROW}\s*)?({_HANDLES})[)\]]?[\s.]*$")
 # `Kim -> mend it`, `Mend it -> Kim`, `Mend it  Kim/Lee`: only people, not what looks like one.
 _FIRST_ARROW = re.compile(
-    rf"^\s*([^\s<>=\u2192\u21d2-][^<>=\u2192\u21d2\n]{{0,40}}?)\s*{_ARROW}\s+(?=\S)"
+    rf"^\s*([^\s<>=\u2192\u21d2-][^<>=\u2192\u21d2\n]{{0,40}}?)\s*{ARROW}\s+(?=\S)"
 )
 _LAST_PEOPLE = re.compile(
-    rf"\s(?:{_ARROW}\s*([^\s<>()\[\]:=][^<>()\[\]:=\n]{{1,40}}?)"
+    rf"\s(?:{ARROW}\s*([^\s<>()\[\]:=][^<>()\[\]:=\n]{{1,40}}?)"
     r"|((?:[^\W\d_][\w'-]{0,20}/){1,4}[^\W\d_][\w'-]{0,20}))[\s.]*$"
-)
-_MIDDLE_HANDLES = re.compile(rf"\s[-\u2013\u2014]\s+({_HANDLES})(?=\s+[-\u2013\u2014(]|\s*$)")
-# `Kim Park (@kim): `, in bold or not.
-_NAMED_HANDLE = re.compile(
-    rf"^\s*((?:[^\W\d_][\w.'\u2019-]*\s+){{1,4}}[(\[]{_HANDLE}[)\]])"
-    r"\s?(?:[:\uff1a]|\s?[\u2013\u2014-])\s+(?=\S)"
 )
 _BRACKETS = re.compile(r"^\s*[\[(]([^\[\]()\n]{2,60})[\])]:?\s+(?=\S)")
 _COLON = re.compile(
@@ -51,13 +40,8 @@ _DASH = re.compile(
 _WILL = re.compile(
     r"^\s*((?:[^\W\d_][\w'.-]*(?:\s*[,/&]\s*|\s+and\s+|\s+)){1,5}?)"
     r"(?:to\s+(?=[a-z])"
-    r"|(?:will|is going to|(?:plans|agree[sd]|promise[sd]|offers|offered"
+    r"|(?:will|is going to|(?:is|are) working on|(?:plans|agree[sd]|promise[sd]|offers|offered"
     r"|volunteers|volunteered) to)\s+(?=\w))"
-)
-# `Sam Lo <sam@northbeam.example>: `; the angles are markup and blank.
-_MAIL = re.compile(
-    r"^\s*((?:[^\W\d_][\w.'-]*\s+){0,4}[<\s]?[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60})+[>\s]?)"
-    r"\s?(?:[:\uff1a]|\s[-\u2013\u2014])\s+(?=\S)"
 )
 _COMMA = re.compile(r"^\s*([^\s,:][^,:\n]{0,40}?),\s+(please\s+)?(?=[a-z])")
 _LAST_NAME = re.compile(
@@ -86,20 +70,10 @@ class Found:
 
 def find(rest: str, inline: Inline, names: Names) -> Found | None:
     """Return where a line names its owners, or None."""
-    if "@" in rest:
-        match = _MAIL.match(rest)
-        found = Found(match.span(1), match.span()) if match else _handles(rest)
-        if found:
-            return found
+    found = logins.find(rest) if "@" in rest else None
+    if found:
+        return Found(*found)
     return _first(rest, inline, names) or _last(rest, names)
-
-
-def _handles(rest: str) -> Found | None:
-    for pattern in (_FIRST_HANDLES, _NAMED_HANDLE, _MIDDLE_HANDLES, _LAST_HANDLES):
-        match = pattern.search(rest.rstrip(" -\u2013\u2014\u00b7,;\x01"))
-        if match:
-            return Found(match.span(1), match.span())
-    return None
 
 
 def _first(rest: str, inline: Inline, names: Names) -> Found | None:
@@ -128,11 +102,18 @@ def _in_bold(inline: Inline, start: int) -> bool:
 def _bold(rest: str, names: Names) -> Found | None:
     """Find a name in a bold label, which is more often a label than a name."""
     match = _DASH.match(rest)
-    if match and names.are(match[1]) and len(match[1].split()) == 1:
+    if match and _people(match[1], names) and len(match[1].split()) == 1:
         return Found(match.span(1), match.span())
     match = _COLON.match(rest)
-    known = match and _people(_ROLE.sub("", match[1]), names)
-    return Found(match.span(1), match.span()) if match and known else None
+    if match and _people(_ROLE.sub("", match[1]), names):
+        return Found(match.span(1), match.span())
+    match = _WILL.match(rest)
+    return _subject(match) if match and _people(match[1], names) else None
+
+
+def _subject(match: re.Match[str]) -> Found:
+    """Return those who stand before "will": the sentence needs its subject."""
+    return Found((match.start(1), match.start(1) + len(match[1].rstrip())), (0, 0))
 
 
 def _people(said: str, names: Names) -> bool:
@@ -148,8 +129,7 @@ def _told(rest: str, names: Names) -> Found | None:
     """Find the subject of "Kim will ...", and whom "kim, please ..." asks, if known."""
     match = _WILL.match(rest) if "to" in rest or "will" in rest else None
     if match and not match[1].rstrip().endswith("ing") and names.are(match[1]):
-        # The sentence needs its subject.
-        return Found((match.start(1), match.start(1) + len(match[1].rstrip())), (0, 0))
+        return _subject(match)
     if who := subject(rest, names):
         return Found(who, (0, 0))
     match = _COMMA.match(rest)
@@ -199,4 +179,7 @@ def _ends(before: str, match: re.Match[str], names: Names) -> bool:
     few = len(before.split()) < _FEW and match.re is _LAST_NAME
     # `fedora (TSC)`: what the letters stand for is hardly who is to do it.
     acronym = match[1].isupper() and match.re is _LAST_BRACKETS
-    return not few and not acronym and names.are(match[1])
+    # One word in brackets is as often a remark.
+    single = match.re is _LAST_BRACKETS and " " not in match[1].strip()
+    named = names.people(match[1]) if single else names.are(match[1])
+    return named and not few and not acronym

@@ -13,11 +13,13 @@ Single = Callable[[str, date | None], Days | None]
 _BAR = rf"[{words.DASHES}~\u301c]"
 _BETWEEN = re.compile(
     rf"\s*[{words.DASHES[3:]}~\u301c]\s*|\s+-\s+|\s+(?:to|until|through|bis)\s+|\.\.+|\s*→\s*"
+    r"|(?<=q[1-4])-(?=q[1-4])"
 )
 _DAYS_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?\s?{_BAR}\s?(\d{{1,2}})(\D.*)")
 _MONTH_DAYS = re.compile(
     rf"(\D+)(\d{{1,2}})(?:st|nd|rd|th)?\s?{_BAR}\s?(\d{{1,2}})((?:st|nd|rd|th)?(?:\D.*)?)"
 )
+_IN_YEAR = re.compile(r"(?<!\d)\d{4}$")
 _YEAR = timedelta(days=365)
 
 
@@ -59,6 +61,8 @@ def _dated(left: str, right: str, near: date | None, names: Names) -> Days | Non
 
 
 def _told(left: str, right: str, near: date | None, single: Single) -> Days | None:
-    first = single(left, near)
+    year = _IN_YEAR.search(right)
+    named = f"{left} {year[0]}" if year and not any(map(str.isdigit, left)) else left
+    first = single(named, near) or single(left, near)
     last = single(right, first[0] if first else near)
     return (first[0], last[1]) if first and last else None
