@@ -1,5 +1,6 @@
 """`digest backup`: everything that must not be lost, in one file."""
 
+import os
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -37,13 +38,23 @@ def backup(place: Path, config: Path | None) -> None:
     settings = settings_of(config)
     now = SystemClock().now()
     target = place / f"digest-{now:%Y-%m-%dT%H%M%SZ}.tar.gz" if place.is_dir() else place
-    if target.exists() or not target.parent.is_dir():
-        why = "is there already" if target.exists() else "its folder is not there"
-        raise UsageError(f"{target}: {why}, and nothing is written")
+    _must_be_free(target)
     rows, left_out = _write(settings, target, now)
     click.echo(f"{target}: {count(rows, 'row')}, {size(target.stat().st_size)}")
     for name in left_out:
         click.echo(f"left out: {name} (is not below {settings.path.parent}; keep it yourself)")
+
+
+def _must_be_free(target: Path) -> None:
+    why = ""
+    if target.exists():
+        why = "is there already"
+    elif not target.parent.is_dir():
+        why = "its folder is not there"
+    elif not os.access(target.parent, os.W_OK | os.X_OK, effective_ids=True):
+        why = "this user may not write into its folder"
+    if why:
+        raise UsageError(f"{target}: {why}, and nothing is written")
 
 
 def _write(settings: Settings, target: Path, now: datetime) -> tuple[int, list[str]]:

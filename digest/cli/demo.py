@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
+from digest.cli.linting.files import listed
 from digest.cli.options import PORT
 from digest.cli.writing import make_folder
 from digest.clock import SystemClock
 from digest.demo.run import Wish, run
+from digest.errors import UsageError
 
 _STATE = Path("var/demo")
 
@@ -40,8 +42,8 @@ def demo(
     digest demo docs/postmortems
     digest demo --check
     """
-    if state:
-        make_folder(state, option="--state")
+    if path and not listed([path], ()).paths:
+        raise UsageError(f"{path}: there are no markdown files (name what has some)")
     with _place(state, path, check=check) as place:
         if check:
             from digest.demo.check import check as walk  # noqa: PLC0415 - only --check pays
@@ -55,7 +57,9 @@ def demo(
 def _place(state: Path | None, path: Path | None, *, check: bool) -> Iterator[Path]:
     """Give where everything is kept; what nobody will look at again is gone afterwards."""
     if state or not (path or check):
-        yield state or _STATE
+        kept = state or _STATE
+        make_folder(kept, option="--state")
+        yield kept
         return
     with tempfile.TemporaryDirectory(prefix="digest-demo-") as place:
         yield Path(place)

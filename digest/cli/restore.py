@@ -13,6 +13,7 @@ from digest.render.words import count
 from digest.rhythm import settings_of
 from digest.settings.schema import Settings
 from digest.settings.secret import secret_from
+from digest.sources.regular import must_be_readable
 from digest.store.archive import SECRET, SETTINGS, STORE, Manifest, unpack
 from digest.store.copying import copy_store, rows_of
 from digest.store.schema import HEAD
@@ -39,6 +40,7 @@ def restore(archive: Path, place: Path | None, config: Path | None) -> None:
     digest restore digest-2026-11-23T080000Z.tar.gz
     digest restore before-upgrade.tar.gz --settings /etc/digest
     """
+    must_be_readable(archive)
     with TemporaryDirectory(prefix="digest-") as folder:
         found = Path(folder, "archive")
         manifest = unpack(archive, found)

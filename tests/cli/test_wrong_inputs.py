@@ -1,11 +1,12 @@
 """Whatever is wrong with a path: one clear line that names it, nothing half written."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.powerless import powerless
-from tests.cli.wrong_inputs import CALLED, USES, Case, Use, cases, commands, places
+from tests.cli.wrong_inputs import CALLED, RIGHT, USES, Case, Use, cases, commands, places
 
 
 def test_every_command_has_wrong_inputs():
@@ -25,6 +26,9 @@ def found(place: Path) -> set[str]:
 
 @pytest.mark.parametrize("case", list(cases()), ids=str)
 def test_what_is_wrong_is_told_in_a_line(run, place: Path, case: Case):
+    if RIGHT["ARCHIVE"] in case.words:
+        run("backup", RIGHT["ARCHIVE"])
+        shutil.rmtree(place / "state")
     case.wrong.make(place / case.wrong.name)
     (place / "state").mkdir()
     before = found(place)

@@ -61,10 +61,13 @@ def complaint(told, code: int = 2) -> str:
         (("demo", "--state", "digest.toml"), "Directory 'digest.toml' is a file"),
         (("web",), "broker: none is set, and REDIS_URL is not either"),
         (("inbound",), "inbound: no mail is taken; set domain, and smtp or lmtp"),
+        (("demo", "state"), "state: there are no markdown files"),
         (("check", "extra"), "unexpected extra argument (extra)"),
     ],
 )
-def test_wrong_use_is_told_in_a_line(run, words, said):
+def test_wrong_use_is_told_in_a_line(run, place, words, said):
+    (place / "state").mkdir()
+
     assert said in complaint(run(*words))
 
 

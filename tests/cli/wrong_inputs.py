@@ -27,6 +27,7 @@ class Use(Enum):
 # How each is called rightly; a word that names a parameter stands for a path given to it.
 CALLED: Mapping[str, tuple[str, ...]] = {
     "PATH": ("PATH",),
+    "backup": ("PLACE",),
     "check": (),
     "completion": ("bash",),
     "demo": ("--check",),
@@ -42,6 +43,8 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "once": (),
     "preview": ("PATH", "--for", "Priya Nair", "--as-of", "2026-11-30"),
     "read": ("PATHS",),
+    "report": (),
+    "restore": ("ARCHIVE",),
     "resume": ("priya",),
     "start": (),
     "status": (),
@@ -54,15 +57,27 @@ USES: Mapping[str, Use] = {
     "PATH": Use.READS,
     "PATHS": Use.READS,
     "FILE": Use.TAKES,
+    "ARCHIVE": Use.TAKES,
+    "PLACE": Use.WRITES,
     "--config": Use.SETTINGS,
     "--out": Use.WRITES,
     "--feeds": Use.FILLS,
+    "--settings": Use.FILLS,
     "--state": Use.STATE,
     "demo --state": Use.FILLS,
     "init --out": Use.FILLS,
     "preview --out": Use.FILLS,
 }
-RIGHT = {"PATH": "docs", "PATHS": "docs", "FILE": "docs/notes.md"}  # what stands there else
+# What stands there else.
+RIGHT = {
+    "PATH": "docs",
+    "PATHS": "docs",
+    "FILE": "docs/notes.md",
+    "PLACE": "new.tar.gz",
+    "ARCHIVE": "kept.tar.gz",
+}
+# What is not wrong: a folder to put a file into; a demo on a copy of something unreadable.
+FINE = {("new", "docs"), ("backup", "docs"), ("demo", "binary.md")}
 
 
 @dataclass(frozen=True)
@@ -182,9 +197,8 @@ def cases() -> Iterator[Case]:
         for place in places(command):
             use = USES.get(f"{name} {place}", USES[place])
             for wrong in WRONGS[use]:
-                if (name, wrong.name) == ("new", "docs"):
-                    continue  # a new document may go into a folder
-                yield Case(_words(name, place, wrong.name), use, wrong)
+                if (name, wrong.name) not in FINE:
+                    yield Case(_words(name, place, wrong.name), use, wrong)
 
 
 def _words(name: str, place: str, given: str) -> tuple[str, ...]:

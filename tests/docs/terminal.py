@@ -23,9 +23,7 @@ _COLUMNS = 160
 _PASSING = re.compile(r"\r[^\n]*?\x1b\[K|\x1b\[[\d;?]*[A-Za-z]")  # progress, colours
 _PORTS = re.compile(r"(?<=localhost:|127\.0\.0\.1:)\d{4,5}\b|(?<=--port )\d{4,5}\b")
 # Run until they are asked to stop; they are, once they have printed what the page shows.
-_STAYING = re.compile(
-    r"^(?:\S*/)?digest (?:up|demo(?! --check)|web|watch|inbound)\b|^python -m aiosmtpd[^&]*$"
-)
+_STAYING = re.compile(r"^(?:\S*/)?digest (?:up|demo(?! --check)|web|watch|inbound)\b")
 # What a reader's machine has by these names.
 _PROGRAMS = {
     "digest": f'exec {sys.executable} -m digest.cli "$@"',
