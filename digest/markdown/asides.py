@@ -31,7 +31,7 @@ class Aside:
 def find(text: str, vocabulary: Vocabulary) -> Iterator[Aside]:
     """Yield what a text in which markup is blank marks as to be done, from left to right."""
     at = 0
-    for match in _inside(vocabulary.markers).finditer(text):
+    for match in _inside(vocabulary).finditer(text):
         if match.start() < at:
             continue
         at = closed(text, match.end()) if match["open"] else _line_end(text, match.end())
@@ -49,13 +49,13 @@ def handed(text: str, vocabulary: Vocabulary) -> tuple[Range, Range] | None:
 
     A status and a note may stand behind it in brackets.
     """
-    match = _handed(vocabulary.markers).search(text)
+    match = _handed(vocabulary).search(text)
     return (match.span("who"), match.span("end")) if match else None
 
 
 @lru_cache(maxsize=16)
-def _handed(words: tuple[str, ...]) -> re.Pattern[str]:
-    marker = rf"{markers.shouted(words)}\s?[:\uff1a]\s*"
+def _handed(vocabulary: Vocabulary) -> re.Pattern[str]:
+    marker = rf"{markers.shouted(vocabulary.markers)}\s?[:\uff1a]\s*"
     return re.compile(
         rf"\s(?P<end>(?:{ARROW}\s*(?:{marker})?|[(\[]?{marker})"
         r"(?P<who>[\w@][^\n:()\[\]]{0,40}?)[)\]]?)(?:\s*\([^()\n]{1,80}\)){0,2}\s*$"
@@ -73,7 +73,8 @@ def arrow_inside(text: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _inside(words: tuple[str, ...]) -> re.Pattern[str]:
+def _inside(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = vocabulary.markers
     shouted, word = markers.shouted(words), markers.either(words)
     return re.compile(
         rf"(?:(?P<open>\()|[.;,!?\u2013\u2014]\s|{ARROW}\s|\s-\s|(?<=\w)(?=[ \t]+TODO\b))[ \t]*"

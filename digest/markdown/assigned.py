@@ -20,9 +20,9 @@ def find(
 
     `alone`: the line is such a label and its value; otherwise words stand before it.
     """
-    if not words.may_hold(text, _begins(vocabulary.assigning)):
+    if not words.may_hold(text, _begins(vocabulary)):
         return None
-    for match in _labels(vocabulary.assigning).finditer(text):
+    for match in _labels(vocabulary).finditer(text):
         if not (alone or match["open"] or text[: match.start()].strip()):
             continue
         end = _end_of_names(match["value"][:_LONGEST], names)
@@ -52,15 +52,17 @@ def _end_of_names(value: str, names: Names) -> int:
     return len(value[:end].rstrip())
 
 
-_begins = lru_cache(maxsize=16)(words.begins)
+@lru_cache(maxsize=16)
+def _begins(vocabulary: Vocabulary) -> frozenset[str]:
+    return words.begins(vocabulary.assigning)
 
 
 @lru_cache(maxsize=16)
-def _labels(labels: tuple[str, ...]) -> re.Pattern[str]:
+def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match a label at the beginning of a line or after a bracket or stop, and its value."""
     return re.compile(
         rf"(?:^|(?<=\n)|(?P<open>[(\[\uff08])|(?<=[|;,.\u00b7\u3002\u2013\u2014-]))\s*"
-        rf"(?P<label>{words.any_of(labels)})(?:\s*(?P<sign>[:=\uff1a])\s*|\s+)"
+        rf"(?P<label>{words.any_of(vocabulary.assigning)})(?:\s*(?P<sign>[:=\uff1a])\s*|\s+)"
         r"(?P<value>[^()\[\]\uff08\uff09|;:\uff1a\n]*)",
         re.IGNORECASE,
     )

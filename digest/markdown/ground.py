@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from digest.markdown import boards, headed, titles
 from digest.markdown.fields import due
@@ -87,15 +88,20 @@ def _promises(section: Section, columns: Mapping[int, Status], vocabulary: Vocab
 
 def _by_key(section: Section, vocabulary: Vocabulary) -> Standing | None:
     """Return what a heading says of itself, if anything."""
-    if titles.holds_actions(section.key, vocabulary):
-        status = headed.column(section.key, vocabulary) or Status.OPEN
-        repeated = titles.repeats(section.key, vocabulary)
-        return REPEATED if repeated else _acting(status), section
-    if section.key in vocabulary.outcomes:
-        return OUTCOME, None
-    if titles.is_stranger(section.key, vocabulary):
-        return STRANGE, None
-    return (PLAIN, None) if section.key in vocabulary.explaining else None
+    ground = _of_key(section.key, vocabulary)
+    return None if ground is None else (ground, section if ground.bullets else None)
+
+
+@lru_cache(maxsize=titles.REMEMBERED)
+def _of_key(key: str, vocabulary: Vocabulary) -> Ground | None:
+    if titles.holds_actions(key, vocabulary):
+        status = headed.column(key, vocabulary) or Status.OPEN
+        return REPEATED if titles.repeats(key, vocabulary) else _acting(status)
+    if key in vocabulary.outcomes:
+        return OUTCOME
+    if titles.is_stranger(key, vocabulary):
+        return STRANGE
+    return PLAIN if key in vocabulary.explaining else None
 
 
 def _inherited(

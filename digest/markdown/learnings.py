@@ -1,6 +1,7 @@
 """What was learned, by category."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from digest.markdown import labels, titles
 from digest.markdown.blocks import Block, ListItem, Paragraph
@@ -31,13 +32,18 @@ def read(
     return tuple(found)
 
 
+@lru_cache(maxsize=titles.REMEMBERED)
+def _announces(key: str, vocabulary: Vocabulary) -> bool:
+    return titles.announces(key, vocabulary.lessons)
+
+
 def _root(
     section: Section, roots: dict[int, Section | None], vocabulary: Vocabulary
 ) -> Section | None:
     """Return the lessons heading a section stands under."""
     if section.key in vocabulary.not_lessons:
         return None
-    if section.heading is not None and titles.announces(section.key, vocabulary.lessons):
+    if section.heading is not None and _announces(section.key, vocabulary):
         return section
     return roots[id(section.parent)] if section.parent else None
 

@@ -41,7 +41,7 @@ def read_list_item(item: ListItem, reader: Reader, *, bullets: bool) -> ActionIt
         first = max(first, _after_label(inline, reader.ground.start))
         return made(inline, Start(item.start, first, mark), reader, Form.TASK)
     if bullets and not groups(item, inline, reader) and not _defines(inline):
-        marker = markers.pattern(reader.vocabulary.markers).match(inline.masked)
+        marker = markers.pattern(reader.vocabulary).match(inline.masked)
         first = marker.end() if marker else _after_label(inline, reader.ground.start)
         found = made(inline, Start(item.start, first), reader, Form.BULLET)
         return found if found and not _remarks(found, reader.vocabulary) else None
@@ -53,7 +53,7 @@ def read_handed(item: ListItem, reader: Reader) -> ActionItem | None:
     inline = item.inline
     if inline is None or item.box is not None or not _BRACKETS.search(inline.bytes):
         return None
-    match = _handed(reader.vocabulary.markers).search(inline.masked)
+    match = _handed(reader.vocabulary).search(inline.masked)
     if match is None:
         return None
     found = made(inline, Start(item.start), reader, Form.BULLET)
@@ -64,9 +64,9 @@ def read_handed(item: ListItem, reader: Reader) -> ActionItem | None:
 
 
 @lru_cache(maxsize=16)
-def _handed(markers: tuple[str, ...]) -> re.Pattern[str]:
+def _handed(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
-        rf"[(\[]\s*{words.any_of(markers)}(?:\s*[:\uff1a]\s*|\s+)[\w@][^()\[\]\n]{{0,60}}[)\]][\s.]*$",
+        rf"[(\[]\s*{words.any_of(vocabulary.markers)}(?:\s*[:\uff1a]\s*|\s+)[\w@][^()\[\]\n]{{0,60}}[)\]][\s.]*$",
         re.IGNORECASE,
     )
 
@@ -123,12 +123,12 @@ def _defines(inline: Inline) -> bool:
 def _remarks(item: ActionItem, vocabulary: Vocabulary) -> bool:
     """Say whether a bullet only tells something of those around it: "This was ..."."""
     said = item.text.casefold() + " "
-    return not item.owners and not item.due and said.startswith(_openings(vocabulary.remarks))
+    return not item.owners and not item.due and said.startswith(_openings(vocabulary))
 
 
 @lru_cache(maxsize=16)
-def _openings(remarks: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{words} " for words in remarks)
+def _openings(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(f"{words} " for words in vocabulary.remarks)
 
 
 def _asks(plain: str, vocabulary: Vocabulary) -> bool:

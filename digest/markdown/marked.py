@@ -15,10 +15,10 @@ _TOPICS = re.compile(r"[^\W\d_][\w./-]*\.?(?:\s*,\s*[^\W\d_][\w./-]*)*")
 
 def read(inline: Inline, reader: Reader, *, start: int) -> Iterator[ActionItem]:
     """Yield the items that `AI:` and the like announce at the beginning of a line."""
-    if not inline.has_line(markers.beginning(reader.vocabulary.markers)):
+    if not inline.has_line(markers.beginning(reader.vocabulary)):
         return
     text = inline.masked
-    marker = markers.pattern(reader.vocabulary.markers)
+    marker = markers.pattern(reader.vocabulary)
     at = 0
     while at < len(text):
         end = _line_end(text, at)

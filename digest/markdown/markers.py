@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from digest.model.vocabulary import Vocabulary
+
 MOST_MARKED = 60  # characters up to the colon
 NAMED = ("who", "whom", "whose")  # groups that hold whom a marker names
 _SHORT = 2  # characters: such a word only in capitals
@@ -16,12 +18,13 @@ WHOSE = (
 )
 
 
-@lru_cache(maxsize=64)
-def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match a marker, with the groups `who` or `whom` where it names somebody.
 
     Short words count in capitals only, longer ones with a colon or in brackets too.
     """
+    words = vocabulary.markers
     loud, said, word = shouted(words), _either(_said(words)), either(words)
     return re.compile(
         rf"\s{{0,4}}(?:"
@@ -45,12 +48,13 @@ def shouted(words: Iterable[str]) -> str:
     return _either(_shouted(words))
 
 
-@lru_cache(maxsize=64)
-def beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
+@lru_cache(maxsize=16)
+def beginning(vocabulary: Vocabulary) -> re.Pattern[bytes]:
     """Match the bytes of a line in which `pattern` may match: to be asked before it.
 
     Only markup and space stand before a marker; any letter that is not ASCII may begin one.
     """
+    words = vocabulary.markers
     known = {word.encode() for word in (*_shouted(words), *_said(words), "TODO")}
     either = b"|".join(re.escape(word) for word in known if word.isascii())
     return re.compile(rb"(?:<[^<>\n]*+>|[^\w\n\x80-\xff])*+(?:[\x80-\xff]|" + either + rb")")

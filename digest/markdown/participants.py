@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from digest.markdown import labels, titles
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
-from digest.markdown.fields import words as fields
+from digest.markdown.fields import words
 from digest.markdown.inline import Inline
 from digest.markdown.outline import Section
 from digest.model.directory import fold
 from digest.model.vocabulary import Vocabulary
 
+_LINES = (ListItem, Paragraph)
 _MOST = 300  # names
 _MOST_WORDS = 4  # of a name
 _BETWEEN = re.compile(r"[,;/\u3001\uff0c\u30fb\u00b7&+]|\s(?:and|und|et|y|e)\s|\n")
@@ -27,6 +28,8 @@ def of(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[str]:
     for section in sections:
         there = _attends(section.key, vocabulary)
         for block in section.blocks:
+            if not (there or _labelled(block, vocabulary)):
+                continue
             for said in _said(block) if there else _beside_labels(block, vocabulary):
                 found.update(_names(said))
                 if len(found) >= _MOST:
@@ -34,6 +37,7 @@ def of(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=titles.REMEMBERED)
 def _attends(key: str, vocabulary: Vocabulary) -> bool:
     bare = titles.bare(key)
     return bare in vocabulary.attendance or bare.split(":")[0] in vocabulary.attendance
@@ -52,14 +56,17 @@ def _lines(inline: Inline) -> Iterator[str]:
         yield inline.words(line.whole)
 
 
+def _labelled(block: Block, vocabulary: Vocabulary) -> bool:
+    """Say whether a line may begin with such a label: a cheap question."""
+    inline = block.inline if isinstance(block, _LINES) else None
+    return inline is not None and inline.has_line(_beginning(vocabulary))
+
+
 def _beside_labels(block: Block, vocabulary: Vocabulary) -> Iterator[str]:
-    if not isinstance(block, ListItem | Paragraph) or block.inline is None:
-        return
-    if not block.inline.has_line(_beginning(vocabulary.attendance)):
-        return
-    for line in labels.lines(block.inline):
-        if line.label in vocabulary.attendance:
-            yield line.text
+    if isinstance(block, _LINES) and block.inline is not None:
+        for line in labels.lines(block.inline):
+            if line.label in vocabulary.attendance:
+                yield line.text
 
 
 def _names(said: str) -> Iterator[str]:
@@ -83,6 +90,6 @@ def _title(name: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _beginning(words: tuple[str, ...]) -> re.Pattern[bytes]:
+def _beginning(vocabulary: Vocabulary) -> re.Pattern[bytes]:
     """Match lines that begin with such a word: few do, and the others need no more work."""
-    return re.compile(rb"[\s*_>]{0,8}" + fields.any_of_bytes(words))
+    return re.compile(rb"[\s*_>]{0,8}" + words.any_of_bytes(vocabulary.attendance))

@@ -84,8 +84,7 @@ def _date(promise: Promise, vocabulary: Vocabulary) -> None:
         promise.rest, vocabulary
     )
     if where:
-        labels = (*vocabulary.columns.get("due", ()), *vocabulary.until, *ANNOUNCING)
-        before = _before(labels)
+        before = _before(vocabulary)
         lead = before.search(promise.rest, max(0, where[0] - _LONGEST_LABEL), where[0])
         first = lead.start() if lead else where[0]
         last = where[1]
@@ -97,8 +96,9 @@ def _date(promise: Promise, vocabulary: Vocabulary) -> None:
 
 
 @lru_cache(maxsize=64)
-def _before(names: tuple[str, ...]) -> re.Pattern[str]:
+def _before(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match what announces a date and ends where the date begins."""
+    names = (*vocabulary.columns.get("due", ()), *vocabulary.until, *ANNOUNCING)
     labels = words.any_of((*names, "until", "before", "on"))
     return re.compile(rf"(?:(?<!\w){labels}\s*[:=\uff1a]*\s*)$", re.IGNORECASE)
 

@@ -23,7 +23,7 @@ def label(inline: Inline, vocabulary: Vocabulary) -> int | None:
     head = inline.bytes[: _LONGEST * 4]
     if b":" not in head and b"\xef\xbc\x9a" not in head:
         return None
-    match = _label(vocabulary.columns.get("note", ())).match(inline.masked)
+    match = _label(vocabulary).match(inline.masked)
     return match.end() if match else None
 
 
@@ -37,7 +37,7 @@ def below(item: ListItem, vocabulary: Vocabulary) -> tuple[str, Span] | None:
 
 def find(text: str, inside: Range, vocabulary: Vocabulary) -> Range | None:
     """Return the characters of a note among those in the brackets at the end of a line."""
-    match = _label(vocabulary.columns.get("note", ())).match(text, *inside)
+    match = _label(vocabulary).match(text, *inside)
     return (match.end(), inside[1]) if match else None
 
 
@@ -51,8 +51,8 @@ def _below(item: ListItem, vocabulary: Vocabulary) -> Iterator[tuple[str, Span]]
 
 
 @lru_cache(maxsize=64)
-def _label(names: tuple[str, ...]) -> re.Pattern[str]:
-    plain = [n for n in names if n not in _TOO_COMMON]
+def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
+    plain = [n for n in vocabulary.columns.get("note", ()) if n not in _TOO_COMMON]
     return re.compile(rf"\s*{words.any_of(plain)}\s*[:\uff1a]\s*(?=\S)", re.IGNORECASE)
 
 

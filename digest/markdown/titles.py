@@ -111,7 +111,7 @@ def repeats(title: str, vocabulary: Vocabulary) -> bool:
 def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading's lists are something else, such as who was there."""
     said = bare(title)
-    return said in vocabulary.strangers or bool(_ends(vocabulary.strangers).search(said))
+    return said in vocabulary.strangers or bool(_ends(vocabulary).search(said))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -172,9 +172,9 @@ def _sorted(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=32)
-def _ends(words: tuple[str, ...]) -> re.Pattern[str]:
+def _ends(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match such a word at either end of a title; short ones are part of anything."""
-    telling = "|".join(re.escape(word) for word in words if len(word) > _SHORT)
+    telling = "|".join(re.escape(word) for word in vocabulary.strangers if len(word) > _SHORT)
     return re.compile(rf"^(?:{telling}) | (?:{telling})$")
 
 

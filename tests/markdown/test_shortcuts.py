@@ -56,7 +56,7 @@ SIGNS = (  # what is looked for, and the cheap question that is asked before
     (promise._TAIL_WORD, promise._JOINT),
     (urgency._LEVEL, urgency._MAYBE),
     (urgency._URGENCY, urgency._MAYBE),
-    (lists._handed(VOCABULARY.markers), re.compile(lists._BRACKETS.pattern.decode())),
+    (lists._handed(VOCABULARY), re.compile(lists._BRACKETS.pattern.decode())),
 )
 _SAID = "Kim;kim park;Ana;P1;Sev 2;done;will;to;sends;TODO;follow up;Assigned to;lead;Present"
 _MARKS = "[;];(;);\uff08;\uff09;{{;<;>;:;\uff1a;=; - ;\u2013;\u00b7;,;/;&; and ;@;.; ;  ;\n;**"
@@ -97,11 +97,11 @@ def test_pieces_far_from_some_bytes_say_nothing_there(raw: bytes, drawn: st.Data
 
 @given(documents())
 def test_a_line_with_a_marker_begins_like_one(raw: bytes):
-    marker = markers.pattern(VOCABULARY.markers)
+    marker = markers.pattern(VOCABULARY)
     for inline in inlines(raw):
         marked = any(marker.match(line) for line in inline.masked.split("\n"))
 
-        assert inline.has_line(markers.beginning(VOCABULARY.markers)) or not marked
+        assert inline.has_line(markers.beginning(VOCABULARY)) or not marked
 
 
 @given(st.lists(WORDS, max_size=6).map(" ".join))
@@ -125,8 +125,8 @@ def test_what_a_pattern_finds_has_its_sign(text: str):
 
 @given(LINES)
 def test_a_label_that_assigns_is_heard_among_the_words(text: str):
-    labels = assigned._labels(VOCABULARY.assigning)
-    heard = words.may_hold(text, assigned._begins(VOCABULARY.assigning))
+    labels = assigned._labels(VOCABULARY)
+    heard = words.may_hold(text, assigned._begins(VOCABULARY))
 
     assert heard or not labels.search(text)
 
@@ -144,9 +144,7 @@ def test_a_line_of_who_was_there_begins_like_one(text: str):
     label = re.compile(rf"[\s*_>]{{0,8}}(?:{either})".encode(), re.IGNORECASE)
     raw = text.encode()
 
-    assert bool(label.match(raw)) is bool(
-        participants._beginning(VOCABULARY.attendance).match(raw)
-    )
+    assert bool(label.match(raw)) is bool(participants._beginning(VOCABULARY).match(raw))
 
 
 @given(LINES)

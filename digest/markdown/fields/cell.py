@@ -49,7 +49,7 @@ def split(raw: str, vocabulary: Vocabulary) -> Cell | None:
     Nor does "Done?", "open / done" or "open -> done"; what is struck through says nothing.
     """
     raw = words.unstruck(raw)
-    found = _pattern(tuple(vocabulary.statuses)).match(raw)
+    found = _pattern(vocabulary).match(raw)
     if found is None:
         return _pictured(raw)
     value = vocabulary.statuses[_spelling(found["word"], vocabulary)]
@@ -63,7 +63,7 @@ def _unsure(found: re.Match[str], value: Status, vocabulary: Vocabulary) -> bool
     sign = _DOUBT.match(found.string, found.start("tail"))
     if sign is None or not sign["or"]:
         return sign is not None
-    other = _pattern(tuple(vocabulary.statuses)).match(found.string, sign.end())
+    other = _pattern(vocabulary).match(found.string, sign.end())
     return (
         other is not None
         and vocabulary.statuses[_spelling(other["word"], vocabulary)] is not value
@@ -76,8 +76,8 @@ def mark(character: str) -> Status:
 
 
 @lru_cache(maxsize=32)
-def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
-    word = f"(?P<word>{words.any_of(spellings, _spaced)})"
+def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    word = f"(?P<word>{words.any_of(vocabulary.statuses, _spaced)})"
     return re.compile(_LEAD + word + _CLOSE, re.IGNORECASE | re.DOTALL)
 
 
