@@ -8,6 +8,7 @@ import pytest
 
 from digest.demo.cast import Cast
 from digest.demo.history import git
+from digest.demo.live import LiveScene
 from digest.demo.stage import Ports, Stage, set_up
 from digest.errors import UsageError
 from digest.wiring import wire
@@ -80,6 +81,19 @@ def test_the_visitor_plays_who_has_most_to_do(folder, tmp_path):
     )
     assert world.installation.title == "gates follow-ups"
     assert [t.item.text for t in world.store.tracked("documents") if t.item.owners] != []
+
+
+def test_a_colleague_moves_a_date_of_the_visitors(folder, tmp_path):
+    stage, world = shown(folder, tmp_path / "demo")
+    scene = LiveScene(world, stage)
+    before = scene.change()
+    scene.move_due_date()
+    change = scene.change()
+
+    assert (before, scene.people()[0].name) == (None, "Priya Nair")
+    assert change
+    assert (change.by, change.path) == ("Mei Tanaka", "gate.md")
+    assert "+| Oil the gate | Priya Nair | 2026-03-17 | Open |" in change.diff
 
 
 def test_everybody_has_a_made_up_address(repository, tmp_path):
