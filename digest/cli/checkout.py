@@ -1,31 +1,33 @@
 """What git knows about where a document is begun: who writes, and where it is shown."""
 
+import os
 import re
-import subprocess
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-_SECONDS = 5
+from digest.detect.ground import look
+
 _SCP = re.compile(r"^(?:[\w.-]+@)?([\w.-]+):(?!//)(.+)$")  # git@host:owner/name.git
 _PULLS = {"gitlab": "/-/merge_requests/", "bitbucket": "/pull-requests/"}
+_PULLS |= dict.fromkeys(("gitea", "forgejo", "codeberg"), "/pulls/")
 _LINKS = {
     "github": "/blob/{revision}/{path}#L{line}",
     "gitlab": "/-/blob/{revision}/{path}#L{line}",
     "bitbucket": "/src/{revision}/{path}#lines-{line}",
     **dict.fromkeys(("gitea", "forgejo", "codeberg"), "/src/commit/{revision}/{path}#L{line}"),
 }
-_PULLS |= dict.fromkeys(("gitea", "forgejo", "codeberg"), "/pulls/")
 
 
 def author(folder: Path) -> str | None:
     """Return git's `user.name` as it holds in a folder; None without git or a name."""
-    return _git(folder, "config", "--get", "user.name")
+    return look(folder, os.environ).user_name or None
 
 
 def pull_request(folder: Path, number: str) -> str:
     """Return a pull request as markdown: a link where the remote is known, else `#412`."""
     said = f"#{number.lstrip('#!')}"
-    shown = _shown(_git(folder, "remote", "get-url", "origin") or "")
+    repository = look(folder, os.environ).repository
+    shown = _shown(repository.remote if repository else "")
     if shown is None:
         return said
     host = urlsplit(shown).hostname or ""
@@ -60,16 +62,3 @@ def _shown(remote: str) -> str | None:
     return (
         f"https://{host}/{path}" if host and path and not re.search(r"[\s()<>]", path) else None
     )
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    try:
-        told = subprocess.run(  # noqa: S603 - a fixed program, no shell
-            ("git", "-C", str(folder), *arguments),  # noqa: S607 - the git on PATH
-            capture_output=True,
-            timeout=_SECONDS,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return told.stdout.decode(errors="replace").strip() or None

@@ -157,7 +157,8 @@ def _trouble(failed: Failed) -> str:
     if "not a git repository" in words:
         return ""
     if "dubious ownership" in words:
-        return "git does not trust this repository: it belongs to another user"
+        mend = "git config --global --add safe.directory PATH, if you do"
+        return f"git does not trust this repository: it belongs to another user ({mend})"
     return f"git: {words[:200]}"
 
 

@@ -13,6 +13,7 @@ from digest.detect.documents import VENDORED, Seen, documents, opened
 from digest.detect.globs import globs
 from digest.detect.ground import Ground, Repository, look
 from digest.detect.people import Found, people
+from digest.errors import Problem
 from digest.model.place import MARKDOWN, directory_flaw, url_flaw
 from digest.model.vocabulary import Vocabulary
 from digest.sources.program import Failed
@@ -34,6 +35,7 @@ class Survey:
     found: Found
     committed: bool = False  # git has most of it: history can be read too
     uncommitted: tuple[str, ...] = ()  # worth reading, and not in git's branch yet
+    problems: tuple[Problem, ...] = ()  # of files that are not read
 
     @cached_property
     def telling(self) -> tuple[Seen, ...]:
@@ -103,7 +105,8 @@ def survey(
     standing = seen if kept is None else kept
     owners = [owner for one in standing if one.telling for owner in one.owners]
     found = people(ground, owners, today=today)
-    return Survey(ground, standing, found, kept is not None, uncommitted)
+    committed, problems = kept is not None, snapshot.problems
+    return Survey(ground, standing, found, committed, uncommitted, problems)
 
 
 def _committed(

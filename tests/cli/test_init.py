@@ -168,6 +168,12 @@ def test_what_is_not_committed_is_told(handbook: Handbook):
     assert "minutes/2026-11-23.md" in handbook.run("init", "--yes").out
 
 
+def test_a_file_that_is_not_read_is_told(handbook: Handbook):
+    write(handbook.path, {"minutes/all.md": "x" * 1_000_001})
+
+    assert "minutes/all.md: has 1,000,001 bytes" in handbook.run("init", "--yes").out
+
+
 def test_a_plain_folder_is_watched(handbook: Handbook, tmp_path: Path):
     folder = tmp_path / "notes"
     write(folder, {"2026-11-16.md": MINUTES})

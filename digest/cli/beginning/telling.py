@@ -71,6 +71,10 @@ def _documents(survey: Survey) -> Iterator[str]:
         yield f"  {shown(pattern):{width}}  {summed(told)}"
     if survey.uncommitted:
         yield f"  not committed yet, so not read yet: {few(survey.uncommitted)}"
+    for problem in survey.problems[:_FEW]:
+        yield f"  {problem}"
+    if survey.problems[_FEW:]:
+        yield f"  and {len(survey.problems) - _FEW} more files that are not read"
 
 
 def matched(survey: Survey) -> Iterator[tuple[str, list[Seen]]]:
