@@ -361,3 +361,21 @@ def test_who_stops_has_written_nothing(handbook: Handbook):
 
     assert terminal.ends() == 130
     assert not list(handbook.path.glob("*.toml"))
+
+
+def test_who_git_does_not_know_is_asked_for_an_address(
+    handbook: Handbook, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    terminal = Terminal()
+    for question, said in (
+        ("Your mail address", JONAS[1]),
+        ("When?", ""),
+        ("mail server?", ""),
+        ("sprint", ""),
+    ):
+        terminal.says(question)
+        terminal.answer(said)
+
+    assert terminal.ends() == 0, terminal.shown
+    assert handbook.settings().operator == "jonas"

@@ -45,7 +45,10 @@ def ask(survey: Survey, usual: Answers, *, named: bool = False) -> Answers:
 def _who(survey: Survey, usual: Answers) -> Answers:
     if usual.assumed:
         mail = _asked("Who gets it? Your mail address", usual.operator.mail, values.address)
-        return replace(usual, operator=replace(usual.operator, mail=mail), assumed=False)
+        known = survey.found.directory.by_mail(mail)  # git knows them, and not that it is you
+        return replace(
+            usual, operator=known or replace(usual.operator, mail=mail), assumed=False
+        )
     people = reachable(survey, usual.operator)
     if not people:
         mail = _asked("Who gets it? You, at", usual.operator.mail, values.address)
