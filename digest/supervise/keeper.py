@@ -46,10 +46,10 @@ class Keeper:
                 return
             deaths = 1 if since(began) >= self._patience.settled else deaths + 1
             if self._patience.gives_up(deaths, was_ready=self.ready.is_set()):
-                self._screen.say(self.child.name, f"{how}, {deaths} times in a row: giving up")
+                self._screen.warn(self.child.name, f"{how}, {deaths} times in a row: giving up")
                 return
             pause = self._patience.pause(deaths)
-            self._screen.say(self.child.name, f"{how}: starting it again in {pause:g} s")
+            self._screen.warn(self.child.name, f"{how}: starting it again in {pause:g} s")
             await within(pause, self._stopping.wait())
 
     async def _live(self) -> str:
@@ -79,7 +79,7 @@ class Keeper:
         began = asyncio.get_running_loop().time()
         self._screen.progress(name, "starting")
         if not await within(patience, self._until_ready(life, spoken)):
-            self._screen.say(name, f"is not ready after {patience:g} s: killing it")
+            self._screen.warn(name, f"is not ready after {patience:g} s: killing it")
             life.signal(signal.SIGKILL)
             return
         self.ready.set()
@@ -111,7 +111,7 @@ class Keeper:
         left = min(self.child.stop_seconds, max(-since(deadline), 0))
         await within(left, either(hurry, life.over))
         if not life.over.is_set():
-            self._screen.say(self.child.name, "does not stop: killing it")
+            self._screen.warn(self.child.name, "does not stop: killing it")
             life.signal(signal.SIGKILL)
             await life.ended(_KILL_SECONDS)
 

@@ -50,6 +50,10 @@ class Screen:
         """Show what the supervisor has to say about a child."""
         self._put(lambda: self._print(name, "*", text))
 
+    def warn(self, name: str, text: str) -> None:
+        """Show what went wrong with a child."""
+        self._put(lambda: self._print(name, "*", text, level="warning"))
+
     def progress(self, name: str, text: str, *, ready: bool = False) -> None:
         """Show how far the start of a child is."""
 
@@ -91,14 +95,14 @@ class Screen:
                     self._print("digest", "*", f"{dropped} log lines were too many to show")
                 self._out.flush()
 
-    def _print(self, name: str, mark: str, text: str) -> None:
+    def _print(self, name: str, mark: str, text: str, *, level: str = "info") -> None:
         head = f"{name:<{self._width}} {mark}"
         if self._colour and name in self._names:
             colour = _COLOURS[self._names.index(name) % len(_COLOURS)]
             head = f"\x1b[{colour}m{head}\x1b[0m"
         line = self._encodable(f"{head} {_CONTROL.sub('�', text)}")
         if self._form is Form.JSON:
-            line = self._encodable(as_json(name, text, SystemClock().machine()))
+            line = self._encodable(as_json(name, text, SystemClock().machine(), level))
         if self._live is None:
             self._out.write(f"{line}\n")
             return

@@ -81,14 +81,14 @@ def test_for_programs_every_line_is_json_and_what_is_json_stays():
     screen = Screen(paper, ["worker", "broker"], form=Form.JSON)
     screen.line("worker", told)
     screen.line("broker", "{Ready} to accept")
-    screen.say("digest", "all ready")
+    screen.warn("digest", "giving up")
     screen.close()
     first, *others = paper.getvalue().splitlines()
 
     assert first == told
-    assert [(o["process"], o["event"]) for o in map(json.loads, others)] == [
-        ("broker", "{Ready} to accept"),
-        ("digest", "all ready"),
+    assert [(o["process"], o["level"], o["event"]) for o in map(json.loads, others)] == [
+        ("broker", "info", "{Ready} to accept"),
+        ("digest", "warning", "giving up"),
     ]
 
 
