@@ -57,6 +57,8 @@ def _formatter(process: str, form: Form, *, colours: bool) -> logging.Formatter:
         told = {"timestamp": at.replace("+00:00", "Z"), "level": record.levelname.lower()}
         return {**told, **({"process": process} if form is Form.JSON else {}), **event}
 
+    # Which task did it is for programs: a person sees what was done.
+    bound = [structlog.contextvars.merge_contextvars] if form is Form.JSON else []
     written = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if form is Form.JSON
@@ -68,7 +70,7 @@ def _formatter(process: str, form: Form, *, colours: bool) -> logging.Formatter:
         processors=[
             head,
             _facts,
-            structlog.contextvars.merge_contextvars,
+            *bound,
             _fault,
             _clean,
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,

@@ -4,6 +4,7 @@ import io
 import logging
 
 import pytest
+from structlog.contextvars import bound_contextvars
 
 from digest.errors import UsageError
 from digest.logs import Log, life
@@ -36,6 +37,16 @@ def test_a_line_for_people_reads_like_a_sentence():
         log.warning("gather failed", source="docs", reason="no folder")
 
     assert written.text.endswith("Z [warning] gather failed source=docs reason='no folder'\n")
+
+
+def test_the_task_is_named_to_programs_alone():
+    told = {}
+    for form in ("json", "text"):
+        with logged(form) as written, bound_contextvars(task_id="t1"):
+            log.info("gather")
+        told[form] = "t1" in written.text
+
+    assert told == {"json": True, "text": False}
 
 
 def test_lines_of_libraries_take_the_same_form_from_warnings_upwards():
