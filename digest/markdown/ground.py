@@ -119,7 +119,9 @@ def _told(ground: Ground, title: str, vocabulary: Vocabulary, *, listed: bool) -
     """Return the ground with what the heading says of all that stands below it."""
     if not ground.bullets:
         return ground
-    done = Status.DONE if listed and headed.released(title) else None
+    board = vocabulary.boards.get(titles.bare(titles.key(title)), Status.OPEN)
+    board_done = board if board is not Status.OPEN else None
+    done = Status.DONE if listed and headed.released(title) else board_done
     status = done or headed.status(title, vocabulary) or ground.status
     planned = headed.planned(title, vocabulary) if listed else ""
     until = headed.until(title, vocabulary) or planned or ground.until

@@ -108,11 +108,14 @@ def _box(item: ListItem, inline: Inline) -> tuple[Span, int] | None:
         return Span(item.box.start + 1, item.box.end - 1), 0
     if not inline.bytes.startswith((b"[", b"\\[")):
         return None
-    match = _BOX.match(inline.dressed)
-    if match is None:
-        return None
-    mark = match.span("done" if match["done"] else "other")
-    return inline.span(*mark), match.end()
+    found = box_at(inline.dressed, 0)
+    return (inline.span(*found[0]), found[1]) if found else None
+
+
+def box_at(text: str, at: int) -> tuple[tuple[int, int], int] | None:
+    """Return the characters between the brackets of a box, and where it ends."""
+    match = _BOX.match(text, at)
+    return (match.span("done" if match["done"] else "other"), match.end()) if match else None
 
 
 def _defines(inline: Inline) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from digest.markdown import details, explained, headed, lists, marked, remarks, tables
+from digest.markdown import boxed, details, explained, headed, lists, marked, remarks, tables
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.fields import notes
 from digest.markdown.ground import Ground
@@ -95,7 +95,8 @@ def _paragraph(block: Paragraph, found: _Found) -> None:
             block.inline, found.reader.vocabulary
         )
     start = block.inline.start
-    found.items += marked.read(block.inline, found.reader, start=start)
+    boxes = [*boxed.read(block.inline, found.reader)] if found.reader.ground.boxes else []
+    found.items += boxes or marked.read(block.inline, found.reader, start=start)
 
 
 def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool) -> None:
