@@ -87,7 +87,7 @@ def _lines(told: Account) -> Iterator[str]:
     person, zone = told.person, ZoneInfo(told.person.schedule.zone)
     yield f"{person.name} <{person.mail}>, {told.first} to {told.last}"
     yield f"next digest: {_at(told.next_due, zone)} ({zone})"
-    yield from (f"now: {hindrance}" for hindrance in told.hindrances)
+    yield from (f"now: {said}" for said in (*told.hindrances, *told.remarks))
     for slot in told.slots:
         yield from _slot(slot, zone)
     yield "mail"

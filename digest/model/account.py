@@ -61,7 +61,8 @@ class Account:
     first: date
     last: date
     next_due: datetime
-    hindrances: tuple[str, ...]  # what keeps mail from this person now
+    hindrances: tuple[str, ...]  # what keeps digests from this person now
+    remarks: tuple[str, ...]  # what else explains their mail
     slots: tuple[SlotTold, ...]
     mail: tuple[MessageTold, ...]
     upcoming: tuple[Line, ...]  # what a digest made now would say

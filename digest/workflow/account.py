@@ -11,7 +11,7 @@ from digest.model.ledger import Choices, Delivery, DeliveryState
 from digest.schedule.edition import Request, build
 from digest.schedule.slots import due_at, next_slot
 from digest.workflow.absent import absent
-from digest.workflow.hindrances import hindrances
+from digest.workflow.hindrances import hindrances, remarks
 from digest.workflow.outgoing import STOPPABLE
 from digest.workflow.readers import read_store, reader_of
 from digest.workflow.slotted import Now, places, slots_told
@@ -23,9 +23,10 @@ def account(world: World, person: Person, first: date, last: date) -> Account:
     """Return the account of a person's mail whose slots, or queueing, is in these days."""
     now, zone = world.clock.now(), ZoneInfo(person.schedule.zone)
     choices = world.store.choices(person.key, now=now)
+    standing = look(world)
     so = Now(
         choices,
-        tuple(hindrances(world, person, choices, look(world))),
+        tuple(hindrances(world, person, choices, standing)),
         world.store.last_edition(person.key),
     )
     start = datetime.combine(first, datetime.min.time(), zone)
@@ -38,6 +39,7 @@ def account(world: World, person: Person, first: date, last: date) -> Account:
         last=last,
         next_due=due_at(person.schedule, next_slot(person.schedule, now)),
         hindrances=so.hindrances,
+        remarks=tuple(remarks(world, person, choices, standing)),
         slots=tuple(slots_told(world, person, (first, last), so)),
         mail=tuple(_message(person, delivery, zone) for delivery in mail),
         upcoming=upcoming,

@@ -89,9 +89,9 @@ def test_what_keeps_mail_back_is_told(work: Company):
     store.unsubscribe("priya", "delay")
     store.pause("priya", date(2026, 12, 24))
 
-    told = "\n".join(asked(work).hindrances)
+    told = "\n".join((*asked(work).hindrances, *asked(work).remarks))
     assert "the address bounced at 2026-11-23 08:00 UTC: 5.1.1" in told
-    assert "unsubscribed from: delay" in told
+    assert "unsubscribed from notices of delay" in told
     assert "paused all mail until 2026-12-24" in told
     assert asked(work).slots[0].told.startswith("not made: gets nothing")
 
@@ -117,9 +117,22 @@ def test_a_rehearsal_says_where_mail_goes(store: SqlStore, tmp_path: Path):
     send(work)
     told = asked(work)
 
-    assert told.hindrances == ("rehearsal: mail goes to Jonas Weber until: digest start",)
+    assert told.remarks == ("rehearsal: mail goes to Jonas Weber until: digest start",)
     assert "to jonas@northbeam.example, in rehearsal" in told.mail[0].told
     assert told.slots[0].told.endswith("for the rehearsal")
+
+
+def test_what_a_digest_told_from_memory_is_explained(work: Company):
+    (work.root / "a.md").unlink()
+    work.root.rmdir()
+    gather(work.world, "docs")
+
+    assert asked(work).hindrances == ()
+    assert asked(work).remarks[0].startswith("source docs is told as it was last read: ")
+
+
+def test_a_slot_that_nothing_kept_back_was_not_made_for_nothing_ran(work: Company):
+    assert asked(work).slots[0].told == "not made: nothing has run since (digest status)"
 
 
 def test_slots_that_passed_and_those_to_come_are_told_apart(work: Company):
