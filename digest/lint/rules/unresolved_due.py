@@ -7,6 +7,7 @@ from digest.lint.finding import Remark, Severity
 from digest.lint.options import Options
 from digest.lint.reading import Reading
 from digest.lint.rule import rule
+from digest.markdown.fields import due as dues
 from digest.model.item import ActionItem, Due
 
 
@@ -62,6 +63,12 @@ def _cure(due: Due, reading: Reading, options: Options) -> str:
         return "say in the settings when sprints begin, or write YYYY-MM-DD"
     if days.twofold(due.raw):
         return "some read the day first, some the month: write YYYY-MM-DD"
-    if reading.document.date is None:
+    if reading.document.date is None and _counts(due, options):
         return "give the document a date that it counts from, or write YYYY-MM-DD"
     return ""
+
+
+def _counts(due: Due, options: Options) -> bool:
+    """Say whether a date counts from that of its document: "Friday", not "TBD"."""
+    read = dues.read(due.raw, options.today, options.vocabulary)
+    return read is not None and read.day is not None
