@@ -20,7 +20,9 @@ from tests.docs.pages import ROOT
 
 _SECONDS = 120  # a machine may be busy
 _COLUMNS = 160
-_PASSING = re.compile(r"\r[^\n]*?\x1b\[K|\x1b\[[\d;?]*[A-Za-z]")  # progress, colours
+_LOOKS = re.compile(r"\x1b\[[\d;?]*[hlm]")  # of the cursor, and colours
+# A line that was gone back to, what a line held before it was cleared, all other signs.
+_PASSING = re.compile(r"[^\n]*\n\r?\x1b\[1A|[^\n]*\x1b\[2?K|\x1b\[[\d;?]*[A-Za-z]|\r(?!\n)")
 _PORTS = re.compile(r"(?<=localhost:|127\.0\.0\.1:)\d{4,5}\b|(?<=--port )\d{4,5}\b")
 # Run until they are asked to stop; they are, once they have printed what the page shows.
 _STAYING = re.compile(r"^(?:\S*/)?digest (?:up|demo(?! --check)|web|watch|inbound)\b")
@@ -122,7 +124,7 @@ class Terminal:
         """Return output as the page has it: with its ports, without who has one of them."""
         for shown, port in self.ports.items():
             text = re.sub(rf"\b{port}\b", shown, text)
-        text = _PASSING.sub("", text.replace("\r\n", "\n"))
+        text = _PASSING.sub("", _LOOKS.sub("", text.replace("\r\n", "\n")))
         said = re.sub(r"(?m)^port \d+ is in use.*\n", "", text).rstrip()
         return f"{said}\n" if said else ""
 
