@@ -77,7 +77,7 @@ def _items(found: Overview, console: Console) -> None:
         (found.unowned, "without an owner", "yellow"),
     )
     for number, label, style in rows:
-        _line(console, Text(f"{number:>7,}  ", style if number else "dim") + Text(label))
+        _line(console, Text.assemble((f"{number:>7,}  ", style if number else "dim"), label))
     console.print()
 
 
@@ -105,7 +105,8 @@ def troubles(problems: Iterable[Problem], console: Console, *, path: Path, every
     head(console, f"{count(len(found), 'problem')} in reading")
     kinds = Counter(problem.rule for problem in found)
     for rule, number in kinds.most_common():
-        _line(console, Text(f"{number:>7,}  ", "yellow") + Text(_TROUBLE.get(rule, rule)))
+        label = _TROUBLE.get(rule, rule)
+        _line(console, Text.assemble((f"{number:>7,}  ", "yellow"), label))
         mine = [problem for problem in found if problem.rule == rule]
         for problem in mine if every else mine[:_FIRST]:
             _line(console, Text(f"{'':9}{literal.line(str(problem))}", "dim"), cut=False)
@@ -123,7 +124,7 @@ def following(found: Overview, console: Console, path: Path) -> None:
     beside = all(width + len(why) + 4 <= console.width for _, why in commands)
     for command, why in commands:
         if beside:
-            _line(console, Text(f"  {command:<{width}}  ") + Text(why, "dim"))
+            _line(console, Text.assemble(f"  {command:<{width}}  ", (why, "dim")))
         else:
             _line(console, f"  {command}", cut=False)
             _line(console, Text(f"      {why}", "dim"))
@@ -156,7 +157,7 @@ def _shares(shares: tuple[Share, ...], console: Console) -> None:
 def _item(console: Console, lead: str, line: Line, dates: str) -> None:
     """Print an item on two lines: what it is, then whose, since when and where."""
     item = line.tracked.item
-    _line(console, Text(f"{lead:>11}  ", "red") + Text(literal.line(item.text)))
+    _line(console, Text.assemble((f"{lead:>11}  ", "red"), literal.line(item.text)))
     owners = literal.line(", ".join(owner.name for owner in line.owners)) or "nobody"
     place = f"{line.tracked.path}:{item.line}"
     room = console.width - _GUTTER - len(f" · {dates} · ")

@@ -64,7 +64,7 @@ def _overview(
     wish: Wish, began: Callable[[int], None] = lambda _: None
 ) -> tuple[Overview, bool]:
     """Return what is found, and whether more is known of its past than the files say."""
-    with waiting() as told:
+    with waiting("history" if wish.recalls else "documents") as told:
 
         def progress(reached: Progress) -> None:
             if reached.what == "document" and not reached.number:

@@ -18,7 +18,7 @@ def show(preview: Preview) -> None:
     """Print a message as its text part has it, headings in bold on a terminal."""
     console = Console(highlight=False, markup=False, emoji=False)
     for name, value in (("To", preview.to), ("Subject", preview.words.subject)):
-        _line(console, Text(f"{name + ':':9}", "dim") + Text(value, "bold"))
+        _line(console, Text.assemble((f"{name + ':':9}", "dim"), (value, "bold")))
     _line(console, Text())
     lines = preview.words.text.split("\n")
     for line, below in zip(lines, [*lines[1:], ""], strict=True):

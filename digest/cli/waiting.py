@@ -11,7 +11,7 @@ from digest.workflow.report import Progress
 
 
 @contextmanager
-def waiting() -> Iterator[Callable[[Progress], None]]:
+def waiting(what: str = "documents") -> Iterator[Callable[[Progress], None]]:
     """Give what takes notice of how far a reading is; nothing is shown before it does."""
     console = Console(stderr=True, markup=False, emoji=False)
     columns = (
@@ -25,11 +25,12 @@ def waiting() -> Iterator[Callable[[Progress], None]]:
 
     def told(progress: Progress) -> None:
         reached = f", {progress.at:%B %Y}" if progress.what == "commit" else ""
+        begun = progress.number > 0
         bar.update(
             task,
-            description=f"reading {progress.what}s{reached}",
+            description=f"reading {progress.what}s{reached}" if begun else f"reading {what}",
             completed=progress.number,
-            total=progress.of,
+            total=progress.of if begun else None,
         )
         bar.start()
 

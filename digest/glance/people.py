@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from digest.detect.ground import look
 from digest.detect.people import Found, people
@@ -27,7 +29,8 @@ def peopled(world: World, path: Path) -> tuple[World, str | None]:
         user = directory.by_mail(ground.user_mail)
         return world, user.key if user else None
     found = people(ground, _written(world), today=world.clock.now().date())
-    installation = replace(world.installation, directory=_told(found), operator=None)
+    usual = _schedule(world.clock.now())
+    installation = replace(world.installation, directory=_told(found, usual), operator=None)
     return replace(world, installation=installation), found.me
 
 
@@ -39,11 +42,16 @@ def _written(world: World) -> Iterator[str]:
         yield from stored.document.authors
 
 
-def _told(found: Found) -> Directory:
+def _schedule(now: datetime) -> Schedule:
+    """Return a schedule by which a digest is due today, where this machine is."""
+    here = zone() or "UTC"
+    return Schedule(weekday=now.astimezone(ZoneInfo(here)).weekday(), zone=here)
+
+
+def _told(found: Found, usual: Schedule) -> Directory:
     """Return everybody; a team of whom no member is known gets what is for it by itself."""
     known, teams = found.directory.people, found.directory.teams
     lone = [Person(t.key, t.name, "", t.aliases) for t in teams.values() if not t.members]
-    usual = Schedule(zone=zone() or "UTC")
     people = {
         one.key: replace(
             one,

@@ -62,6 +62,16 @@ def test_the_worst_and_the_busiest_are_named(run):
     assert "      1  Priya Nair  open, 1 overdue\n      1  Mei Tanaka  open\n" in told
 
 
+def test_on_a_terminal_only_what_is_worth_a_look_has_a_colour(run, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+
+    assert (
+        "\x1b[31m     2 days  \x1b[0mrotate the keys\n"
+        in run("docs", "--as-of", "2026-12-03").out
+    )
+
+
 def test_history_tells_what_slipped(run, repository):
     told = run(str(repository), "--as-of", "2026-04-01").out
 

@@ -39,6 +39,7 @@ def test_a_digest_is_shown_as_text(run):
         "To:      Priya Nair <priya-nair@unknown.invalid>\nSubject: 1 overdue"
     )
     assert "2 days late" in told.out
+    assert "You get this on Thursdays" in told.out
     assert "\n  *  rotate the keys\n" in told.out
     assert max(map(len, told.out.splitlines())) <= 80
 
