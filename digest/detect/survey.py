@@ -1,6 +1,7 @@
 """Everything `digest init` finds out about a folder, together."""
 
 import os
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -134,7 +135,9 @@ def _readable(repository: Repository) -> bool:
         own = repository.top.stat().st_uid == os.geteuid()
     except OSError:
         return False
-    return own and url_flaw(str(repository.top)) is None
+    place = str(repository.top)
+    # The settings take a path with blanks in it where it is relative.
+    return own and (url_flaw(place) is None or re.fullmatch(r"[\w./ -]+", place) is not None)
 
 
 def _tracked(repository: Repository, prefix: str) -> set[str]:

@@ -231,6 +231,19 @@ def test_settings_may_go_elsewhere(handbook: Handbook, tmp_path: Path):
     assert f"--config {tmp_path}/etc/digest/digest.toml" in told.out
 
 
+@pytest.mark.parametrize("out", [".", "../etc"])
+def test_a_repository_may_have_blanks_in_its_path(
+    handbook: Handbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+):
+    handbook.path.rename(tmp_path / "my handbook")
+    monkeypatch.chdir(tmp_path / "my handbook")
+    handbook.run("init", "--yes", "--out", out)
+    told = handbook.run("check", "--config", f"{out}/digest.toml").out
+
+    assert "ok   git" in told
+    assert "handbook: 3 documents" in told
+
+
 def test_a_bare_repository_wants_its_settings_elsewhere(handbook: Handbook, tmp_path: Path):
     bare = tmp_path / "bare.git"
     handbook.checkout.git("clone", "-q", "--bare", str(handbook.path), str(bare))

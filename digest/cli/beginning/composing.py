@@ -14,6 +14,7 @@ from digest.cli.beginning.answers import LOCAL, Answers
 from digest.cli.beginning.telling import matched, number, summed
 from digest.cli.beginning.toml import plain, quoted
 from digest.detect.survey import Survey
+from digest.model.place import url_flaw
 from digest.model.schedule import Schedule
 from digest.settings import values
 
@@ -157,9 +158,9 @@ def name_of(survey: Survey) -> str:
 
 
 def _from(out: Path, place: Path) -> str:
-    """Return a place as the settings name it: relative where it is around them."""
-    near = place.is_relative_to(out) or out.is_relative_to(place)
-    return os.path.relpath(place, out) if near else str(place)
+    """Return a place as the settings name it: relative where it is around them, or must be."""
+    near = place.is_relative_to(out) or out.is_relative_to(place) or url_flaw(str(place))
+    return os.path.relpath(place, out.resolve()) if near else str(place)
 
 
 def _off(lines: Iterable[str]) -> list[str]:
