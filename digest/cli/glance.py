@@ -12,6 +12,8 @@ import click
 from rich.console import Console
 
 from digest.cli import found
+from digest.cli.following import following, troubles
+from digest.cli.lines import head
 from digest.cli.options import AS_OF, CONFIG, moment
 from digest.cli.plain import overview_plain
 from digest.cli.waiting import waiting
@@ -50,13 +52,13 @@ def glance(
     sys.stdout.flush()  # what stands there is told before its past is read
     last = _overview(wish)[0] if history and first.open else first
     found.slips(last, console, history=history)
-    found.troubles(first.problems, console, path=path, every=problems)
-    found.following(first, console, path)
+    troubles(first.problems, console, path=path, every=problems)
+    following(first, console, path)
 
 
 def _began(console: Console, path: Path, files: int) -> None:
     """Say at once what is going to be read."""
-    found.head(console, f"{count(files, 'file')} in {path}")
+    head(console, f"{count(files, 'file')} in {path}")
     sys.stdout.flush()
 
 
