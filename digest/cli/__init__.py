@@ -98,7 +98,8 @@ def _loaded(place: str) -> click.Command:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="digest")
-def digest() -> None:
+@click.pass_context
+def digest(context: click.Context) -> None:
     """Mail and calendars over markdown: read, tell, and write the answers back.
 
     \b
@@ -107,6 +108,8 @@ def digest() -> None:
     Try it:          digest demo
     Run it:          digest check && digest up
     """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        context.color = False  # click by itself asks only whether it is a terminal
 
 
 def main() -> None:

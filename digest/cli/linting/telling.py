@@ -19,9 +19,7 @@ _EVERY = 20  # files between two notes of progress
 
 
 def styled(word: str, severity: Severity | None) -> str:
-    """Return a word in the colour of a severity; click takes colours away from pipes."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return word
+    """Return a word in the colour of a severity; click takes colours away where none belong."""
     if severity is None:
         return click.style(word, dim=True)
     return click.style(word, fg=_COLOURS[severity])
