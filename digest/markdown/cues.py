@@ -12,15 +12,18 @@ from digest.model.vocabulary import Vocabulary
 
 # Names are not looked for in scripts without spaces: there no such words follow them.
 _NAME = rb"[A-Z@\xc3-\xd1][^\s:]{0,40}+[\s*_]{1,3}+"
-_SPEAKER = rb":[\s*_]{1,3}(?:I[\s'\xe2]|[Ww]ill\s|to\s)|['\x99]ll\s"
-_ARROW = rb"(?<=[-=])>|\xe2\x86\x92|\xe2\x87\x92"
+# One pattern each: the bytes that may begin one are skipped to, those of several are not.
+_SPEAKER = re.compile(rb":[\s*_]{1,3}(?:I[\s'\xe2]|[Ww]ill\s|to\s)")
+_SHORT = re.compile(rb"'ll\s|\x99ll\s")
+_ARROW = re.compile(rb"->|=>|\xe2\x86\x92|\xe2\x87\x92")
 _ACCENTED = b"\xc3"  # languages with endings for the future
 
 
 def places(raw: bytes, vocabulary: Vocabulary) -> list[int]:
     """Return the bytes near which something may be promised, in order."""
-    named, marked, ending, passive = _patterns(vocabulary)
-    asked = [named, marked, *([ending] if _ACCENTED in raw else [])]
+    named, loud, bracketed, ending, passive = _patterns(vocabulary)
+    asked = [named, loud, bracketed, _SPEAKER, _SHORT, _ARROW]
+    asked += [ending] if _ACCENTED in raw else []
     if any(words.encode() in raw for words in vocabulary.passive):
         asked.append(passive)
     return sorted(match.start() for pattern in asked for match in pattern.finditer(raw))
@@ -33,10 +36,8 @@ def _patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[bytes], ...]:
     ends = b"|".join(b"(?<=" + re.escape(w.encode()) + b")" for w in vocabulary.tenses)
     return (
         re.compile(_NAME + _either(words) + rb"\s"),
-        re.compile(
-            loud + rb"[^:\n]{0,40}:|\[(?i:" + loud + rb")[^\]\n]{0,40}\]"
-            rb"|" + _SPEAKER + rb"|" + _ARROW
-        ),
+        re.compile(loud + rb"[^:\n]{0,40}:"),
+        re.compile(rb"\[(?i:" + loud + rb")[^\]\n]{0,40}\]"),
         re.compile(_NAME + rb"[a-z\x80-\xff]{2,30}+(?:" + (ends or b"(?!)") + rb")\s"),
         re.compile(_either(vocabulary.passive) + rb"\s"),
     )
