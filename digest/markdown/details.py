@@ -105,8 +105,10 @@ def _labelled(
         value = run[match.end() : end]
         first = match.end() + len(value) - len(value.lstrip())
         last = match.end() + len(value.rstrip(" \t,;|\u00b7"))
-        name = vocabulary.column_of[" ".join(match["label"].casefold().split())][0]
-        yield name, (first, max(first, last)), (match.start(), end)
+        label = " ".join(match["label"].casefold().split())
+        if label in vocabulary.column_of:  # a dotless i is no i to it
+            name = vocabulary.column_of[label][0]
+            yield name, (first, max(first, last)), (match.start(), end)
 
 
 @lru_cache(maxsize=16)

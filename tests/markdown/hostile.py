@@ -59,6 +59,8 @@ PIECES = (
         "+",
         "- [ ]",
         "trailing  \nbreak",
+        "- [ ] Order it (\u0131n progress)\n  - pr\u0131ority: high",
+        "- [ ] Ship it by 1 apr\u0131l 2026",
         "#",
         "担当: Kim 期限: 2026/03/04",
     ),

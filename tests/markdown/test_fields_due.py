@@ -34,7 +34,20 @@ def test_nothing_and_placeholders_are_no_date(raw: str):
     assert due.read(raw, MONDAY, VOCABULARY) is None
 
 
-@pytest.mark.parametrize("raw", ["TBD", "asap", "soon", "2026-02-30", "04/12", "Feb 29", "Q5"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "TBD",
+        "asap",
+        "soon",
+        "2026-02-30",
+        "04/12",
+        "Feb 29",
+        "Q5",
+        "1 apr\u0131l 2026",
+        "fr\u0131day",
+    ],
+)
 def test_what_does_not_resolve_stays_as_written(raw: str):
     assert due.read(raw, MONDAY, VOCABULARY) == Due(raw)
 

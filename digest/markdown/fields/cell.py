@@ -50,9 +50,9 @@ def split(raw: str, vocabulary: Vocabulary) -> Cell | None:
     """
     raw = words.unstruck(raw)
     found = _pattern(vocabulary).match(raw)
-    if found is None:
+    value = _meaning(found["word"], vocabulary) if found else None
+    if found is None or value is None:
         return _pictured(raw)
-    value = vocabulary.statuses[_spelling(found["word"], vocabulary)]
     if _unsure(found, value, vocabulary):
         return None
     return Cell(found["lead"], found["word"], found["close"], found["tail"], value)
@@ -64,10 +64,7 @@ def _unsure(found: re.Match[str], value: Status, vocabulary: Vocabulary) -> bool
     if sign is None or not sign["or"]:
         return sign is not None
     other = _pattern(vocabulary).match(found.string, sign.end())
-    return (
-        other is not None
-        and vocabulary.statuses[_spelling(other["word"], vocabulary)] is not value
-    )
+    return other is not None and _meaning(other["word"], vocabulary) is not value
 
 
 def mark(character: str) -> Status:
@@ -85,12 +82,14 @@ def _spaced(spelling: str) -> str:
     return r"[\s_-]*".join(map(re.escape, spelling.split()))
 
 
-def _spelling(word: str, vocabulary: Vocabulary) -> str:
+def _meaning(word: str, vocabulary: Vocabulary) -> Status | None:
+    """Return what a word means that our pattern found; None where a dotless i is its i."""
     folded = words.fold(word)
     if folded in vocabulary.statuses:
-        return folded
+        return vocabulary.statuses[folded]
     bare = re.sub(r"[\s_-]", "", folded)
-    return next(s for s in vocabulary.statuses if re.sub(r"[\s_-]", "", s) == bare)
+    same = (s for s in vocabulary.statuses if re.sub(r"[\s_-]", "", s) == bare)
+    return next((vocabulary.statuses[s] for s in same), None)
 
 
 def _pictured(raw: str) -> Cell | None:

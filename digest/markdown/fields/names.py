@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from digest.markdown.fields import words
 from digest.model.vocabulary import Vocabulary
@@ -36,11 +36,31 @@ class Names:
 
     def month(self, written: str) -> int:
         """Return the number of a month that one of our patterns found."""
-        return dict(self.months)[words.fold(written)]
+        return _number(self._month_of, written)
 
     def weekday(self, written: str) -> int:
         """Return the number of a weekday that one of our patterns found."""
-        return dict(self.weekdays)[words.fold(written)]
+        return _number(self._weekday_of, written)
+
+    @cached_property
+    def _month_of(self) -> Mapping[str, int]:
+        return dict(self.months)
+
+    @cached_property
+    def _weekday_of(self) -> Mapping[str, int]:
+        return dict(self.weekdays)
+
+
+def _number(named: Mapping[str, int], written: str) -> int:
+    """Return the number of a name.
+
+    Raises:
+        ValueError: some letter is like one of a name but is another: a dotless i.
+    """
+    number = named.get(words.fold(written))
+    if number is None:
+        raise ValueError(f"{written!r} is the name of no month or day")
+    return number
 
 
 @lru_cache(maxsize=16)

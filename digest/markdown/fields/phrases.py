@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from digest.markdown.fields import dates, spans
 from digest.markdown.fields.names import Names
@@ -68,10 +69,14 @@ def _sprint(base: date, ahead: int, sprints: Sprints) -> Days:
     return start, start + timedelta(days=sprints.days - 1)
 
 
+@lru_cache(maxsize=16)
+def _named_day(names: Names) -> re.Pattern[str]:
+    return re.compile(rf"(?:(this|next|coming) )?({dates.either(names.weekdays)})")
+
+
 def _weekday(text: str, base: date, names: Names) -> Days | None:
     """Return the next such day: said on a Friday, "Friday" is the one to come."""
-    named = rf"(?:(this|next|coming) )?({dates.either(names.weekdays)})"
-    match = re.fullmatch(named, text)
+    match = _named_day(names).fullmatch(text)
     if match is None:
         return None
     wanted = names.weekday(match[2])
