@@ -9,18 +9,35 @@ from typing import Any, cast
 
 import click
 import pytest
+from celery.bin.celery import celery
 from starlette.routing import Route
 
 from digest.cli import digest
 from digest.cli.glance import glance
 from digest.settings.load import load
 from digest.web.app import create_app
+from tests.docs.console import ELSEWHERE
 from tests.docs.pages import PAGES, ROOT, Fence, fences, page, without_fences
 from tests.docs.variables import read_by
 
 COMMANDS = page("commands.md")
 # Set by the demo for its own processes, and by a shell that asks how a line may go on.
 OURS_ALONE = {"DIGEST_DEMO", "COMP_LINE"}
+# Programs of Debian, systemd, PostgreSQL and Docker that pages may tell an operator to run.
+OF_A_SERVER = (
+    *(
+        "adduser",
+        "apt-get",
+        "install",
+        "python3",
+        "runuser",
+        "openssl",
+        "export",
+        "mkdir",
+        "cp",
+    ),
+    *("systemctl", "journalctl", "createuser", "createdb", "docker", "chown", "chmod", "echo"),
+)
 # What a piece of settings on a page leaves out, because another piece has it.
 TOP = {
     "from = ": 'from = "Digest <digest@northbeam.example>"\n',
@@ -160,6 +177,22 @@ def parse(command: click.Command, words: list[str]) -> None:
         inner = command.get_command(context, left[0])
         assert inner or command is digest, f"{left[0]} is no command"
         parse(inner or glance, left[1:])
+
+
+def told_elsewhere() -> list[Fence]:
+    return [fence for fence in SHELL if fence.language == "sh" and ELSEWHERE.match(fence.text)]
+
+
+@pytest.mark.parametrize("fence", told_elsewhere(), ids=str)
+def test_what_is_told_for_a_server_uses_programs_and_options_that_exist(fence: Fence):
+    for line in fence.text.splitlines():
+        words = shlex.split(line, comments=True)
+        if words and words[0] == "celery":
+            options = {name for p in celery.commands[words[3]].params for name in p.opts}
+
+            assert {word for word in words[4:] if word.startswith("-")} <= options
+        elif words:
+            assert words[0] in OF_A_SERVER or words[0].rpartition("/")[2] in ("digest", "pip")
 
 
 def test_only_targets_that_exist_are_named():
