@@ -22,6 +22,7 @@ class SectionKey(StrEnum):
     MOVED = "moved"
     UNDATED = "undated"
     UNOWNED = "unowned"
+    UNHEARD = "unheard"
     WITHDRAWN = "withdrawn"
     REVIEW = "review"
     COMPLETED = "completed"

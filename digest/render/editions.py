@@ -20,6 +20,7 @@ _SUBJECTS = (  # facts in the order of their weight
     (SectionKey.MOVED, "{} moved"),
     (SectionKey.UNDATED, "{} without a date"),
     (SectionKey.UNOWNED, "{} without an owner"),
+    (SectionKey.UNHEARD, "{} of people without mail"),
     (SectionKey.WITHDRAWN, "{} removed"),
     (SectionKey.REVIEW, "{} to review"),
     (SectionKey.COMPLETED, "{} completed"),

@@ -19,6 +19,7 @@ _TOLD: dict[SectionKey, Callable[[Phrases], telling.Told]] = {
     SectionKey.MOVED: telling.moved,
     SectionKey.UNDATED: telling.undated,
     SectionKey.UNOWNED: telling.unowned,
+    SectionKey.UNHEARD: telling.unheard,
     SectionKey.WITHDRAWN: telling.withdrawn,
     SectionKey.REVIEW: telling.review,
     SectionKey.COMPLETED: telling.completed,
@@ -37,7 +38,11 @@ _HEADINGS = {  # heading, tone, hint
     SectionKey.UNDATED: ("No date yet", "ink", ""),
     SectionKey.UNOWNED: (
         *("Needs an owner", "ink"),
-        "Until somebody who gets mail owns it, each comes to you.",
+        "Until its document names an owner who is known here, each comes to you.",
+    ),
+    SectionKey.UNHEARD: (
+        *("Of people who get no mail", "ink"),
+        "You are told in their place.",
     ),
     SectionKey.WITHDRAWN: ("Removed while open", "ink", "Told once."),
     SectionKey.REVIEW: ("Ready for your review", "blue", ""),

@@ -73,10 +73,14 @@ def unowned(said: Phrases) -> Told:
     meant = words.names([said.name(name) for name in said.entry.lines], last="or")
     after = f"{written} could be {meant}" if meant else f"{written} is not known here"
     lines = [words.capital(said.late), said.standing, said.why]
-    if said.entry.by:  # known, but unsubscribed, or not allowed to read the document
-        silent = said.reader.who(said.entry.by)
-        return "No reader", f"{silent} gets no mail about it", lines
     return "No owner", after if written else "none is written", lines
+
+
+def unheard(said: Phrases) -> Told:
+    """Tell whose it is: known, but without mail, unsubscribed, or not allowed to read it."""
+    owner = said.reader.who(said.entry.by)
+    after = f"{owner} gets no mail about it" if owner else "its owner gets no mail about it"
+    return words.capital(said.late), after, [said.standing, said.why]
 
 
 def withdrawn(said: Phrases) -> Told:

@@ -27,6 +27,7 @@ ACTIONABLE = frozenset(
         SectionKey.SLIPPED,
         SectionKey.UNDATED,
         SectionKey.UNOWNED,
+        SectionKey.UNHEARD,
     }
 )
 STALE_AFTER = timedelta(hours=24)

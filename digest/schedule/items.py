@@ -65,8 +65,9 @@ def _open(told: Told, reader: Reader, entry: Entry) -> tuple[SectionKey, Entry] 
     item = told.tracked.item
     moved = _moved(told, reader, entry)
     if not told.concern.owned:
-        silent = ", ".join(told.concern.silent)
-        return SectionKey.UNOWNED, replace(entry, lines=_candidates(told, reader), by=silent)
+        if told.concern.silent:
+            return SectionKey.UNHEARD, replace(entry, by=", ".join(told.concern.silent))
+        return SectionKey.UNOWNED, replace(entry, lines=_candidates(told, reader))
     if item.role is Role.ASK:
         asks = ", ".join(told.document.authors) or told.document.series or ""
         return SectionKey.WAITING, replace(entry, at=told.tracked.seen_at, by=asks)

@@ -129,6 +129,14 @@ def test_an_unknown_owner_is_named_as_written():
     assert "“@ghost” is not known here" in said(SectionKey.UNOWNED, entry)
 
 
+def test_what_an_owner_without_mail_promised_tells_whose_it_is():
+    entry = Entry("x", by="Jonas Weber", due=on(11, 13), late_days=10, why=Why.STEWARD)
+
+    assert said(SectionKey.UNHEARD, entry).startswith(
+        "Due Fri 13 Nov, 10 days late · Jonas Weber gets no mail about it"
+    )
+
+
 def test_withdrawn_tells_when_by_whom_and_what_was_promised():
     assert told(SectionKey.WITHDRAWN)[:2] == (
         "No longer in its document · since Thu 19 Nov · by Jonas Weber",

@@ -219,7 +219,7 @@ def test_an_owner_who_gets_no_mail_is_replaced_by_a_reader_and_named():
     item = tracked("Rotate keys", "@priya", due="2026-11-20")
 
     assert edition(item, silent={"priya"}) is None
-    (entry,) = edition(item, who="mei", silent={"priya"}).section(SectionKey.UNOWNED).entries
+    (entry,) = edition(item, who="mei", silent={"priya"}).section(SectionKey.UNHEARD).entries
     assert entry.by == "Priya Nair"
 
 
@@ -227,7 +227,7 @@ def test_an_owner_who_may_not_read_it_is_replaced_by_the_author():
     item = tracked("Rotate keys", "@lena", source="secret", path="s.md")
     told = stored("s.md", "secret", authors=("@jonas",))
 
-    assert section_of(item, who="jonas", documents=[told]) == SectionKey.UNOWNED
+    assert section_of(item, who="jonas", documents=[told]) == SectionKey.UNHEARD
 
 
 def test_what_vanished_with_its_document_is_told_once():
