@@ -53,7 +53,7 @@ SHELL = [
     fence
     for path in PAGES
     for fence in fences(path)
-    if fence.language in ("sh", "console", "yaml", "ini")
+    if fence.language in ("sh", "console", "yaml", "ini") or fence.text.startswith("$ ")
 ]
 # Behind a prompt, in a step of CI, in a unit.
 _COMMAND = re.compile(r"(?m)^(?:\$ |\s*- (?:run: )?|\s*run: |ExecStart=)(\S*digest .*)$")
