@@ -24,7 +24,7 @@ def read(raw: str, vocabulary: Vocabulary) -> Duration | None:
     From one time of day to another counts where nothing else is said.
     """
     text = unicodedata.normalize("NFKC", raw[:LONGEST]).casefold()
-    match = _pattern(tuple(vocabulary.units)).search(text)
+    match = _pattern(vocabulary).search(text)
     if match:
         return _meant(raw, match, vocabulary)
     clocks = _BETWEEN.search(text)
@@ -37,13 +37,13 @@ def read(raw: str, vocabulary: Vocabulary) -> Duration | None:
 
 def without(raw: str, vocabulary: Vocabulary) -> str:
     """Return some words without the lengths of time in them."""
-    return _pattern(tuple(vocabulary.units)).sub(" ", raw[:LONGEST].casefold())
+    return _pattern(vocabulary).sub(" ", raw[:LONGEST].casefold())
 
 
 def spent(raw: str, vocabulary: Vocabulary) -> Duration | None:
     """Return the time that something costs; what it saves is no cost."""
     text = unicodedata.normalize("NFKC", raw[:LONGEST]).casefold()
-    for match in _pattern(tuple(vocabulary.units)).finditer(text):
+    for match in _pattern(vocabulary).finditer(text):
         before = text[: match.start()].rstrip().rpartition(" ")[2]
         if before not in vocabulary.saving and before[-1:] not in ("-", "\u2212"):
             return _meant(match[0].strip(), match, vocabulary)
@@ -53,7 +53,7 @@ def spent(raw: str, vocabulary: Vocabulary) -> Duration | None:
 def _meant(raw: str, match: re.Match[str], vocabulary: Vocabulary) -> Duration | None:
     """Return the bounds of a match; None where it is longer than anybody plans."""
     least = most = 0.0
-    for part in _part(tuple(vocabulary.units)).finditer(match[0]):
+    for part in _part(vocabulary).finditer(match[0]):
         unit = vocabulary.units[part["unit"].rstrip(".")]
         high = _number(part["high"] or part["low"])
         least += unit * (_number(part["low"]) if part["high"] else high)
@@ -70,9 +70,12 @@ def _number(said: str) -> float:
 
 
 @lru_cache(maxsize=16)
-def _part(units: tuple[str, ...]) -> re.Pattern[str]:
+def _part(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match one number or range with its unit."""
-    unit = "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True)) or "(?!)"
+    unit = (
+        "|".join(re.escape(u) for u in sorted(vocabulary.units, key=len, reverse=True))
+        or "(?!)"
+    )
     return re.compile(
         rf"(?<![a-z\d.,:])(?P<low>{_NUMBER})\s*"
         rf"(?:(?:[-\u2013\u2014]|to|bis|or)\s*(?P<high>{_NUMBER})\s*)?-?(?P<unit>{unit})(?![^\W\d_])"
@@ -80,8 +83,8 @@ def _part(units: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match a length of time, of several units from the longest on."""
-    one = re.sub(r"\?P<\w+>", "?:", _part(units).pattern)
+    one = re.sub(r"\?P<\w+>", "?:", _part(vocabulary).pattern)
     more = one.replace(r"(?<![a-z\d.,:])", "")
     return re.compile(rf"{one}(?:[\s,]*(?:and|und|et|y|e)?\s*{more}){{0,3}}")
