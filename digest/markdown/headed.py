@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from digest.markdown import stages, titles
+from digest.markdown import stages, stems, titles
 from digest.markdown.fields import due
 from digest.markdown.inline import Inline
 from digest.markdown.outline import LABEL, Section
@@ -85,7 +85,8 @@ def status(plain: str, vocabulary: Vocabulary) -> Status | None:
 
 def column(key: str, vocabulary: Vocabulary) -> Status | None:
     """Return how far an action heading says its items are: "Tasks in progress"."""
-    return stages.parted(titles.bare(key).split(), vocabulary)[1]
+    beside, finished = stems.beside(titles.bare(key), vocabulary)
+    return Status.DONE if finished else stages.parted(beside.split(), vocabulary)[1]
 
 
 def released(title: str) -> bool:

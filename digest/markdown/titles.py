@@ -5,10 +5,10 @@ Teams write the same headings again and again: what was found out about one is r
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from digest.markdown import stages
+from digest.markdown import stages, stems
 from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
@@ -70,7 +70,7 @@ def _names_actions(title: str, vocabulary: Vocabulary) -> bool:
         for at, word in enumerate(words):
             if at and word in vocabulary.tails and _is_one(words[:at], vocabulary):
                 return True
-        if _is_one(words, vocabulary):
+        if _is_one(words, vocabulary) or stems.heads(part, vocabulary):
             return True
     return False
 
@@ -94,17 +94,20 @@ def bare(title: str) -> str:
 
 def _telling(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading begins with such a phrase, or ends with one after a few words."""
+    unlike = stems.unlike(vocabulary)
     return any(
-        start == 0 or (last and start <= _FEW)
-        for start, last in _phrases(title, vocabulary.headings)
+        (start == 0 or (last and start <= _FEW)) and unlike.isdisjoint(beside)
+        for start, last, beside in _phrases(title, vocabulary.headings)
     )
 
 
 def repeats(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether an action heading announces older items once more."""
-    return any(
-        title.startswith(word) or f" {word} " in f" {title} " for word in vocabulary.previous
-    )
+    return _has(title, vocabulary.previous) and not _has(title, vocabulary.fresh)
+
+
+def _has(title: str, phrases: tuple[str, ...]) -> bool:
+    return any(title.startswith(word) or f" {word} " in f" {title} " for word in phrases)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -146,8 +149,8 @@ def without(plain: str, spelling: str) -> str:
     return rest.strip(_JOINTS) or plain
 
 
-def _phrases(title: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, bool]]:
-    """Yield where a phrase stands in a title: words before it, and whether it ends it.
+def _phrases(title: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, bool, Sequence[str]]]:
+    """Yield where a phrase stands in a title: words before it, whether it ends it, the others.
 
     Single words of scripts with spaces are too common to be looked for.
     """
@@ -156,11 +159,11 @@ def _phrases(title: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, bool]]
     for start in range(len(words) - 1):
         for end in range(start + 2, min(len(words), start + _LONGEST_PHRASE) + 1):
             if " ".join(words[start:end]) in known:
-                yield start, end == len(words)
+                yield start, end == len(words), [*words[:start], *words[end:]]
     if not title.isascii():
         for phrase in joined:
             if phrase in title:
-                yield len(title[: title.index(phrase)].split()), True
+                yield len(title[: title.index(phrase)].split()), True, ()
 
 
 @lru_cache(maxsize=32)

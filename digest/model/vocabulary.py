@@ -40,6 +40,10 @@ class Vocabulary:
     nouns: tuple[str, ...] = ()  # of such headings, as "tasks"
     qualifiers: tuple[str, ...] = ()  # words such a noun may stand with, as "remaining"
     tails: tuple[str, ...] = ()  # words that begin what such a heading says further, as "for"
+    stems: tuple[str, ...] = ()  # heads of such headings, with other words around them
+    openers: tuple[str, ...] = ()  # what may begin such a heading, as "review of"
+    finished: tuple[str, ...] = ()  # what says at its end that all below it is done
+    unlike: tuple[str, ...] = ()  # words beside which a stem is another heading
     outcomes: tuple[str, ...] = ()  # headings whose bullets are items if they say who or when
     announcements: tuple[
         str, ...
@@ -51,6 +55,7 @@ class Vocabulary:
     teams: tuple[str, ...] = ()  # of these, the teams
     periods: tuple[str, ...] = ()  # what follows the name of a board's column, as "this week"
     previous: tuple[str, ...] = ()  # words that make such a heading repeat older items
+    fresh: tuple[str, ...] = ()  # words with which it does not after all
     strangers: tuple[str, ...] = ()  # headings whose lists are no action items
     agendas: tuple[str, ...] = ()  # of these, the ones below which minutes may stand
     lessons: tuple[str, ...] = ()  # headings that hold what was learned
