@@ -68,7 +68,7 @@ def _commands(found: Overview, place: str) -> Iterator[tuple[str, str]]:
         named = shlex.quote(person.name)
         yield f"digest preview {place} --for {named}", "the mail they would get"
     if sum(found.documents.values()):
-        yield f"digest lint {place}", "what to write otherwise"
+        yield f"digest lint {place}", "what the writing guide says of them"
     if found.open > found.undated:
         yield f"digest feed all {place} --out due.ics", "due dates as a calendar"
     yield "digest init", "mail and calendars every week"

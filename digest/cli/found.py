@@ -92,12 +92,16 @@ def _shares(shares: tuple[Share, ...], console: Console) -> None:
 
 
 def _item(console: Console, lead: str, line: Line, dates: str) -> None:
-    """Print an item on two lines: what it is, then whose, since when and where."""
+    """Print an item: what it is, then whose, since when and where, on one line if it fits."""
     item = line.tracked.item
     say(console, Text.assemble((f"{lead:>11}  ", "red"), literal.line(item.text)))
     owners = literal.line(", ".join(owner.name for owner in line.owners)) or "nobody"
+    room = console.width - _GUTTER
+    whose = f"{cut(owners, max(room - len(dates) - 3, 12))} · {dates}"
     place = f"{line.tracked.path}:{item.line}"
-    room = console.width - _GUTTER - len(f" · {dates} · ")
-    owners = cut(owners, max(room - cell_len(place), 12))
-    place = cut(place, max(room - cell_len(owners), 12), end=True)
-    say(console, Text(f"{'':{_GUTTER}}{owners} · {dates} · {place}", "dim"))
+    if cell_len(f"{whose} · {place}") <= room:
+        rows = [f"{whose} · {place}"]
+    else:
+        rows = [whose, cut(place, max(room, 12), end=True)]
+    for row in rows:
+        say(console, Text(f"{'':{_GUTTER}}{row}", "dim"))

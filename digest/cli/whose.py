@@ -28,7 +28,7 @@ def named(written: str, directory: Directory) -> Person:
     elif near := meant.candidates or _near(written, directory):
         told = f"is nobody here; did you mean {_listed(near, directory)}?"
     else:
-        told = f"is nobody here; there is: {_listed(directory.people, directory)}"
+        told = f"is nobody here; there is: {_listed(sorted(directory.people), directory)}"
     raise UsageError(f"--for {written}: {told}")
 
 
