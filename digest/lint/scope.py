@@ -21,6 +21,7 @@ _TOP = 2_000  # bytes in which a header stands
 _EMPTY_FIELD = re.compile(r"^[*_>|\s-]*([^\W\d][^:*\n]{1,40})[*_]*:[*_|\s]*$", re.MULTILINE)
 _CODE_TITLE = re.compile(rb"(?:```|~~~)[^`~]*?\n[ \t]*#+ [^\n]*[\[{<]")
 _TEMPLATE_NAME = re.compile(r"(?:^|[/_.\- ])templates?(?:[/_.\- ]|$)", re.IGNORECASE)
+_TO_WRITE = re.compile(r"\[[^\[\]]+\]")
 _GAP = re.compile(r"\{\{.+\}\}|[\[{<](?P<words>[^\[\]{}<>]+)[\]}>](?!\()")
 
 
@@ -121,8 +122,12 @@ def section_names(reading: Reading) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def field_names(reading: Reading) -> frozenset[str]:
-    """Return what lines such as `Label: value` and rows of two cells are called, anywhere."""
-    said = {line.label for inline in reading.inlines for line in labels.lines(inline)}
+    """Return what lines such as `Label: value` and rows of two cells are called, anywhere.
+
+    A line whose value is `[to be written]` says nothing yet.
+    """
+    told = (line for inline in reading.inlines for line in labels.lines(inline))
+    said = {line.label for line in told if not _TO_WRITE.fullmatch(line.text)}
     tables = (b for section in reading.sections for b in section.blocks if isinstance(b, Table))
     rows = (row for table in tables for row in (table.header, *table.rows))
     pairs = (row for row in rows if len(row.cells) == 2)  # noqa: PLR2004 - name and value
