@@ -13,7 +13,7 @@ def read(inline: Inline, reader: Reader) -> Iterator[ActionItem]:
     raw = inline.bytes
     if not (raw.startswith(b"[") or b"\n[" in raw or b"\n\\[" in raw):
         return
-    starts = [at for at in _lines(inline.dressed) if box_at(inline.dressed, at)]
+    starts = [at for at in lines(inline.dressed) if box_at(inline.dressed, at)]
     ends = [*starts[1:], len(inline.dressed)]
     for first, last in zip(starts, ends, strict=False):
         box = box_at(inline.dressed, first)
@@ -27,7 +27,8 @@ def read(inline: Inline, reader: Reader) -> Iterator[ActionItem]:
             yield from [item] if item else []
 
 
-def _lines(text: str) -> Iterator[int]:
+def lines(text: str) -> Iterator[int]:
+    """Yield where the words of each line begin."""
     at = 0
     while at < len(text):
         yield at + len(text[at:]) - len(text[at:].lstrip("\x02 \t"))

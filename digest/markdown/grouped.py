@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from digest.markdown import belonging, called, headed, lists
+from digest.markdown import belonging, called, headed, lists, titles
 from digest.markdown.blocks import ListItem
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
+
+_LONGEST = 60  # bytes of a bullet that is the heading of those below it
 
 
 @dataclass(eq=False)
@@ -41,3 +43,13 @@ class Groups:
             return reader
         own = replace(ground, until=until or ground.until, owners=whose or ground.owners)
         return replace(reader, ground=own)
+
+
+def listed(block: ListItem, reader: Reader) -> bool:
+    """Say whether a bullet stands below one that is a heading for things to do: "Actions"."""
+    parent = block.parent
+    above = parent.inline if parent and parent.parent is None else None
+    if above is None or len(above.bytes) > _LONGEST:
+        return False
+    key, vocabulary = titles.key(above.plain), reader.vocabulary
+    return key in vocabulary.headings and not titles.repeats(key, vocabulary)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from digest.markdown import belonging, called, lists, numbered, participants, spoken
+from digest.markdown import belonging, called, lined, lists, numbered, participants, spoken
 from digest.markdown import ground as grounds
 from digest.markdown import sections as in_section
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
@@ -130,7 +130,10 @@ def _paragraphs(
     lines: Lines,
     reading: Callable[[Ground, str], Reader],
 ) -> Iterator[ActionItem]:
-    """Yield paragraphs that name somebody or some day, of sections that hold nothing else."""
+    """Yield paragraphs that name somebody or some day, of sections that hold nothing else.
+
+    Those whose lines are items yield these, whoever they name.
+    """
     for place in places:
         counts = place.ground.bullets and not place.ground.repeats
         if place.root is not place.section or not counts:
@@ -147,9 +150,9 @@ def _paragraphs(
                 and _short(block)
                 and lines.at(block.inline.start) not in taken
             ):
-                item = lists.read_paragraph(block.inline, reader)
-                if item is not None and (item.owners or item.due):
-                    yield item
+                each = [*lined.read(block.inline, reader)]
+                item = None if each else lists.read_paragraph(block.inline, reader)
+                yield from each or ([item] if item and (item.owners or item.due) else [])
 
 
 def _short(block: Paragraph) -> bool:

@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from digest.markdown import boxed, details, explained, headed, lists, marked, remarks, tables
+from digest.markdown import (
+    boxed,
+    details,
+    explained,
+    grouped,
+    headed,
+    lists,
+    marked,
+    remarks,
+    tables,
+)
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.fields import notes
 from digest.markdown.ground import Ground
@@ -53,8 +63,8 @@ def read(
     """
     found = _Found(reader)
     section = place.section
-    below = bullets and place.root is not section
-    if place.heads or (below and _is_an_item(section, reader)):
+    inside = bullets and place.root is not section
+    if place.heads or (inside and _is_an_item(section, reader)):
         item = lists.read_heading(section.heading, reader) if section.heading else None
         found.heading = found.add(item) if item else None
         bullets = item is None
@@ -64,7 +74,8 @@ def read(
         elif isinstance(block, ListItem):
             own = by_update.get(id(block))
             read_as = replace(reader, ground=own) if own else reader
-            counts = own.bullets if own else bullets or found.announced
+            below = found.heading is not None and grouped.listed(block, reader)
+            counts = own.bullets if own else bullets or found.announced or below
             _list_item(block, found, found.groups.within(block, read_as), bullets=counts)
         elif isinstance(block, Paragraph) and reader.ground.inline:
             _paragraph(block, found)
