@@ -51,9 +51,9 @@ def _row(week: Week, most: int, reader: Reader) -> WeekRow:
 def _told(trend: Trend) -> str:
     told = []
     if trend.days_to_close is not None:
-        told.append(
-            f"Half of what was closed took {words.count(trend.days_to_close, 'day')} or less."
-        )
+        days = words.count(trend.days_to_close, "day")
+        took = f"{days} or less" if trend.days_to_close else "less than a day"
+        told.append(f"Half of what was closed took {took}.")
     if trend.promised:
         share = round(100 * trend.on_time / trend.promised)
         told.append(f"{share} % of what had a date was closed in time.")

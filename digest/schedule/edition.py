@@ -48,6 +48,10 @@ class Request:
         first = max(self.subscribed, now - timedelta(days=7))
         return self.last.made_at if self.last else first
 
+    def written_since(self, now: datetime) -> datetime:
+        """Return from when on documents are news: a first digest tells those of its week."""
+        return self.last.made_at if self.last else now - timedelta(days=7)
+
     def tells(self, change: Change, now: datetime) -> bool:
         """Return whether a change is news to this person."""
         if self.last:
@@ -60,7 +64,7 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
 
     Entries carry no handles yet: those are allotted to what is shown.
     """
-    first, since = request.last is None, request.since(reading.now)
+    first, since = request.last is None, request.written_since(reading.now)
     lines = [
         *_items(reading, reader, request),
         *news(reading, reader, since, first=first),

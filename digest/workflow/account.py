@@ -8,6 +8,7 @@ from digest.model.account import Absent, Account, Line, MessageTold
 from digest.model.directory import Person
 from digest.model.edition import Edition
 from digest.model.ledger import Choices, Delivery, DeliveryState
+from digest.render.words import count
 from digest.schedule.edition import Request, build
 from digest.schedule.slots import due_at, next_slot
 from digest.workflow.absent import absent
@@ -79,7 +80,8 @@ def _became(delivery: Delivery, zone: ZoneInfo) -> str:
         return "waits to be sent"
     again = delivery.next_attempt
     later = f"; tried again at {again.astimezone(zone):%Y-%m-%d %H:%M}" if again else ""
-    return f"waits after {delivery.attempts} tries: {delivery.last_error}{later}"
+    tries = f" after {count(delivery.attempts, 'try', 'tries')}" if delivery.attempts else ""
+    return f"waits{tries}: {delivery.last_error}{later}"
 
 
 def _upcoming(

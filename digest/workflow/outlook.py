@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digest.model.directory import Person
+from digest.render.words import count
 from digest.schedule.slots import due_at, next_slot
 from digest.workflow.world import World
 
@@ -14,11 +15,14 @@ def outlook(world: World) -> tuple[str, ...]:
     people = [p for p in everyone if p.mail and not p.left]
     rehearsing = [p for p in people if not world.store.started(p.key)]
     told = [_rehearsal(world, rehearsing, everybody=len(rehearsing) == len(people))]
-    upcoming = min(people, key=lambda p: _due(p, world.clock.now()), default=None)
-    if upcoming:
-        at = _due(upcoming, world.clock.now()).astimezone(ZoneInfo(upcoming.schedule.zone))
-        when = f"{at:%a} {at.day} {at:%b} at {at:%H:%M} ({upcoming.schedule.zone})"
-        told.append(f"the next digest is due on {when}, for {upcoming.name}")
+    due = [(_due(person, world.clock.now()), person) for person in people]
+    if due:
+        first = min(at for at, _ in due)
+        who = [person for at, person in due if at == first]
+        at, zone = first.astimezone(ZoneInfo(who[0].schedule.zone)), who[0].schedule.zone
+        when = f"{at:%a} {at.day} {at:%b} at {at:%H:%M} ({zone})"
+        others = f" and {count(len(who) - 1, 'other')}" if len(who) > 1 else ""
+        told.append(f"the next digest is due on {when}, for {who[0].name}{others}")
     return tuple(told)
 
 

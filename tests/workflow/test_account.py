@@ -59,7 +59,7 @@ def test_a_person_without_items_had_nothing_to_be_told(work: Company):
     ("answer", "said"),
     [
         ("550 5.1.1 unknown", "refused for good"),
-        ("450 later", "waits after 1 tries: 450 later"),
+        ("450 later", "waits after 1 try: 450 later"),
     ],
 )
 def test_what_the_server_said_is_told(work: Company, answer: str, said: str):

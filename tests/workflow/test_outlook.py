@@ -28,5 +28,5 @@ def test_a_rehearsal_for_some_names_them(store, tmp_path):
 def test_afterwards_it_tells_the_next_digest(at_work):
     assert outlook(at_work.world) == (
         "mail goes to the people it is for",
-        "the next digest is due on Mon 30 Nov at 08:00 (UTC), for Priya Nair",
+        "the next digest is due on Mon 30 Nov at 08:00 (UTC), for Priya Nair and 2 others",
     )
