@@ -21,7 +21,7 @@ def hindrances(
             at = f"{one.at:%Y-%m-%d %H:%M} UTC"
             yield f"gets nothing: the address bounced at {at}: {one.why} (digest resume)"
     if "digest" in choices.unsubscribed:
-        yield "has unsubscribed from digests (the page behind the link of a mail starts them again)"
+        yield "has unsubscribed from digests (the link in a mail starts them again)"
     if rests(person, choices, "digest", world.clock.now()):
         yield f"has paused all mail until {choices.paused_until} (a reply of resume ends that)"
     if not world.store.started(person.key) and not _sees_rehearsals(world):

@@ -19,6 +19,12 @@ def test_the_text_edition_has_columns():
     assert "Half of what was closed took 9 days or less. 67 % of what had a" in MAIL.text
 
 
+def test_what_was_closed_at_once_took_less_than_a_day():
+    mail = RENDERER.digest(replace(TYPICAL, trend=Trend(WEEKS, 0, 2, 3)), TITLE, LINKS)
+
+    assert "Half of what was closed took less than a day." in mail.text
+
+
 def test_a_bar_is_as_wide_as_its_share_of_the_most():
     assert 'width="17%" class="red-bar"' in MAIL.html
     assert 'width="83%" class="blue-bar"' in MAIL.html
