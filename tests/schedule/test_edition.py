@@ -310,3 +310,9 @@ def test_an_overdue_item_that_nobody_touches_ages_to_one_line():
         ("Seal it", False),
         ("Rotate keys", True),
     ]
+
+
+def test_a_first_digest_on_the_day_the_service_begins_tells_what_its_week_wrote():
+    now = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+    assert Request(now.date(), None, subscribed=now).written_since(now).day == 16
