@@ -140,12 +140,18 @@ def _asks(plain: str, vocabulary: Vocabulary) -> bool:
     return len(words) > _FEW and words[0].casefold() in vocabulary.verbs
 
 
+def _was_done(plain: str, reader: Reader) -> bool:
+    """Say whether a line tells what was done, before its details: "The hinge was mended:"."""
+    ground = reader.ground
+    return ground.bullets and ground.status is Status.DONE and len(plain.split()) > _FEW
+
+
 def groups(item: ListItem, inline: Inline, reader: Reader) -> bool:
     """Say whether a bullet only names the group of those below it: "Backend", "By Friday:"."""
     if not item.children:
         return False
     if inline.plain.endswith((":", "\uff1a")):
-        return not _asks(inline.plain, reader.vocabulary)
+        return not (_asks(inline.plain, reader.vocabulary) or _was_done(inline.plain, reader))
     few = len(inline.plain.split()) <= _FEW and "@" not in inline.plain
     named = few and reader.ground.named and not _defines(inline)
     return named and any(
