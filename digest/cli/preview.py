@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli import letter
+from digest.cli import letter, names
 from digest.cli.options import AS_OF, CONFIG, moment
 from digest.cli.waiting import waiting
 from digest.cli.whose import named, usual
@@ -31,7 +31,13 @@ _SUBSCRIBED = timedelta(days=8)  # so that last week's news is news
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
-@click.option("--for", "whom", metavar="PERSON", help="Whose; else yours, as git knows you.")
+@click.option(
+    "--for",
+    "whom",
+    metavar="PERSON",
+    shell_complete=names.people,
+    help="Whose; else yours, as git knows you.",
+)
 @click.option("--open", "opens", is_flag=True, help="Show it in a browser.")
 @click.option(
     "--out",

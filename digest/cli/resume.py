@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from digest.cli import names
 from digest.cli.options import CONFIG
 from digest.cli.state import STATE, settings_in
 from digest.wiring import wire
@@ -11,7 +12,7 @@ from digest.workflow.feed import find_person
 
 
 @click.command()
-@click.argument("person")
+@click.argument("person", shell_complete=names.people)
 @STATE
 @CONFIG
 def resume(person: str, state: Path | None, config: Path | None) -> None:

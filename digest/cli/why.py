@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from digest.cli import names
 from digest.cli.jsonable import jsonable
 from digest.cli.options import CONFIG
 from digest.cli.state import STATE, settings_in
@@ -32,7 +33,7 @@ _WHY = {
 
 
 @click.command()
-@click.argument("person")
+@click.argument("person", shell_complete=names.people)
 @click.option(
     "--week", metavar="WEEK", help="Another week: 2026-W47 or a day in it; else this one."
 )

@@ -30,6 +30,7 @@ TYPED = [
     ("digest gather do", "digest gather docs "),
     ("digest gather --acc", "digest gather --accept "),
     ("digest start --only pri", "digest start --only priya "),
+    ("digest why pri", "digest why priya "),
     ("digest feed all --kind t", "digest feed all --kind todo "),
     ("digest feed person:pr", "digest feed person:priya "),
     ("digest read do", "digest read docs/"),
