@@ -37,6 +37,8 @@ _HOUSEHOLD = re.compile(
 _STAGED = frozenset(
     ("test", "tests", "__tests__", "testdata", "test-data", "fixtures", "templates", "template")
 )
+# What is passed over where nobody says what is to be read, patterns as in .gitignore.
+ASIDE = (*VENDORED, *(f"{name}/" for name in sorted(_STAGED)), "*[Tt]emplate*.md")
 _NOBODY = Mailbox("", "nobody@localhost")  # who commits: nothing is
 
 

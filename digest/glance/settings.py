@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from digest.detect.documents import ASIDE
 from digest.errors import UsageError
 from digest.model.installation import SourcePolicy
 from digest.model.place import FolderPlace
@@ -88,5 +89,5 @@ def _source(path: Path, settings: Settings) -> tuple[SourceSettings, FolderPlace
         place = source.place
         if isinstance(place, FolderPlace) and place.path.resolve() == path.resolve():
             return source, place
-    place = FolderPlace("docs", path)
+    place = FolderPlace("docs", path, exclude=ASIDE)
     return SourceSettings(place, SourcePolicy(place.name), timedelta(0)), place
