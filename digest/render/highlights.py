@@ -12,13 +12,13 @@ Worst = tuple[SectionKey, Entry]
 def worst(edition: Edition) -> Worst | None:
     """Return what is latest, else the first entry of the first section that has one.
 
-    The reader's own goes before what is a team's, and what is told in full before what has been
-    late for long: as the lines stand below.
+    What is told in full goes before what has been late for long, and the reader's own before
+    what is a team's: as the lines stand below.
     """
     late = edition.section(SectionKey.OVERDUE).entries
     if late:
         return SectionKey.OVERDUE, max(
-            late, key=lambda entry: (entry.mine, not entry.aged, entry.late_days)
+            late, key=lambda entry: (not entry.aged, entry.mine, entry.late_days)
         )
     sections = (edition.section(key) for key in SectionKey)
     return next(((s.key, s.entries[0]) for s in sections if s.entries), None)

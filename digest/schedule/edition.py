@@ -124,7 +124,7 @@ def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:
     """Return the worst first: the reader's own before the team's, the latest, the gravest."""
     priority = entry.priority or "P9"
     if key in ACTIONABLE:
-        return (not entry.mine, entry.aged, -entry.late_days, priority, entry.title)
+        return (entry.aged, not entry.mine, -entry.late_days, priority, entry.title)
     at = entry.at.timestamp() if entry.at else 0.0
     return (not entry.mine, -at, entry.title)
 

@@ -48,6 +48,14 @@ class Standing:
         return all(source.gathered_at or source.problem for source in self.sources)
 
     @property
+    def unbegun(self) -> bool:
+        """Return whether sources are read for some minutes, and nobody ever came to mail."""
+        read = [source.gathered_at for source in self.sources if source.gathered_at]
+        if self.pulse or self.once or not read:
+            return False
+        return self.at - min(read) > SILENT_AFTER
+
+    @property
     def silent(self) -> bool:
         """Return whether beat was at work here, and is not any more."""
         if self.pulse is None:

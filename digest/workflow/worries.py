@@ -69,6 +69,8 @@ def _machine(standing: Standing, around: Around) -> Iterator[str]:
             f"beat has been silent for {length(standing.machine - standing.pulse)}"
             " (are beat, worker and broker running?)"
         )
+    if standing.unbegun:
+        yield "nothing was ever mailed from here: no beat was seen (digest up, or digest once)"
     if around.broker_problem:
         yield around.broker_problem
     if around.free < _FULL:

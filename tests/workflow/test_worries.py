@@ -41,6 +41,12 @@ def test_a_source_that_cannot_be_read_says_why(well: Company):
     assert "source docs cannot be read: " in needs(well)
 
 
+def test_a_service_that_reads_and_never_mails_is_told(well: Company):
+    well.clock.forward(minutes=10)
+
+    assert "nothing was ever mailed from here: no beat was seen" in needs(well)
+
+
 def test_beat_that_fell_silent_is_told(well: Company):
     beat(well.world)
     well.clock.forward(minutes=10)
