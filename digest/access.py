@@ -6,7 +6,7 @@ from digest.model.change import TrackedItem
 from digest.model.directory import Directory, Person, Resolution
 from digest.model.document import Document
 from digest.model.installation import SourcePolicy
-from digest.model.item import Role
+from digest.model.item import ActionItem, Role
 
 
 def may_see(
@@ -26,13 +26,18 @@ def may_see(
 
 
 def owner_names(tracked: TrackedItem, document: Document) -> tuple[str, ...]:
-    """Return who answers for an item, as written.
+    """Return who answers for an item, as written."""
+    return owners_written(tracked.item, document)
+
+
+def owners_written(item: ActionItem, document: Document) -> tuple[str, ...]:
+    """Return who answers for an item that was read just now, as written.
 
     A task of a progress update without a name belongs to the team or author of the series.
     """
-    series = document.series_at(tracked.item.line)
-    if tracked.item.owners or tracked.item.role is Role.ACTION or not series:
-        return tracked.item.owners
+    series = document.series_at(item.line)
+    if item.owners or item.role is Role.ACTION or not series:
+        return item.owners
     return (series,)
 
 

@@ -118,4 +118,4 @@ def _ending(new: composing.Beginning) -> Iterator[str]:
     if answers.answering:
         yield f"Next: digest up{named}"
     else:
-        yield f"Next, when `smtp` names your mail server: digest check{named}"
+        yield f"Next, when the mail server that `smtp` names answers: digest check{named}"

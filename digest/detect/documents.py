@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.access import owners_written
 from digest.detect.ground import Ground
 from digest.detect.language import language
 from digest.errors import DigestError
@@ -103,13 +104,14 @@ def seen(document: Document, vocabulary: Vocabulary) -> Seen:
     """Return what a document tells."""
     standing = document.current
     undone = [item for item in standing if not item.status.value.closed]
+    owners = [owners_written(item, document) for item in undone]
     return Seen(
         path=document.path,
         kind=document.kind,
         items=len(standing),
         open=len(undone),
-        unowned=sum(not item.owners for item in undone),
-        owners=tuple(owner for item in undone for owner in item.owners),
+        unowned=sum(not names for names in owners),
+        owners=tuple(name for names in owners for name in names),
         strange=tuple(_strange(undone, document.raw, vocabulary)),
         sprints=sum(_by_sprint(item, vocabulary) for item in undone),
         language=language(document.raw.decode("utf-8", errors="replace")),

@@ -66,6 +66,11 @@ def _readers(settings: Settings) -> list[str]:
             "smtp: a password stands in the settings (take it out, and give it in"
             " DIGEST_SMTP_PASSWORD, or in a file that DIGEST_SMTP_PASSWORD_FILE names)"
         )
+    if settings.relay.user and not settings.relay.password:
+        found.append(
+            f"smtp: names the user {settings.relay.user} and there is no password (give it in"
+            " DIGEST_SMTP_PASSWORD, or in a file that DIGEST_SMTP_PASSWORD_FILE names)"
+        )
     if settings.relay.security is Security.PLAIN:
         found.append(f"smtp: mail goes to {settings.relay.host} unencrypted (use smtps://)")
     return found

@@ -71,3 +71,12 @@ def test_a_document_without_items_is_not_worth_reading():
 )
 def test_a_language_is_known_by_its_small_words(text: str, code: str):
     assert language(text) == code
+
+
+def test_a_task_of_an_update_is_of_who_writes_it():
+    found = told(
+        "# Progress Update - 2026-11-20\n\n**Author**: Kim\n\n"
+        "## In Progress\n\n- Passkeys - ETA: 2026-11-27\n"
+    )
+
+    assert (found.open, found.owners, found.unowned) == (1, ("Kim",), 0)

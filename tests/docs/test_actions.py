@@ -178,7 +178,7 @@ def test_a_run_that_fails_is_seen_and_keeps_its_state(runner: Runner):
 
 
 def test_it_installs_what_is_locked():
-    assert "--require-hashes -r .digest/requirements.lock" in STEPS[INSTALL]
+    assert "--require-hashes -r .digest-program/requirements.lock" in STEPS[INSTALL]
     assert (ROOT / "requirements.lock").is_file()
 
 

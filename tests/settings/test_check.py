@@ -56,3 +56,11 @@ def test_who_has_no_mail_is_named(tmp_path: Path):
 
     assert settings.operator == "priya"
     assert any("people: have no mail" in line and "mei" in line for line in remarks(settings))
+
+
+def test_a_login_without_a_password_is_told(tmp_path: Path):
+    path = tmp_path / "digest.toml"
+    path.write_text(SMALLEST.replace("smtp://", "smtps://priya@"))
+
+    found = [line for line in remarks(load(path, {})) if line.startswith("smtp")]
+    assert "names the user priya and there is no password" in found[0]
