@@ -79,4 +79,4 @@ def test_a_task_of_an_update_is_of_who_writes_it():
         "## In Progress\n\n- Passkeys - ETA: 2026-11-27\n"
     )
 
-    assert (found.open, found.owners, found.unowned) == (1, ("Kim",), 0)
+    assert (found.open, found.owners, found.unowned) == (1, ("kim",), 0)
