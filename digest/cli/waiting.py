@@ -30,7 +30,7 @@ def waiting(what: str = "documents") -> Iterator[Callable[[Progress], None]]:
             task,
             description=f"reading {progress.what}s{reached}" if begun else f"reading {what}",
             completed=progress.number,
-            total=progress.of if begun else None,
+            total=progress.of or None,
         )
         bar.start()
 

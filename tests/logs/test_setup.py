@@ -63,7 +63,7 @@ def test_an_exception_is_told_by_kind_and_place_never_in_its_words():
         try:
             int("Dear Priya, thank you")
         except ValueError:
-            logging.getLogger("uvicorn.error").exception("broken")
+            logging.getLogger("somebody.else").exception("broken")
     (event,) = written.events
 
     assert (event["error"], "test_setup.py" in event["at"]) == ("ValueError", True)
