@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from digest.model.item import ActionItem
+from digest.model.item import ActionItem, Status
 
 
 class ChangeKind(StrEnum):
@@ -77,9 +77,13 @@ class TrackedItem:
         return self.withdrawn_at is None
 
     @property
-    def met_done(self) -> bool:
-        """True when it was done at first sight, and no update told so: nobody knows when."""
-        return self.closed_at == self.seen_at and self.stream == self.path
+    def done_at(self) -> datetime | None:
+        """When it was done; None where it is not, or was so at first sight and nobody knows.
+
+        What an update tells as done was done then.
+        """
+        met_done = self.closed_at == self.seen_at and self.stream == self.path
+        return None if met_done or self.item.status.value is not Status.DONE else self.closed_at
 
     @property
     def slip_days(self) -> int:

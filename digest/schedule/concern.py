@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digest.access import may_see, owner_names
 from digest.model.change import TrackedItem
-from digest.model.directory import Directory, Person, Resolution
+from digest.model.directory import Directory, Person, Resolution, Team
 from digest.model.document import Document
 from digest.model.edition import Why
 from digest.model.installation import Installation, SourcePolicy
@@ -131,7 +131,12 @@ def steward_of(policy: SourcePolicy, installation: Installation) -> Person | Non
     return None
 
 
+def meant_by(owners: tuple[Resolution, ...]) -> tuple[Person | Team, ...]:
+    """Return the people and teams that owners mean."""
+    meant = (owner.person or owner.team for owner in owners)
+    return tuple(one for one in meant if one)
+
+
 def names_of(owners: tuple[Resolution, ...]) -> tuple[str, ...]:
     """Return the owners as a reader knows them."""
-    meant = (owner.person or owner.team for owner in owners)
-    return tuple(one.name for one in meant if one)
+    return tuple(one.name for one in meant_by(owners))

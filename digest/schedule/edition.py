@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from digest.model.change import Change
 from digest.model.edition import Edition, Entry, Section, SectionKey, StaleSource
-from digest.model.item import Status
 from digest.model.ledger import EditionRecord
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place
@@ -82,7 +81,7 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
         slot=request.slot,
         period_start=start,
         period_end=end,
-        as_of=min((s.gathered_at for s in reading.sources.values()), default=reading.now),
+        as_of=reading.as_of,
         sections=sections,
         closed_by_all=_closed(reading, reader, since),
         stale=_stale(reading),
@@ -132,10 +131,7 @@ def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:
 def _closed(reading: Reading, reader: Reader, since: datetime) -> int:
     """Return how many items were done lately among all that the reader may see."""
     return sum(
-        tracked.item.status.value is Status.DONE
-        and not tracked.met_done
-        and tracked.closed_at is not None
-        and tracked.closed_at >= since
+        tracked.done_at is not None and tracked.done_at >= since
         for tracked in reading.visible_items(reader.person)
     )
 

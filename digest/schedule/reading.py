@@ -33,6 +33,11 @@ class Reading:
     through: int = 0  # number of the newest change of all
     moves: Mapping[str, Sequence[Change]] = field(default_factory=dict)  # of dates, by item
 
+    @property
+    def as_of(self) -> datetime:
+        """When the source that was read longest ago was read."""
+        return min((s.gathered_at for s in self.sources.values()), default=self.now)
+
     def document(self, tracked: TrackedItem) -> StoredDocument | None:
         """Return the document an item stands in, or stood in."""
         return self.documents.get((tracked.source, tracked.path))

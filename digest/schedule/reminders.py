@@ -54,7 +54,7 @@ def build_reminder(reading: Reading, reader: Reader) -> Edition | None:
         slot=reader.today,
         period_start=reader.today,
         period_end=reader.today,
-        as_of=min((s.gathered_at for s in reading.sources.values()), default=reading.now),
+        as_of=reading.as_of,
         sections=sections,
     )
 

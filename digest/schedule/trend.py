@@ -9,7 +9,6 @@ from statistics import median
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Person
 from digest.model.edition import Trend, Week
-from digest.model.item import Status
 from digest.schedule.items import iso
 from digest.schedule.slots import local_day
 
@@ -62,8 +61,8 @@ class _Life:
         return day is not None and self.open_at(at) and day < self._local(at)
 
     def closed_in(self, start: datetime, end: datetime) -> bool:
-        at, done = self.item.closed_at, self.item.item.status.value is Status.DONE
-        return done and not self.item.met_done and at is not None and start < at <= end
+        at = self.item.done_at
+        return at is not None and start < at <= end
 
     @property
     def days_open(self) -> int:

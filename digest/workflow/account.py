@@ -89,7 +89,7 @@ def _upcoming(
 ) -> tuple[tuple[Line, ...], tuple[Absent, ...]]:
     """Return what a digest made now would say, and what it would leave out."""
     last = world.store.last_told(person.key)
-    reading = read_store(world, after=last.through if last else 0)
+    reading = read_store(world, after=last.through if last else 0, moves=True)
     day = next_slot(person.schedule, reading.now)
     reader = reader_of(world, reading, person, None)
     edition = build(reading, reader, Request(day, last, choices.since))

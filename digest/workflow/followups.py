@@ -9,8 +9,7 @@ from digest.model.change import TrackedItem
 from digest.model.directory import Directory, Person, Team
 from digest.model.document import Document, Kind
 from digest.model.followups import CLOSED_DAYS, By, FollowUp, FollowUps, Group
-from digest.model.item import Status
-from digest.schedule.concern import owners_of
+from digest.schedule.concern import meant_by, owners_of
 from digest.schedule.entries import plain_title
 from digest.schedule.reading import Reading
 from digest.workflow.links import Linker
@@ -56,19 +55,12 @@ def _known(reading: Reading) -> Iterator[_Known]:
         stored = reading.document(tracked)
         if not tracked.live or not stored or stored.removed_at:
             continue
-        owners = owners_of(tracked, stored.document, directory)
-        meant = (owner.person or owner.team for owner in owners)
-        yield _Known(tracked, stored.document, tuple(one for one in meant if one))
+        owners = meant_by(owners_of(tracked, stored.document, directory))
+        yield _Known(tracked, stored.document, owners)
 
 
 def _done_since(tracked: TrackedItem, since: datetime) -> bool:
-    done = tracked.item.status.value is Status.DONE
-    return (
-        done
-        and not tracked.met_done
-        and tracked.closed_at is not None
-        and tracked.closed_at >= since
-    )
+    return tracked.done_at is not None and tracked.done_at >= since
 
 
 def _titles(one: _Known, by: By, directory: Directory) -> Iterable[str]:

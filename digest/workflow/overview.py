@@ -10,7 +10,7 @@ from digest.model.change import TrackedItem
 from digest.model.directory import Person, Team
 from digest.model.document import Document, Kind
 from digest.model.item import Status
-from digest.schedule.concern import owners_of
+from digest.schedule.concern import meant_by, owners_of
 from digest.workflow.world import World
 
 
@@ -108,10 +108,9 @@ def overview(world: World, today: date) -> Overview:
 
 def _line(world: World, tracked: TrackedItem, document: Document, today: date) -> Line:
     found = owners_of(tracked, document, world.installation.directory)
-    owners = (owner.person or owner.team for owner in found)
     day = tracked.item.day
     late = max((today - day).days, 0) if day else 0
-    return Line(tracked, tuple(dict.fromkeys(owner for owner in owners if owner)), late)
+    return Line(tracked, tuple(dict.fromkeys(meant_by(found))), late)
 
 
 def _age(line: Line) -> tuple[date, str, int]:

@@ -29,7 +29,7 @@ def preview(world: World, person: Person) -> Preview | None:
     now, last = world.clock.now(), world.store.last_told(person.key)
     since = world.store.choices(person.key, now=now).since
     due = Owed(person, local_day(person.schedule, now), last, since)
-    reading = read_store(world, after=last.through if last else 0)
+    reading = read_store(world, after=last.through if last else 0, moves=True)
     message = letter_of(world, due)
     worded = wording(world, reading, due, message)
     if worded is None:

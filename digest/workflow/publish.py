@@ -47,7 +47,7 @@ def _editions(world: World) -> int:
     if not due:
         return 0
     told = min(one.last.through if one.last else 0 for one in due)
-    reading = read_store(world, after=told, kind="digest")
+    reading = read_store(world, after=told, kind="digest", moves=True)
     return sum(publish_edition(world, reading, one) for one in due)
 
 

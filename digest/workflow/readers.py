@@ -15,10 +15,13 @@ from digest.workflow.outgoing import STOPPABLE, Letter
 from digest.workflow.world import World
 
 
-def read_store(world: World, *, after: int = 0, kind: str = "digest") -> Reading:
+def read_store(
+    world: World, *, after: int = 0, kind: str = "digest", moves: bool = False
+) -> Reading:
     """Return one reading of the store, to make any number of messages of a kind from.
 
     Changes are those numbered above `after`: what every reader has been told is left out.
+    `moves` takes along the dates that moved lately, which only the trend of a digest needs.
     """
     now, held = world.clock.now(), world.store.contents(after=after)
     people = world.installation.directory.people.values()
@@ -34,7 +37,7 @@ def read_store(world: World, *, after: int = 0, kind: str = "digest") -> Reading
         listeners=listeners,
         changes=held.changes,
         through=held.through,
-        moves=_moves(world, now) if kind == "digest" else {},
+        moves=_moves(world, now) if moves else {},
     )
 
 
