@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from digest.cli import names
-from digest.cli.options import CONFIG, moment
+from digest.cli.options import CONFIG, OUT, moment
 from digest.cli.waiting import waiting
 from digest.cli.writing import write_whole
 from digest.glance.service import Wish, looked_at
@@ -39,11 +39,7 @@ from digest.workflow.world import World
     shell_complete=names.people,
     help="Only what this person may see.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    help="Write this file; - or nothing: standard output.",
-)
+@OUT
 @CONFIG
 def feed(
     scope: str,

@@ -12,6 +12,11 @@ CONFIG = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Settings file; else DIGEST_CONFIG, digest.toml or config/digest.toml.",
 )
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write this file; - or nothing: standard output.",
+)
 PORT = click.IntRange(1, 65535)
 AS_OF = click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day taken for today."

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from digest.cli.feed import opened, write
-from digest.cli.options import AS_OF, CONFIG, moment
+from digest.cli.options import AS_OF, CONFIG, OUT, moment
 from digest.model.followups import By, FollowUps
 from digest.render.followups import as_csv, as_json
 from digest.render.renderer import Renderer
@@ -27,11 +27,7 @@ _FORMS = ("md", "html", "csv", "json")
 @click.option(
     "--format", "form", type=click.Choice(_FORMS), default="md", show_default=True, help="How."
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    help="Write this file; - or nothing: standard output.",
-)
+@OUT
 @AS_OF
 @CONFIG
 def report(
