@@ -74,21 +74,29 @@ def printed_header(lines: Sequence[str], at: int) -> bool:
 def attribution(lines: Sequence[str], at: int) -> int:
     """Return how many lines from `at` on say who wrote what follows; 0 when none do."""
     window: list[str] = []
-    for line in lines[at : at + _ATTRIBUTION_LINES]:
+    for span, line in enumerate(lines[at : at + _ATTRIBUTION_LINES + 1], start=1):
         bare = line.strip()
+        if not bare and _goes_on(window, lines, at + span):
+            continue
         if not bare or (window and quoted(line) and bare[:1] != ">"):
             return 0
         window.append(bare)
         if len(" ".join(window)) > MAX_ATTRIBUTION:
             return 0
         if _attributes(" ".join(window)):
-            return len(window) if len(window) == 1 or _may_begin(window) else 0
+            return span if len(window) == 1 or _may_begin(window) else 0
     return 0
+
+
+def _goes_on(window: Sequence[str], lines: Sequence[str], below: int) -> bool:
+    """Return whether an attribution may go on below a blank line, with its address."""
+    begun = len(window) == 1 and _begins(fold(window[0])) and _digits(window[0]) >= _DATE_DIGITS
+    return begun and below < len(lines) and lines[below].strip().startswith("<")
 
 
 def sent_from(line: str, *, last: bool) -> bool:
     """Return whether a mail program signed; `last` when nothing typed follows."""
-    bare = fold(line).strip(_MARKUP + "<>()")
+    bare = fold(line.replace("[", "").replace("](", " ")).strip(_MARKUP + "<>()")
     if not bare.startswith(phrases.SENT_FROM):
         return False
     words = re.split(r"[][()\s<>,.;:!/]+", bare)

@@ -19,13 +19,22 @@ _CLOSING_LINES = 6
 _ITEM_LINES = 4  # of a quoted item: title, days, origin, address
 
 _ITEM = re.compile(r"[>|\u00bb \t]*+(?<![ \t]{2})#(\d{1,4})(?!\w)")  # not the indented example
+_QUOTED = (LineKind.QUOTED, LineKind.UNSURE)
 _ANSWER = (LineKind.TYPED, LineKind.CLOSING)
 
 
 def extract(text: str | None, html: str | None) -> str:
-    """Return the answer alone: the typed lines, and the name that closes them."""
-    kept = (line.text.rstrip() for line in typed(text, html) if line.kind in _ANSWER)
-    return "\n".join(kept).strip()
+    """Return the answer alone: the typed lines, and the name that closes them.
+
+    Where nothing is surely typed, what stands unmarked below "NAME wrote:" on the first line
+    is returned: the answer of a program that lost the marks.  It never commands.
+    """
+    lines = typed(text, html)
+    return _text(lines, _ANSWER) or _text(lines, (LineKind.UNSURE,))
+
+
+def _text(lines: Iterable[TypedLine], kinds: Sequence[LineKind]) -> str:
+    return "\n".join(line.text.rstrip() for line in lines if line.kind in kinds).strip()
 
 
 def typed(text: str | None, html: str | None) -> tuple[TypedLine, ...]:
@@ -55,11 +64,20 @@ def _classify(lines: Sequence[Marked]) -> list[TypedLine]:
             kinds.append(line.kind)
             continue
         span, kind, goes_on = _look(seen, at)
-        if goes_on and rest is not LineKind.QUOTED:
-            rest = kind
+        if goes_on and rest not in _QUOTED:
+            unmarked = kind is LineKind.QUOTED and quotes.attribution(seen, at)
+            rest = LineKind.UNSURE if unmarked and not _answered(texts, kinds) else kind
+            kinds.extend([kind] * span)
+            continue
         kinds.extend([rest if rest and kind is not LineKind.QUOTED else kind] * span)
     found = [TypedLine(text, kind) for text, kind in zip(texts, kinds, strict=True)]
     return _closed(_wrapped(_signed(_ruled(found))))
+
+
+def _answered(texts: Sequence[str], kinds: Sequence[LineKind]) -> bool:
+    """Return whether anything typed stands above."""
+    above = zip(texts, kinds, strict=False)
+    return any(kind is LineKind.TYPED and text.strip() for text, kind in above)
 
 
 def _look(texts: Sequence[str], at: int) -> tuple[int, LineKind, bool]:

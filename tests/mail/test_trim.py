@@ -142,3 +142,28 @@ def test_hostile_text_takes_no_time(text: str):
     typed(text, None)
 
     assert time.process_time() - began < 1
+
+
+def test_an_address_below_a_blank_line_belongs_to_its_attribution():
+    text = "ok\n\nOn Thu, 31 Mar 2026 at 11:16 Bob\n\n<\nmailto:Bob <bob@x.example>\n> wrote:\n\nold"
+
+    assert extract(text, None) == "ok"
+
+
+def test_a_blank_line_alone_joins_no_attribution():
+    text = "On Thu 3 Dec 2026 at 11:16 I can\n\nask Bob, who wrote: bob@x.example:\n"
+
+    assert kinds(text)[0] == "typed"
+
+
+def test_an_answer_that_lost_its_marks_is_told_and_commands_nothing():
+    text = "On 8 May 2026 17:34, Bob <bob@x.example> wrote:\n\n#3 done\n"
+
+    assert extract(text, None) == "#3 done"
+    assert kinds(text) == ["quoted", "unsure"]
+
+
+def test_greetings_of_programs_go_with_their_links():
+    text = "ok\n\nGet [Outlook for Android](https://aka.ms/x)\nGet Outlook for iOShttps://aka.ms/y\n"
+
+    assert extract(text, None) == "ok"
