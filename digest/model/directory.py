@@ -23,6 +23,7 @@ class Person:
     schedule: Schedule = field(default_factory=Schedule)
     left: bool = False
     successor: str | None = None
+    watches: tuple[str, ...] = ()  # keys of people, teams and sources they wish to hear of
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ class Installation:
     sources: Mapping[str, SourcePolicy] = field(default_factory=dict)
     operator: str | None = None  # key of the person who sees rehearsals and alarms
     coalesce: timedelta = timedelta(minutes=15)  # how long a batch of moves settles
+    head_start: timedelta = timedelta()  # by which owner and lead hear of it before others
     done_days: int = 7  # how long a finished item stays in the calendar
     default_due: Mapping[str, int] = field(default_factory=dict)  # P0..P4 -> days
     reminders: Reminders = field(default_factory=Reminders)

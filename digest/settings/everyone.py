@@ -1,6 +1,6 @@
 """Everybody the settings know, and whether all the names in the settings mean somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from digest.model.directory import Person, Team, fold
@@ -44,6 +44,15 @@ class Everyone:
             if name not in known:
                 table.bad(key, f"no person or team {name!r} ({meant(name, known)})")
         return names
+
+    def watched(self, sources: Collection[str]) -> None:
+        """Note whatever somebody watches that is no person, team or source."""
+        known = {*self.people, *self.teams, *sources}
+        for person in self.people.values():
+            for name in person.watches:
+                if name not in known:
+                    told = f"no person, team or source {name!r} ({meant(name, known)})"
+                    self.tables[person.key].bad("watch", told)
 
 
 def check(everyone: Everyone) -> None:

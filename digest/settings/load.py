@@ -54,6 +54,7 @@ def examined(
     rhythm = read_rhythm(root.table("digest"))
     everyone = read_everyone(root, _people_file(root, path), rhythm)
     settings = _settings(root, env, everyone, rhythm)
+    everyone.watched(settings.sources)
     root.close()
     strays.tell(findings, root.known, path)
     return settings, findings
@@ -117,7 +118,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         sources=read_sources(root, env, everyone, base=base, steward=who.steward),
         inbound=_inbound(root.table("inbound"), base),
         web=_web(root.table("web"), env, base),
-        coalesce=_coalesce(root.table("notices")),
+        **_notices(root.table("notices")),
         **_calendar(root.table("calendar")),
         cap=rhythm.cap,
         languages=read_languages(root.table("language")),
@@ -176,8 +177,11 @@ def _web(table: Table, env: Environment, base: Path) -> Web:
     return web
 
 
-def _coalesce(table: Table) -> timedelta:
-    found = table.get("coalesce", values.duration, timedelta(minutes=15))
+def _notices(table: Table) -> dict[str, timedelta]:
+    found = {
+        "coalesce": table.get("coalesce", values.duration, timedelta(minutes=15)),
+        "head_start": table.get("head_start", values.duration, timedelta()),
+    }
     table.close()
     return found
 

@@ -92,6 +92,7 @@ def _person(key: str, table: Table, usual: Schedule) -> Person:
         other_mail=table.get("other_mail", values.addresses, ()),
         schedule=read_schedule(table, usual),
         left=table.get("left", values.flag, default=False),
+        watches=table.get("watch", values.texts, ()),
         successor=table.get("successor", values.text, None),
     )
     table.close()

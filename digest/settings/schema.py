@@ -109,6 +109,7 @@ class Settings:
     inbound: Inbound
     web: Web
     coalesce: timedelta
+    head_start: timedelta
     done_days: int
     calendar_url: str | None  # where `digest once --feeds` is published
     cap: int
@@ -137,6 +138,7 @@ class Settings:
             sources={name: source.policy for name, source in self.sources.items()},
             operator=self.operator,
             coalesce=self.coalesce,
+            head_start=self.head_start,
             done_days=self.done_days,
             default_due=self.default_due,
             reminders=self.reminders,
