@@ -14,6 +14,7 @@ class ChangeKind(StrEnum):
     REWORDED = "reworded"
     STATUS = "status"
     DUE = "due"
+    EXPLAINED = "explained"  # why it was moved
     OWNER = "owner"
     PRIORITY = "priority"
     MOVED = "moved"  # to another document
@@ -70,6 +71,7 @@ class TrackedItem:
     closed_at: datetime | None = None
     withdrawn_at: datetime | None = None
     revision: str = ""  # of the source, when it last changed
+    reason: str = ""  # why the promised day was moved last, where the document says so
 
     @property
     def live(self) -> bool:

@@ -135,6 +135,22 @@ class Batch:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """That a person was told of a moved date: what was said of it, in which message."""
+
+    person: str
+    about: str  # id of an item, or of an announcement
+    nth: int  # of this person about this, from 1
+    due: date | None = None  # the day as it was told; None: there was none
+    explained: bool = False  # with the reason
+    decided: bool = False  # with what was decided
+    asked: bool = False  # the person was asked for the reason
+    rehearsed: bool = False  # told the operator in place of the person
+    delivery: str = ""
+    reached: bool = True  # False: rehearsed, not sent any more, or refused for good
+
+
+@dataclass(frozen=True)
 class Gathered:
     """Everything one gather found, recorded in one transaction."""
 

@@ -10,6 +10,7 @@ from digest.model.ledger import (
     EditionRecord,
     InboxEntry,
     InboxState,
+    Telling,
     TokenRecord,
 )
 
@@ -24,11 +25,15 @@ class Outbox(Protocol):
         tokens: Sequence[TokenRecord] = (),
         handles: Mapping[str, int] | None = None,
         edition: EditionRecord | None = None,
+        tellings: Sequence[Telling] = (),
     ) -> bool:
         """Record a message that is owed, with all that belongs to it, in one transaction.
 
         `handles` (item id to handle) are the person's allotments after this message.  False,
         and nothing recorded, when this kind, subject and recipient is owed already.
+
+        Raises:
+            Transient: meanwhile another message used these handles, or told of the same.
         """
 
     def skip_edition(self, edition: EditionRecord) -> None:
@@ -78,6 +83,11 @@ class Outbox(Protocol):
 
     def queued_since(self, since: datetime, *, kind: str, recipient: str) -> int:
         """Return how many messages of a kind were queued for a person after a moment."""
+
+    def tellings(
+        self, *, about: Sequence[str] | None = None, delivery: str | None = None
+    ) -> list[Telling]:
+        """Return what people were told of some things, or in one message, oldest first."""
 
     def waiting(self) -> int:
         """Return how many messages are not yet sent, failed or dropped."""

@@ -9,6 +9,7 @@ from digest.model.change import Change, ChangeKind, Touch, TrackedItem
 from digest.model.ids import item_id
 from digest.model.item import ActionItem
 from digest.reconcile.match import match
+from digest.reconcile.reasons import moved, reason
 from digest.reconcile.sighting import Reach, Sighting
 
 TouchOf = Callable[[str], Touch]
@@ -131,6 +132,7 @@ def _remember(tracked: TrackedItem, place: TrackedItem, touch: Touch) -> Tracked
     return replace(
         place,
         first_due=tracked.first_due or day,
+        reason=reason(tracked, place.item),
         moves=tracked.moves + bool(was and day and was != day),
         closed_at=(tracked.closed_at or touch.at) if closed else None,
     )
@@ -142,12 +144,18 @@ def _differences(tracked: TrackedItem, sighting: Sighting) -> list[tuple[ChangeK
         (ChangeKind.REWORDED, was.text, now.text),
         (ChangeKind.STATUS, was.status.value.value, now.status.value.value),
         (ChangeKind.DUE, due_text(was), due_text(now)),
+        (ChangeKind.EXPLAINED, *_reasons(tracked, now)),
         (ChangeKind.OWNER, ", ".join(was.owners), ", ".join(now.owners)),
         (ChangeKind.PRIORITY, _priority(was), _priority(now)),
         (ChangeKind.MOVED, _place(tracked), _place(sighting)),
     ]
     returned = [] if tracked.live else [(ChangeKind.RETURNED, "", now.text)]
     return returned + [(kind, before, after) for kind, before, after in told if before != after]
+
+
+def _reasons(tracked: TrackedItem, now: ActionItem) -> tuple[str, str]:
+    """Return why the day was moved, before and now: a move has no reason yet."""
+    return "" if moved(tracked, now) else tracked.reason, reason(tracked, now)
 
 
 def _place(where: TrackedItem | Sighting) -> str:

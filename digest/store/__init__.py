@@ -10,6 +10,7 @@ from digest.store.leases import SqlLeases
 from digest.store.migration import migrate, must_be_current
 from digest.store.outbox import SqlOutbox
 from digest.store.subscribers import SqlSubscribers
+from digest.store.telling import SqlTellings
 from digest.store.tokens import SqlTokens
 
 __all__ = ["SqlStore", "consult_store", "migrate", "open_store"]
@@ -20,6 +21,7 @@ class SqlStore(
     SqlLeases,
     SqlOutbox,
     SqlBatches,
+    SqlTellings,
     SqlLedger,
     SqlTokens,
     SqlSubscribers,

@@ -12,12 +12,14 @@ from digest.model.ledger import (
     EditionLine,
     EditionRecord,
     Slot,
+    Telling,
     TokenRecord,
 )
 from digest.store.leasing import Due, claim, renew
 from digest.store.queueing import allot, handles_of, record_delivery, record_edition
 from digest.store.rows import Room, build, written
 from digest.store.schema import deliveries, editions
+from digest.store.telling import record_tellings
 from digest.store.tokens import record_tokens
 
 _QUEUED = deliveries.c.state == DeliveryState.QUEUED
@@ -39,6 +41,7 @@ class SqlOutbox(Room):
         tokens: Sequence[TokenRecord] = (),
         handles: Mapping[str, int] | None = None,
         edition: EditionRecord | None = None,
+        tellings: Sequence[Telling] = (),
     ) -> bool:
         """Record a message that is owed, with all that belongs to it, in one transaction."""
         with self.database.writing() as connection:
@@ -49,6 +52,7 @@ class SqlOutbox(Room):
                 return False
             record_tokens(connection, tokens)
             allot(connection, delivery.recipient, handles or {})
+            record_tellings(connection, tellings, delivery.id)
             return True
 
     def skip_edition(self, edition: EditionRecord) -> None:

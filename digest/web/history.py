@@ -112,6 +112,7 @@ _DEEDS: dict[ChangeKind, Callable[[Event, Reader], _Deed]] = {
     ChangeKind.REWORDED: lambda event, _: _Deed("reworded", f"from {_quoted(event.before)}"),
     ChangeKind.STATUS: _status,
     ChangeKind.DUE: _due,
+    ChangeKind.EXPLAINED: lambda event, _: _Deed("explained", f"with {_quoted(event.after)}"),
     ChangeKind.OWNER: _owner,
     ChangeKind.PRIORITY: _priority,
     ChangeKind.MOVED: lambda event, _: _Deed(

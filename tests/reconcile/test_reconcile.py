@@ -186,3 +186,50 @@ def test_a_moved_line_updates_the_place_silently():
 
     assert found.items == (replace(before[0], item=item("Fix the cache", 9)),)
     assert found.changes == ()
+
+
+def reasons(before, *notes, **more):
+    """Return the reason after each of some notes, written one by one after `before`."""
+    found = []
+    for note in notes:
+        told = again(before, sightings(item("Rotate the keys", note=note, **more)))
+        before = told.items or before
+        found.append(
+            (before[0].reason, [c.after for c in told.changes if c.kind == "explained"])
+        )
+    return found
+
+
+def test_what_is_noted_with_a_move_is_its_reason():
+    before = first(item("Rotate the keys", due="2026-11-20", note="for all shops"))
+
+    found = reasons(before, "for all shops; the vendor is late", due="2026-11-27")
+
+    assert found == [("the vendor is late", ["the vendor is late"])]
+
+
+def test_a_later_note_is_a_reason_if_it_says_so():
+    before = first(item("Rotate the keys", due="2026-11-20"))
+
+    found = reasons(
+        before, "", "vendor called", "vendor called; because of him", due="2026-11-27"
+    )
+
+    assert [why for why, _ in found] == ["", "", "him"]
+    assert found[-1][1] == ["him"]
+
+
+def test_the_next_move_has_no_reason_yet():
+    before = first(item("Rotate the keys", due="2026-11-20"))
+    moved = again(before, sightings(item("Rotate the keys", due="2026-11-27", note="late")))
+
+    assert reasons(moved.items, "late", due="2026-12-04") == [("", [])]
+
+
+def test_what_blocks_an_item_is_why_it_moved():
+    before = first(item("Rotate the keys", due="2026-11-20"))
+    blocked = ReadStatus("Blocked", Status.BLOCKED, "waiting for the vendor")
+
+    found = reasons(before, "", due="2026-11-27", status=blocked)
+
+    assert found == [("waiting for the vendor", ["waiting for the vendor"])]

@@ -18,6 +18,8 @@ from tests.store.samples import gathered, record, stored
 from tests.stores import NewUrl
 
 _WITHOUT_SERIES = (
+    "DROP TABLE tellings",
+    "ALTER TABLE items DROP COLUMN reason",
     "DROP INDEX ix_deliveries_state_settled_at_kind",
     "CREATE INDEX ix_deliveries_settled_at ON deliveries (settled_at)",
     "ALTER TABLE editions DROP COLUMN lines",

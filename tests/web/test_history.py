@@ -35,6 +35,12 @@ def told(kind: ChangeKind, before: str = "", after: str = "", by: str = "Mei Tan
         (ChangeKind.DUE, "", "2027-01-08", "promised it for Fri 8 Jan 2027."),
         (ChangeKind.DUE, "2026-11-05", "soon", "moved it from Thu 5 Nov to “soon”."),
         (ChangeKind.DUE, "2026-11-05", "", "freed it of Thu 5 Nov."),
+        (
+            ChangeKind.EXPLAINED,
+            "",
+            "the vendor is late",
+            "explained it with “the vendor is late”.",
+        ),
         (ChangeKind.STATUS, "open", "done", "closed it."),
         (ChangeKind.STATUS, "open", "cancelled", "cancelled it."),
         (ChangeKind.STATUS, "open", "blocked", "marked it blocked."),

@@ -12,7 +12,14 @@ from digest.store.schema.documents import (
     leases,
     sources,
 )
-from digest.store.schema.mail import deliveries, editions, handles, inbox, outcomes
+from digest.store.schema.mail import (
+    deliveries,
+    editions,
+    handles,
+    inbox,
+    outcomes,
+    tellings,
+)
 from digest.store.schema.people import (
     generations,
     notes,
@@ -24,7 +31,7 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0008"  # the revision of the migrations that makes this schema
+HEAD = "0009"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
@@ -46,6 +53,7 @@ __all__ = [
     "starts",
     "subscribers",
     "suspensions",
+    "tellings",
     "tokens",
     "unsubscriptions",
 ]

@@ -63,6 +63,7 @@ items = Table(
     Column("due", Date),  # likewise: the day after which it is late
     Column("first_due", Date),
     Column("moves", Integer, nullable=False),
+    Column("reason", Words, nullable=False, server_default=""),  # of the last move
     Column("sequence", Integer, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),

@@ -72,6 +72,22 @@ handles = Table(
     UniqueConstraint("person", "handle"),
 )
 
+# What people were told of moved dates: of one thing, one after the other.
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("about", Words, primary_key=True),  # id of an item or an announcement
+    Column("nth", Integer, primary_key=True, autoincrement=False),
+    Column("due", Date),  # as it was told
+    Column("explained", Boolean, nullable=False),
+    Column("decided", Boolean, nullable=False),
+    Column("asked", Boolean, nullable=False),
+    Column("rehearsed", Boolean, nullable=False),
+    Column("delivery", ForeignKey(deliveries.c.id), nullable=False, index=True),
+    Index(None, "about"),
+)
+
 inbox = Table(
     "inbox",
     metadata,
