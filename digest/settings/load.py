@@ -177,7 +177,7 @@ def _web(table: Table, env: Environment, base: Path) -> Web:
     return web
 
 
-def _notices(table: Table) -> dict[str, timedelta]:
+def _notices(table: Table) -> dict[str, Any]:
     found = {
         "coalesce": table.get("coalesce", values.duration, timedelta(minutes=15)),
         "head_start": table.get("head_start", values.duration, timedelta()),
