@@ -5,13 +5,15 @@ Beat and the supervisor start with this alone; `digest.wiring` is heavy.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from digest.errors import UsageError
 from digest.settings.load import find, load
 from digest.settings.schema import Settings
+from digest.settings.state import make_state
 
 MOVABLE = "DIGEST_DEMO"  # set by the demo for its own processes, by nobody else
 
@@ -54,10 +56,26 @@ def rhythm() -> Rhythm:
     Raises:
         SystemExit: the settings are wrong; Celery would show a traceback for anything else.
     """
-    try:
+    with _in_a_line():
         settings = settings_of()
         polls = {n: source.poll.total_seconds() for n, source in settings.sources.items()}
         return Rhythm(settings.state, broker_of(settings), polls)
+
+
+def begin() -> None:
+    """Make the folder in which signs of life are left.
+
+    Raises:
+        SystemExit: it cannot be made.
+    """
+    with _in_a_line():
+        make_state(settings_of())
+
+
+@contextmanager
+def _in_a_line() -> Iterator[None]:
+    try:
+        yield
     except UsageError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(2) from None

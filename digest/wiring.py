@@ -1,31 +1,28 @@
 """Settings become objects; the only place that builds an edge."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache
 
 from digest.clock import SystemClock
-from digest.errors import Permanent, UsageError
-from digest.model.place import FolderPlace, GitPlace
 from digest.ports import Source, Store, Wake
 from digest.render import Renderer
 from digest.rhythm import MOVABLE, broker_of, settings_of
 from digest.settings.resources import resource
-from digest.settings.schema import Relay, Security, Settings, SourceSettings
+from digest.settings.schema import Security, Settings, SourceSettings
 from digest.settings.secret import kept_secret
+from digest.settings.state import make_state
 from digest.settings.vocabularies import vocabularies
-from digest.sources import open_source, program
+from digest.sources import open_source
 from digest.store import SqlStore, consult_store, open_store
 from digest.tokens import Secret
 from digest.transport import smtp
-from digest.transport.broker import waiting
 from digest.transport.queue import CeleryWake
 from digest.workflow.deliver import deliver
 from digest.workflow.erase import erase
 from digest.workflow.gather import gather
-from digest.workflow.outlook import outlook
 from digest.workflow.publish import publish
 from digest.workflow.receive import receive
 from digest.workflow.standing import beat
@@ -81,8 +78,8 @@ def _world(
     return World(
         installation=settings.installation(words.common),
         store=store,
-        sources={name: _source(settings, source) for name, source in settings.sources.items()},
-        transport=smtp.SmtpTransport(_relay(settings.relay)),
+        sources={name: source_of(settings, told) for name, told in settings.sources.items()},
+        transport=smtp.SmtpTransport(relay_of(settings)),
         wake=wake,
         clock=MovedClock(store) if moved else SystemClock(),
         secret=secret,
@@ -91,27 +88,11 @@ def _world(
     )
 
 
-def _source(settings: Settings, source: SourceSettings) -> Source:
+def source_of(settings: Settings, source: SourceSettings) -> Source:
+    """Return a source as its settings say."""
     return open_source(
         source.place, state=settings.state, committer=settings.author, clock=SystemClock()
     )
-
-
-def make_state(settings: Settings) -> None:
-    """Make the folder that holds the secret, so that nobody else can look into it.
-
-    Raises:
-        UsageError: it cannot be made.
-    """
-    try:
-        new = not settings.state.exists()
-        settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if new:  # inside a repository it must not be committed by accident
-            (settings.state / ".gitignore").write_text("*\n")
-    except OSError as error:
-        raise UsageError(
-            f"{settings.path}: state: {settings.state} cannot be made: {error.strerror}"
-        ) from error
 
 
 _TLS: Mapping[Security, smtp.Tls] = {
@@ -122,7 +103,9 @@ _TLS: Mapping[Security, smtp.Tls] = {
 }
 
 
-def _relay(relay: Relay) -> smtp.Relay:
+def relay_of(settings: Settings) -> smtp.Relay:
+    """Return the mail server that the settings name."""
+    relay = settings.relay
     return smtp.Relay(
         host=relay.host,
         port=relay.port,
@@ -130,57 +113,6 @@ def _relay(relay: Relay) -> smtp.Relay:
         username=relay.user or None,
         password=relay.password or None,
     )
-
-
-def probes(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Yield what can be tried, each with a function that says what it found.
-
-    The functions raise a `DigestError` that says what does not work.
-    """
-    yield "store", lambda: _opened(settings)
-    if any(isinstance(source.place, GitPlace) for source in settings.sources.values()):
-        yield "git", program.version
-    for name, source in settings.sources.items():
-        yield f"source {name}", partial(_looked_at, settings, source)
-    yield "mail relay", smtp.SmtpTransport(_relay(settings.relay)).greeting
-    yield "broker", lambda: _broker_answers(settings)
-    yield "digests", lambda: "; ".join(outlook(wire(settings)))
-
-
-def _opened(settings: Settings) -> str:
-    make_state(settings)
-    store = open_store(settings.database)
-    store.sources()
-    return store.database.name
-
-
-def _looked_at(settings: Settings, source: SourceSettings) -> str:
-    place, written = source.place, source.policy.write_back
-    snapshot = _source(settings, source).snapshot()
-    if written and isinstance(place, FolderPlace):
-        _must_be_writable(place, snapshot.versions)
-    known = open_store(settings.database).sources().get(place.name)
-    if known and known.problem:
-        raise Permanent(known.problem)
-    count = len(snapshot.versions)
-    answers = "replies change it" if written else "replies do not change it"
-    return f"{count} document{'' if count == 1 else 's'}, {answers}"
-
-
-def _must_be_writable(place: FolderPlace, paths: Iterable[str]) -> None:
-    for path in (place.path, *(place.path / path for path in paths)):
-        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
-            raise Permanent(
-                f"{path}: cannot be written by this user, so replies could not change it"
-                " (let this user write the files and their folders, or turn write_back off)"
-            )
-
-
-def _broker_answers(settings: Settings) -> str:
-    if not settings.broker:
-        return "none is set; digest up brings its own"
-    waiting(settings.broker)
-    return "answers"
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from celery import bootsteps
-from celery.signals import after_task_publish, beat_init
+from celery.signals import after_task_publish, beat_init, worker_init
 
 from digest import alive
-from digest.rhythm import rhythm
+from digest.rhythm import begin, rhythm
 from tasks.app import app
 
 
@@ -27,6 +27,13 @@ class Alive(bootsteps.StartStopStep):
 
 
 app.steps["consumer"].add(Alive)
+
+
+@worker_init.connect
+@beat_init.connect
+def begins(**_: object) -> None:
+    """Make the place of the signs, before anything is done."""
+    begin()
 
 
 @beat_init.connect

@@ -16,18 +16,18 @@ from digest.rhythm import settings_of
 from digest.settings.files import companions
 from digest.settings.schema import Settings
 from digest.settings.secret import kept_secret
+from digest.settings.state import make_state
 from digest.store.archive import SECRET, SETTINGS, STORE, Manifest, pack
 from digest.store.copying import copy_store
 from digest.store.schema import HEAD
-from digest.wiring import make_state
 from digest.workflow.worries import size
 
 
 @click.command()
-@click.argument("place", type=click.Path(path_type=Path))
+@click.argument("place", type=click.Path())
 @CONFIG
-def backup(place: Path, config: Path | None) -> None:
-    """Write store, secret and settings into PLACE: a new file, or a folder to put one into.
+def backup(place: str, config: Path | None) -> None:
+    """Write store, secret and settings into PLACE: a folder, or a new file named *.tar.gz.
 
     The service may go on working meanwhile.  The file is read again before it counts.
 
@@ -37,7 +37,9 @@ def backup(place: Path, config: Path | None) -> None:
     """
     settings = settings_of(config)
     now = SystemClock().now()
-    target = place / f"digest-{now:%Y-%m-%dT%H%M%SZ}.tar.gz" if place.is_dir() else place
+    name = f"digest-{now:%Y-%m-%dT%H%M%SZ}.tar.gz"
+    a_folder = place.endswith(os.sep) or Path(place).is_dir()
+    target = Path(place, name) if a_folder else Path(place)
     _must_be_free(target)
     rows, left_out = _write(settings, target, now)
     click.echo(f"{target}: {count(rows, 'row')}, {size(target.stat().st_size)}")
@@ -50,7 +52,9 @@ def _must_be_free(target: Path) -> None:
     if target.exists():
         why = "is there already"
     elif not target.parent.is_dir():
-        why = "its folder is not there"
+        why = "its folder is not there (make it first)"
+    elif not target.name.endswith((".tar.gz", ".tgz")):
+        why = "there is no such folder (make it first, or name a file *.tar.gz)"
     elif not os.access(target.parent, os.W_OK | os.X_OK, effective_ids=True):
         why = "this user may not write into its folder"
     if why:

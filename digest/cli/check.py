@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from digest.cli.options import CONFIG
+from digest.cli.probes import probes
 from digest.errors import DigestError
 from digest.rhythm import settings_of
 from digest.settings.check import remarks
 from digest.settings.schema import Settings
-from digest.wiring import probes
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from digest.cli.writing import write_whole
 from digest.errors import UsageError
 from digest.render.words import count
 from digest.rhythm import settings_of
+from digest.settings.state import make_state
 from digest.sources.regular import must_be_readable
 from digest.store import open_store
 from digest.store.identities import read
-from digest.wiring import make_state, wire
+from digest.wiring import wire
 
 
 @click.group()

@@ -16,9 +16,10 @@ from digest.errors import UsageError
 from digest.logs.quiet import log_if_asked
 from digest.render.words import count
 from digest.rhythm import settings_of
+from digest.settings.state import make_state
 from digest.supervise.lock import locked
 from digest.web.files import files, write
-from digest.wiring import make_state, wire
+from digest.wiring import wire
 from digest.workflow.once import OnceReport
 from digest.workflow.once import once as run
 from digest.workflow.report import GatherReport

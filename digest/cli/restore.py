@@ -13,12 +13,12 @@ from digest.render.words import count
 from digest.rhythm import settings_of
 from digest.settings.schema import Settings
 from digest.settings.secret import secret_from
+from digest.settings.state import make_state
 from digest.sources.regular import must_be_readable
 from digest.store.archive import SECRET, SETTINGS, STORE, Manifest, unpack
 from digest.store.copying import copy_store, rows_of
 from digest.store.schema import HEAD
 from digest.supervise.lock import locked
-from digest.wiring import make_state
 
 
 @click.command()

@@ -14,6 +14,7 @@ from digest.logs.choice import Form, chosen
 from digest.logs.setup import set_up
 from digest.rhythm import broker_of, settings_of
 from digest.settings.schema import Listen, Settings
+from digest.settings.state import make_state
 from digest.supervise import broker, children, lock, screen, supervisor
 from digest.supervise.notify import tell_ready
 from digest.supervise.ports import free_port
@@ -21,7 +22,7 @@ from digest.transport.inbound import run_receiver
 from digest.transport.listen import Address
 from digest.transport.queue import CeleryWake
 from digest.web.server import serve
-from digest.wiring import make_state, wire
+from digest.wiring import wire
 
 
 @click.command()

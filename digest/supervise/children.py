@@ -50,11 +50,10 @@ def service_children(
     """
     env = _environment(plan)
     after = (BROKER,) if plan.broker.child else ()
-    beat = (*_CELERY, "beat", "--schedule", str(plan.state / "beat"))
     children = [
         Child("worker", (*_CELERY, *_WORKER), _said("worker ready"), env, after),
         Child("web", (*_DIGEST, *web), answers(*_reachable(plan.web)), env, after),
-        Child("beat", beat, _said("beat ready"), env, after),
+        Child("beat", (*_CELERY, "beat"), _said("beat ready"), env, after),
     ]
     if plan.inbound:
         ready = accepts(*(p if isinstance(p, Path) else _reachable(p) for p in plan.inbound))

@@ -82,6 +82,14 @@ def test_a_folder_gets_a_file_named_after_the_moment(place, run):
     assert made.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("target", ["backups", "backups/"])
+def test_a_folder_that_is_missing_does_not_become_a_file(place, run, target):
+    told = run("backup", target)
+
+    assert (told.code, "(make it first" in told.err) == (2, True)
+    assert not (place / "backups").exists()
+
+
 @pytest.mark.parametrize("target", ["kept.tar.gz", "gone/kept.tar.gz"])
 def test_a_backup_needs_a_new_place(run, archive, target):
     told = run("backup", target)

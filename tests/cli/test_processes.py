@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import SETTINGS
+
 HEAVY = (
     "celery",
     "sqlalchemy",
@@ -50,6 +52,18 @@ def test_celery_says_what_is_wrong_with_the_settings(place: Path, part: str):
     assert (
         f"{place / 'digest.toml'}: smpt: is not a setting (did you mean 'smtp'?)" in told.stderr
     )
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("part", ["worker", "beat"])
+def test_celery_says_where_nothing_can_be_kept(place: Path, part: str):
+    (place / "file").touch()
+    (place / "digest.toml").write_text(SETTINGS.replace('"state"', '"file/state"'))
+
+    told = python("-m", "celery", "-A", "tasks", part, REDIS_URL="redis://localhost:1")
+
+    assert told.returncode == 2
+    assert "cannot be made" in told.stderr
     assert "Traceback" not in told.stderr
 
 
