@@ -4,8 +4,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from digest.cli.kinds import counted
 from digest.cli.lines import cut, head, say
-from digest.model.document import Kind
 from digest.render import literal
 from digest.render.words import count
 from digest.workflow.overview import Line, Overview, Share
@@ -14,25 +14,13 @@ WORST = 5  # lines of each list
 _GUTTER = 13  # columns before an item
 _EMPTY = "nothing to read: *.md, *.markdown and todo.txt are, unless hidden or ignored"
 _NONE = "Nothing that is open has slipped, by the history of the files."
-_UNKNOWN = "What slipped is not known: there is no git history here."
-_KINDS = {
-    Kind.POST_MORTEM: ("post-mortem", "post-mortems"),
-    Kind.PROGRESS: ("progress update", "progress updates"),
-    Kind.BLOCKER: ("blocker", "blockers"),
-    Kind.COMPLETION: ("completion", "completions"),
-    Kind.TIMELINE: ("timeline update", "timeline updates"),
-    Kind.LEARNINGS: ("lessons learned", "lessons learned"),
-    Kind.NOTES: ("other", "others"),
-}
 
 
-def told(found: Overview, console: Console) -> None:
-    """Print what the documents say as they stand."""
-    kinds = sorted(found.documents.items(), key=lambda kind: (kind[0] == Kind.NOTES, -kind[1]))
-    if not kinds:
-        say(console, f"  {_EMPTY}")
-    else:
-        say(console, "  " + ", ".join(f"{n:,} {_KINDS[kind][n != 1]}" for kind, n in kinds))
+def told(found: Overview, console: Console, *, stood: str) -> None:
+    """Print what the documents say as they stand, or as `stood` says that they stood."""
+    if stood:
+        say(console, f"  {stood}")
+    say(console, f"  {', '.join(counted(found.documents)) or _EMPTY}")
     console.print()
     _items(found, console)
     if found.overdue:
@@ -63,11 +51,11 @@ def _items(found: Overview, console: Console) -> None:
     console.print()
 
 
-def slips(found: Overview, console: Console, *, history: bool) -> None:
-    """Print what became later than it was first promised, as far as anybody can know."""
+def slips(found: Overview, console: Console, *, pastless: str) -> None:
+    """Print what became later than first promised; `pastless` says why that is not known."""
     if not found.slipped:
         if found.open:
-            say(console, _NONE if history else _UNKNOWN)
+            say(console, f"What slipped is not known: {pastless}." if pastless else _NONE)
             console.print()
         return
     head(console, f"{count(len(found.slipped), 'open item')} slipped; the furthest")

@@ -119,3 +119,5 @@ def _ending(new: composing.Beginning) -> Iterator[str]:
         yield f"Next: digest up{named}"
     else:
         yield f"Next, when the mail server that `smtp` names answers: digest check{named}"
+        if jobs := new.survey.ground.jobs:
+            yield f"Or without a server, in {jobs}: digest once{named}, see docs/actions.md"

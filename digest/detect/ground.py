@@ -37,6 +37,17 @@ class Repository:
         return self.git.run("-C", str(self.top), *arguments, seconds=_SECONDS, more=more)
 
 
+# Where a host looks for what it is to run, and what that is called.
+_JOBS = {
+    ".github/workflows": "GitHub Actions",
+    ".gitlab-ci.yml": "GitLab CI",
+    ".forgejo/workflows": "Forgejo Actions",
+    ".gitea/workflows": "Gitea Actions",
+    ".circleci/config.yml": "CircleCI",
+    ".woodpecker.yml": "Woodpecker CI",
+}
+
+
 @dataclass(frozen=True)
 class Ground:
     """A path, the repository it is in if any, and git's user there."""
@@ -51,6 +62,12 @@ class Ground:
     def folder(self) -> Path:
         """The path itself where it is a folder, else the one it is in."""
         return self.path if self.path.is_dir() else self.path.parent
+
+    @property
+    def jobs(self) -> str:
+        """What runs jobs for this repository; empty where nothing is seen to."""
+        top = self.repository.top if self.repository else None
+        return next((ci for name, ci in _JOBS.items() if top and (top / name).exists()), "")
 
     @property
     def directory(self) -> str:

@@ -102,6 +102,16 @@ def test_only_gits_user_gets_mail(handbook: Handbook):
     assert "digest check" in told.out.splitlines()[-1]
 
 
+def test_where_jobs_are_run_no_server_is_needed(handbook: Handbook):
+    (handbook.path / ".github" / "workflows").mkdir(parents=True)
+    told = handbook.run("init", "--yes").out.splitlines()
+
+    assert told[-2:] == [
+        "Next, when the mail server that `smtp` names answers: digest check",
+        "Or without a server, in GitHub Actions: digest once, see docs/actions.md",
+    ]
+
+
 def test_what_was_found_is_told(handbook: Handbook):
     out = handbook.run("init", "--yes").out
 

@@ -8,21 +8,12 @@ from pathlib import Path
 import click
 
 from digest.cli.beginning.answers import Answers
+from digest.cli.kinds import counted
 from digest.detect.documents import Seen
 from digest.detect.people import Unmatched
 from digest.detect.survey import Survey
-from digest.model.document import Kind
 from digest.sources.select import Selection, shown
 
-_KINDS = {
-    Kind.POST_MORTEM: ("post-mortem", "post-mortems"),
-    Kind.PROGRESS: ("progress update", "progress updates"),
-    Kind.BLOCKER: ("blocker", "blockers"),
-    Kind.COMPLETION: ("completion", "completions"),
-    Kind.TIMELINE: ("delay notice", "delay notices"),
-    Kind.LEARNINGS: ("page of lessons", "pages of lessons"),
-    Kind.NOTES: ("other document", "other documents"),
-}
 LANGUAGES = {
     "en": "English",
     "de": "German",
@@ -88,12 +79,9 @@ def matched(survey: Survey) -> Iterator[tuple[str, list[Seen]]]:
 def summed(told: Iterable[Seen]) -> str:
     """Return documents by kind, and how many open items they have."""
     every = list(told)
-    counted = Counter(one.kind for one in every)
-    kinds = [f"{n} {_KINDS[kind][n > 1]}" for kind, n in counted.most_common()]
+    kinds = counted(Counter(one.kind for one in every))
     if len(kinds) > _FEW:
         kinds = [*kinds[:_FEW], "…"]
-    if list(counted) == [Kind.NOTES]:
-        kinds = [number(len(every), "document")]
     return ", ".join([*kinds, number(sum(one.open for one in every), "open item")])
 
 
