@@ -12,8 +12,10 @@ from digest.cli import names
 from digest.cli.options import CONFIG, OUT, moment
 from digest.cli.waiting import waiting
 from digest.cli.writing import write_whole
-from digest.glance.service import Wish, looked_at
+from digest.glance.service import looked_at
+from digest.glance.wish import Wish
 from digest.ical import Kind
+from digest.logs.quiet import log_if_asked
 from digest.model.directory import Person
 from digest.rhythm import settings_of
 from digest.wiring import wire
@@ -58,6 +60,7 @@ def feed(
     digest feed team:platform --out platform.ics
     digest feed all docs/postmortems --out due.ics
     """
+    log_if_asked("feed")
     with opened(path, config, moment(None)) as world:
         told = parse_scope(scope, world.installation.directory, world.sources)
         written = write_feed(world, told, Kind(kind), _viewer(world, told, viewer))
@@ -71,6 +74,8 @@ def opened(path: Path | None, config: Path | None, at: datetime) -> Iterator[Wor
         yield wire(settings_of(config))
         return
     with waiting() as told, looked_at(Wish(path, config, at, told=told)) as looked:
+        if looked.basis.stood:
+            click.echo(f"documents {looked.basis.stood}", err=True)
         for problem in standing(looked.world, looked.source):
             click.echo(str(problem), err=True)
         yield looked.world

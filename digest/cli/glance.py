@@ -17,7 +17,10 @@ from digest.cli.lines import head
 from digest.cli.options import AS_OF, CONFIG, moment
 from digest.cli.plain import overview_plain
 from digest.cli.waiting import waiting
-from digest.glance.service import Wish, looked_at
+from digest.glance.basis import Basis
+from digest.glance.service import looked_at
+from digest.glance.wish import Wish
+from digest.logs.quiet import log_if_asked
 from digest.render.words import count
 from digest.workflow.overview import Overview, overview
 from digest.workflow.report import Progress
@@ -41,17 +44,18 @@ def glance(
     digest .
     digest docs/postmortems --json
     """
+    log_if_asked("glance")
     wish = Wish(path, config, moment(as_of))
     if as_json:
         seen, _ = _overview(wish)
         sys.stdout.write(json.dumps(overview_plain(seen, str(path)), ensure_ascii=False) + "\n")
         return
     console = Console(highlight=False, markup=False, emoji=False)
-    first, history = _overview(replace(wish, recalls=False), partial(_began, console, path))
-    found.told(first, console)
+    first, basis = _overview(replace(wish, recalls=False), partial(_began, console, path))
+    found.told(first, console, stood=basis.stood)
     sys.stdout.flush()  # what stands there is told before its past is read
-    last = _overview(wish)[0] if history and first.open else first
-    found.slips(last, console, history=history)
+    last = first if basis.pastless or not first.open else _overview(wish)[0]
+    found.slips(last, console, pastless=basis.pastless)
     troubles(first.problems, console, path=path, every=problems)
     following(first, console, path)
 
@@ -64,8 +68,8 @@ def _began(console: Console, path: Path, files: int) -> None:
 
 def _overview(
     wish: Wish, began: Callable[[int], None] = lambda _: None
-) -> tuple[Overview, bool]:
-    """Return what is found, and whether more is known of its past than the files say."""
+) -> tuple[Overview, Basis]:
+    """Return what is found, and what was read."""
     with waiting("history" if wish.recalls else "documents") as told:
 
         def progress(reached: Progress) -> None:
@@ -74,4 +78,4 @@ def _overview(
             told(reached)
 
         with looked_at(replace(wish, told=progress)) as looked:
-            return overview(looked.world, wish.at.astimezone().date()), looked.history
+            return overview(looked.world, wish.at.astimezone().date()), looked.basis

@@ -15,9 +15,12 @@ from digest.cli.options import AS_OF, CONFIG, moment
 from digest.cli.waiting import waiting
 from digest.cli.whose import named, usual
 from digest.clock import StandingClock
+from digest.detect.authors import authors, called
 from digest.detect.ground import look
-from digest.glance.service import Wish, looked_at
+from digest.glance.service import looked_at
 from digest.glance.settings import settings_file
+from digest.glance.wish import Wish
+from digest.logs.quiet import log_if_asked
 from digest.model.directory import Person
 from digest.rhythm import settings_of
 from digest.wiring import consult
@@ -64,9 +67,14 @@ def preview(
     digest preview docs/postmortems --for "Priya Nair"
     digest preview --open
     """
+    log_if_asked("preview")
     at = moment(as_of)
     place = path or (None if settings_file(config, Path.cwd()) else Path())
     with _service(place, config, at) as desk:
+        idle = _idle(whom, desk, place) if whom and place else None
+        if idle:
+            _all_clear(desk, idle)
+            return
         person = named(whom, desk.world.installation.directory) if whom else _usual(desk)
         if person is None:
             click.echo("nobody owns or wrote anything here, so there is nobody to tell")
@@ -107,10 +115,21 @@ def _service(path: Path | None, config: Path | None, at: datetime) -> Iterator[D
         return
     with waiting() as told, looked_at(Wish(path, config, at, told=told)) as looked:
         people = looked.world.installation.directory.people
+        if looked.basis.stood:
+            click.echo(f"documents {looked.basis.stood}", err=True)
         for problem in standing(looked.world, looked.source):
             click.echo(str(problem), err=True)
         command = f"digest preview {shlex.quote(str(path))}"
         yield Desk(looked.world, people.get(looked.me or ""), at, command)
+
+
+def _idle(whom: str, desk: Desk, path: Path) -> Person | None:
+    """Return who is nobody in the documents, and has committed to their repository lately."""
+    met = desk.world.installation.directory.resolve(whom)
+    if met.found or met.candidates:
+        return None
+    author = called(whom, authors(look(path, os.environ), desk.at.date()))
+    return Person("", author.name, author.mail) if author else None
 
 
 def _usual(desk: Desk) -> Person | None:

@@ -7,6 +7,7 @@ import click
 
 from digest.cli.feed import opened, write
 from digest.cli.options import AS_OF, CONFIG, OUT, moment
+from digest.logs.quiet import log_if_asked
 from digest.model.followups import By, FollowUps
 from digest.render.followups import as_csv, as_json
 from digest.render.renderer import Renderer
@@ -49,6 +50,7 @@ def report(
     digest report --by team --format html --out follow-ups.html
     """
     at = moment(as_of)
+    log_if_asked("report")
     with opened(path, config, at) as world:
         found = followups(world, at.astimezone().date(), By(by))
         told = _told(world.render, found, form)

@@ -13,7 +13,8 @@ from digest.demo.cast import DOMAIN, Cast
 from digest.demo.history import Commit, commit_all
 from digest.demo.settings import PEOPLE, SETTINGS, people_text, settings_text
 from digest.errors import DigestError, UsageError
-from digest.glance.service import Looked, Wish, looked_at
+from digest.glance.service import Looked, looked_at
+from digest.glance.wish import Wish
 from digest.model.change import Touch
 from digest.model.directory import Directory, Person, Team
 from digest.ports import Snapshot, Source, Step

@@ -69,6 +69,17 @@ def mine(ground: Ground, known: Iterable[Author]) -> Author | None:
     return next((author for author in known if not signs.isdisjoint(_signs(author))), None)
 
 
+def called(written: str, known: Iterable[Author]) -> Author | None:
+    """Return the one author whose name, address or handle this is; None for none or several."""
+    wanted = fold(written)
+    found = [
+        author
+        for author in known
+        if wanted in map(fold, (*author.names, *author.mails, *author.handles))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _log(ground: Ground, today: date) -> Iterator[tuple[str, str]]:
     repository = ground.repository
     if repository is None or not repository.branches:

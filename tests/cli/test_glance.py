@@ -46,7 +46,7 @@ def test_a_folder_is_told_in_a_few_lines(run, place):
     assert told.err == ""
     assert told.out.splitlines()[:6] == [
         "1 file in docs",
-        "  1 other",
+        "  1 page of notes",
         "",
         "2 action items: 2 open, 0 closed",
         "      1  overdue",
@@ -90,6 +90,44 @@ def test_without_a_history_nobody_knows_what_slipped(run, place):
     (place / "digest.toml").unlink()
 
     assert "What slipped is not known: there is no git history here." in run("docs").out
+
+
+def test_a_day_before_the_last_commit_has_the_documents_of_then(run, repository):
+    told = run(str(repository), "--as-of", "2026-03-02").out
+    first = run(str(repository / "gate.md"), "--json", "--as-of", "2026-03-02").out
+
+    assert "  as they were committed by 2026-03-02: " in told
+    assert [one["due"]["start"] for one in json.loads(first)["open"] if one["due"]] == [
+        "2026-03-10"
+    ]
+
+
+def test_a_day_before_the_first_commit_has_no_documents(run, repository):
+    told = run(str(repository), "--as-of", "2026-03-01")
+
+    assert (told.code, told.err) == (
+        2,
+        f"--as-of 2026-03-01: {repository} was not in its repository yet\n",
+    )
+
+
+def test_a_folder_has_no_other_documents_than_now(run, place):
+    (place / "digest.toml").unlink()
+    told = run("docs", "--as-of", "2026-03-01").out
+
+    assert "as they are now, not on 2026-03-01: there is no git history here\n" in told
+
+
+def test_a_partial_clone_has_no_past_of_its_files(run, place):
+    (place / "digest.toml").unlink()
+    upstream = Upstream.create(place / "upstream.git")
+    upstream.commit({"gate.md": text("2026-03-10").encode()})
+    upstream.git("config", "uploadpack.allowFilter", "true")
+    upstream.git(
+        "clone", "-q", "--filter=blob:none", f"file://{upstream.path}", str(place / "part")
+    )
+
+    assert "What slipped is not known: this is a partial clone" in run("part").out
 
 
 def test_a_file_of_a_repository_has_its_history(run, repository):

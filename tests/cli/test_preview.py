@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.detect.checkout import JONAS, Checkout
 from tests.sources.upstream import SEALED
 
 DAY = "2026-12-03"  # rotating the keys is two days late
@@ -83,6 +84,16 @@ def test_a_name_that_may_be_several_says_which(run, bare):
 
     assert (told.code, told.out) == (2, "")
     assert "may be several: priya-nair (Priya Nair), priya-shah (Priya Shah)" in told.err
+
+
+def test_who_only_committed_has_nothing_to_be_told(run, bare):
+    Checkout.create(bare / "docs").commit(by=JONAS)
+
+    told = run("preview", "docs", "--for", "jonas weber")
+
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("All clear: there is nothing to tell Jonas Weber")
+    assert "1 open: digest preview docs --for 'Priya Nair'" in told.out
 
 
 def test_a_team_is_no_person(run):

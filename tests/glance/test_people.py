@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.glance.service import Wish, looked_at
+from digest.glance.service import looked_at
+from digest.glance.wish import Wish
 from digest.model.directory import Directory
 from tests.sources.upstream import SEALED
 
