@@ -42,7 +42,7 @@ def _app() -> Celery:
     made = Celery("digest", broker=told.broker)
     made.conf.update(
         beat_schedule=_schedule(told),
-        # Nothing is kept between two starts: what is due stands in tables, not in a file of beat.
+        # Nothing is kept between two starts: what is due stands in tables.
         beat_scheduler="celery.beat:Scheduler",
         broker_connection_retry_on_startup=True,
         # A killed worker's messages come back in seconds, not in minutes.
