@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from digest.mail.inbound import Inbound
-from digest.mail.phrases import AWAY_SUBJECTS, RETURNED_SUBJECTS
+from digest.mail.subjects import AWAY_SUBJECTS, RETURNED_SUBJECTS
 
 MARKER = "X-Digest-Kind"  # stands on everything we send
 

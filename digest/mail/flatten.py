@@ -15,7 +15,8 @@ MAX_HTML = 256 * 1024  # characters that are looked at
 _LOOK_BACK = 64  # open elements searched for the one that an end tag closes
 
 _ATTRIBUTE = re.compile(
-    r"(class|id|style)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
+    r"(class|id|style|name|data-marker)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"/?([a-z][a-z0-9:-]*)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -27,14 +28,28 @@ _INLINE = {
     *("time", "tt", "u", "var", "wbr"),
 }
 
-# By class, where the element holds the quoted message; Outlook prefixes both with x_.
-_QUOTES = ("yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "moz-forward-container")
-_MORE_QUOTES = ("tutanota_quote", "zmail_extra", "gmail_attr", "hmmessage_quote")
+# By class, id or name, where the element holds the quoted message; some are found with
+# something before or after them: x_ of Outlook, ydp… of Yahoo.
+_QUOTES = (
+    *("yahoo_quoted", "protonmail_quote", "tutanota_quote", "zmail_extra", "zmail_quote"),
+    *("moz-cite-prefix", "moz-forward-container", "moz-email-headers-table", "hmmessage_quote"),
+    *("gmail_attr", "missive_quote", "front-blockquote", "nylas-quote", "mail-app-auto-quote"),
+    *("isreplycontent", "isforwardcontent", "qmbox", "ntes_quote", "__quoted_text__"),
+    *("messagereplysection", "edo-original", "quoted_header", "bluemail_quote", "hs_reply"),
+)
+# The same where the name is so short that it must be the whole.
+_WHOLE_QUOTES = ("quote", "zimbra_quote", "replied-message")
 # By id, where everything from the element on is the quoted message.
-_REST = ("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container")
-_MORE_REST = ("ms-outlook-mobile-reference-message", "olk_src_body_section", "reply-intro")
-_SIGNATURES = ("gmail_signature", "moz-signature", "protonmail_signature", "applemailsignature")
-_MORE_SIGNATURES = ("ms-outlook-mobile-signature", "signature")
+_REST = (
+    *("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container"),
+    *("ms-outlook-mobile-reference-message", "olk_src_body_section", "reply-intro"),
+    *("stopspelling", "__divider__", "__headers__", "original-content", "includetail"),
+)
+_SIGNATURES = (
+    *("gmail_signature", "moz-signature", "protonmail_signature", "applemailsignature"),
+    *("ms-outlook-mobile-signature", "signature", "messagesignaturesection", "sh-signature"),
+    *("front-signature", "tutanota_signature", "missive_signature", "composer_signature"),
+)
 
 
 @dataclass(frozen=True)
@@ -156,22 +171,28 @@ def _meaning(tag: str, attributes: str) -> tuple[LineKind | None, bool]:
     style = values.get("style", "").replace(" ", "")
     if "display:none" in style or "mso-hide:all" in style:
         return LineKind.QUOTED, False  # nobody typed what nobody sees
-    # Word writes its printed header into a div with nothing but a line above it.
-    if tag == "div" and "border:none" in style and "border-top:solid" in style:
+    if tag == "div" and _line_above(style):
         return None, True
-    return _named(values)
+    return _named(tag, values)
 
 
-def _named(values: dict[str, str]) -> tuple[LineKind | None, bool]:
-    marks = [*values.get("class", "").split(), values.get("id", "")]
-    names = [mark.removeprefix("x_") for mark in marks]
-    if any(name.startswith(_REST + _MORE_REST) for name in names):
+def _line_above(style: str) -> bool:
+    """Return whether an element is what Word writes its printed header into."""
+    only = "border:none" in style and "border-top:solid" in style
+    return only or "border-style:solidnonenone" in style
+
+
+def _named(tag: str, values: dict[str, str]) -> tuple[LineKind | None, bool]:
+    marks = [*values.get("class", "").split(), values.get("id", ""), values.get("name", "")]
+    names = [mark.removeprefix("x_") for mark in [*marks, values.get("data-marker", "")]]
+    if any(name.startswith(_REST) for name in names):
         return None, True
-    if any(name.startswith(_QUOTES + _MORE_QUOTES) for name in names):
+    quoting = tag not in ("a", "input") and any(name in _WHOLE_QUOTES for name in names)
+    if quoting or any(quote in name for name in names for quote in _QUOTES):
         return LineKind.QUOTED, False
     # Inside Gmail's container the quoted text is in a blockquote; beside it may be answers.
     if any(name.startswith("gmail_quote") for name in names):
         return LineKind.UNSURE, False
-    if any(name.startswith(_SIGNATURES + _MORE_SIGNATURES) for name in names):
+    if any(name.startswith(_SIGNATURES) for name in names):
         return LineKind.SIGNATURE, False
     return None, False

@@ -1,7 +1,10 @@
 """A line of a received message, and who wrote it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_INITIALS = re.compile(r"[^\W\d_]{1,12}>")
 
 
 class LineKind(StrEnum):
@@ -29,3 +32,14 @@ class TypedLine:
     def blank(self) -> bool:
         """True when nothing is to be seen."""
         return not self.text.strip()
+
+
+def quoted(line: str) -> bool:
+    """Return whether a mail program marked a line as quoted."""
+    bare = line.lstrip(" \t\u00a0")
+    return bare.startswith((">", "|", "»", "&gt;")) or bool(_INITIALS.match(bare))
+
+
+def unquoted(line: str) -> str:
+    """Return a quoted line without its marks."""
+    return line.lstrip("> \t\u00a0|»")

@@ -42,37 +42,23 @@ def test_typed_text_above_a_wrapped_attribution_stays_typed():
     assert kinds("3 done\nBob <bob@x.example>\nwrote:\n> old")[0] == "typed"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Am 23.11.2026 um 08:00 schrieb Northbeam:",
-        "Le 23 nov. 2026 à 08:00, Northbeam a écrit :",
-        "El lun, 23 nov 2026 a las 8:00, Northbeam (<d@n.example>) escribió:",
-        "Den 23. nov. 2026 kl. 08.00 skrev Northbeam <d@n.example>:",
-        "Northbeam <d@n.example> kirjoitti 23.11.2026 kello 8.00:",
-        "пн, 23 нояб. 2026 в 08:00, Northbeam <d@n.example>:",
-        "2026-11-23 8:00 GMT+01:00 Northbeam <d@n.example>:",
-        "---- On Mon, 23 Nov 2026 08:00:00 +0000 Northbeam wrote ----",
-        "-----Original Message-----",
-        "Begin forwarded message:",
-    ],
-)
-def test_attributions_are_known(line: str):
-    assert kinds(f"ok\n\n{line}\n\n#3 done") == ["typed", "quoted", "quoted"]
+def listed(name: str) -> list[str]:
+    """Read a list of texts, one a line; ⏎ stands for a line end."""
+    listing = (CASES.parent / "mail" / name).read_text("utf-8")
+    return [line.replace("⏎", "\n") for line in listing.splitlines()]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "As Tom wrote in ticket 12345: done",
-        "On your host you can run:",
-        "Sent from my desk, which is far from any phone of mine.",
-        "The fix -- finally -- is in.",
-        "From: here to there",
-    ],
-)
-def test_prose_is_typed(line: str):
-    assert kinds(f"{line}\n\nmore") == ["typed", "typed"]
+@pytest.mark.parametrize("text", listed("attributions.txt"))
+def test_what_stands_before_a_quoted_mail_is_known(text: str):
+    lines = typed(f"3 done\n\n{text}\n\n#4 done", None)
+
+    first, *rest = [line.kind for line in lines if not line.blank]
+    assert (first, set(rest)) == (LineKind.TYPED, {LineKind.QUOTED})
+
+
+@pytest.mark.parametrize("text", listed("prose.txt"))
+def test_prose_is_typed(text: str):
+    assert set(kinds(f"{text}\n\nand more of it")) == {"typed"}
 
 
 def test_a_context_is_the_item_quoted_directly_above():

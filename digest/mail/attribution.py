@@ -1,0 +1,145 @@
+"""Who wrote what follows: "On DATE, NAME wrote:", in any language and broken over lines.
+
+String searches only: no pattern here can backtrack, whatever is sent to it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from digest.mail import phrases
+from digest.mail.lines import quoted
+from digest.mail.phrases import fold
+
+MAX_ATTRIBUTION = 300  # characters, over as many as four lines
+_LINES = 4
+_FEW_DIGITS = 3
+_DATE_DIGITS = 5
+_CLOCK_DIGITS = 6  # a date with a time
+_MARKUP = "*_- \u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501="  # emphasis, rules of dashes
+_COLONS = (":", "\uff1a")
+_RULES = ("--", "\u2010\u2010", "==")
+
+_CLOCK = re.compile(r"\d[:.]\d\d(?!\d)")
+_DATE = re.compile(r"[\d年月日./-]{6,}")
+_ADDRESS = re.compile(r"[<(\[{][^<>()\[\]{}@]{0,60}@")  # an address in brackets
+
+
+def attribution(lines: Sequence[str], at: int) -> int:
+    """Return how many lines from `at` on say who wrote what follows; 0 when none do."""
+    window: list[str] = []
+    for span, line in enumerate(lines[at : at + _LINES + 1], start=1):
+        bare = line.strip()
+        if not bare and _goes_on(window, lines, at + span):
+            continue
+        if not bare or (window and quoted(line) and bare[:1] != ">"):
+            return 0
+        window.append(bare)
+        if len(" ".join(window)) > MAX_ATTRIBUTION:
+            return 0
+        if _attributes(" ".join(window)):
+            return span if len(window) == 1 or _may_begin(window) else 0
+    return 0
+
+
+def _goes_on(window: Sequence[str], lines: Sequence[str], below: int) -> bool:
+    """Return whether an attribution may go on below a blank line, with its address."""
+    begun = len(window) == 1 and _begins(fold(window[0])) and _digits(window[0]) >= _DATE_DIGITS
+    return begun and below < len(lines) and lines[below].strip().startswith("<")
+
+
+def _may_begin(window: Sequence[str]) -> bool:
+    """Over several lines, the first must look like one: typed text may stand above."""
+    first, second = fold(window[0]), window[1]
+    digits, broken = _digits(first), _broken(second)
+    begins = _begins(first)
+    if begins and (broken or _lower(second)) and digits >= (1 if broken else _DATE_DIGITS):
+        return True
+    if _attributes(" ".join(window[1:])) and not broken:
+        return False
+    if begins:
+        return digits >= _FEW_DIGITS
+    if first[:1].isdigit():  # "2 due 2026-12-04" is a command
+        return bool(_DATE.match(first) or _CLOCK.search(first))
+    dated = broken and digits >= _CLOCK_DIGITS and _CLOCK.search(first)
+    return bool(dated) or "<" in first or _verb(first) is not None
+
+
+def _broken(second: str) -> bool:
+    """Return whether a line begins with an address, or with the rest of one."""
+    rest = second.partition("<")[0]
+    return second.startswith("<") or ">" in rest or ")" in second.partition("(")[0]
+
+
+def _lower(line: str) -> bool:
+    return line[:1].islower()
+
+
+def _attributes(joined: str) -> bool:
+    line = fold(joined).lstrip("> ")
+    ruled = line.startswith(_RULES) and line.endswith(_RULES)
+    line = line.strip(_MARKUP)
+    digits, colon = _digits(line), line.endswith(_COLONS)
+    begins = _begins(line)
+    if not (colon or ruled or begins or digits >= _DATE_DIGITS):
+        return False
+    if colon and _mailbox(line) and _dates(line, digits, begins=begins):
+        return True
+    return _said(line, digits, ruled=ruled) or _dated(line, digits)
+
+
+def _dates(line: str, digits: int, *, begins: bool) -> bool:
+    """Return whether a line with a mailbox has a date as well; no verb need be known."""
+    timed = digits >= _CLOCK_DIGITS and _CLOCK.search(line)
+    return bool(timed) or (begins and digits >= _DATE_DIGITS)
+
+
+def _mailbox(line: str) -> bool:
+    """Return whether there is an address in brackets, or "by ADDRESS" at the end."""
+    if "@" not in line:
+        return False
+    *_, by, last = ["", "", *line.split()]
+    return bool(_ADDRESS.search(line)) or ("@" in last and by in phrases.BY)
+
+
+def _said(line: str, digits: int, *, ruled: bool) -> bool:
+    """Return whether a line has a verb, and what makes it an attribution."""
+    rest = _verb(line)
+    if rest is None:
+        return False
+    colon, mail, begins = line.endswith(_COLONS), "@" in line, _begins(line)
+    if not rest:
+        dated = digits >= _FEW_DIGITS or (begins and digits > 0)
+        ended = colon or (begins and _mailbox(line) and digits >= _DATE_DIGITS)
+        return ruled or (ended and (mail or dated))
+    dated = begins or (_digits(rest) >= _DATE_DIGITS and _CLOCK.search(rest) is not None)
+    return colon and digits > 0 and (mail or (dated and digits >= _DATE_DIGITS))
+
+
+def _begins(line: str) -> bool:
+    return line.split(" ", 1)[0] in phrases.WROTE_BEGINS
+
+
+def _digits(line: str) -> int:
+    return sum(map(str.isdigit, line))
+
+
+def _verb(line: str) -> str | None:
+    """Return what follows the last "wrote" of a line, None where there is none."""
+    best: tuple[int, str] | None = None
+    for verb in phrases.WROTE:
+        at = line.rfind(verb)
+        if at < 0 or (verb.isascii() and at and line[at - 1].isalnum()):
+            continue
+        rest = line[at + len(verb) :]
+        if not rest[:1].isalnum() and (best is None or at + len(verb) > best[0]):
+            best = (at + len(verb), rest.strip(" .,:" + _COLONS[1]))
+    return best[1] if best else None
+
+
+def _dated(line: str, digits: int) -> bool:
+    """Return whether a line is a date and a mailbox, as where no verb is used."""
+    if digits < _DATE_DIGITS:
+        return False
+    mailbox = "@" in line.rpartition("<")[2]
+    ended = line.endswith((">:", ">" + _COLONS[1]))
+    return (mailbox and ended) or (bool(_DATE.match(line)) and (mailbox or " gmt" in line))
