@@ -34,6 +34,7 @@ _COMMANDS = {
     "preview": ("digest.cli.preview:preview", "Show a digest as it would be mailed now."),
     "read": ("digest.cli.reading:read", "Show what is understood of markdown files."),
     "report": ("digest.cli.report:report", "Write what is open on one page, for a meeting."),
+    "schedule": ("digest.cli.schedule:schedule", "Set when a person gets digests."),
     "start": ("digest.cli.start:start", "End the rehearsal: mail goes to whom it is for."),
     "status": ("digest.cli.status:status", "Tell how the service stands, and what needs you."),
     "resume": ("digest.cli.resume:resume", "Send to a person again whose address bounced."),

@@ -20,7 +20,8 @@ class Person:
     mail: str  # empty: known by name, and gets none
     aliases: tuple[str, ...] = ()  # handles and other names people write
     other_mail: tuple[str, ...] = ()  # further addresses this person answers from
-    schedule: Schedule = field(default_factory=Schedule)
+    # As the settings or the person have it; it does not make them somebody else.
+    schedule: Schedule = field(default_factory=Schedule, compare=False)
     left: bool = False
     successor: str | None = None
     watches: tuple[str, ...] = ()  # keys of people, teams and sources they wish to hear of

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 
 from digest.model.directory import Directory
+from digest.model.ids import checksum
 from digest.model.reminders import Reminders
 from digest.model.vocabulary import Vocabulary
 
@@ -57,6 +59,20 @@ class Installation:
     calendar_url: str | None = (
         None  # https, where calendars stand as files; None: at public_url
     )
+
+    @cached_property
+    def plans(self) -> Mapping[str, str]:
+        """What the slots of each person who gets mail are made from, by key, as short texts."""
+        return {
+            person.key: checksum(f"{person.schedule.mark} {self.operator}".encode())[:16]
+            for person in self.directory.people.values()
+            if person.mail and not person.left
+        }
+
+    @cached_property
+    def plan(self) -> str:
+        """A short text that changes with any of the plans."""
+        return checksum(repr(sorted(self.plans.items())).encode())[:16]
 
     @property
     def takes_replies(self) -> bool:

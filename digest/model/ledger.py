@@ -8,6 +8,7 @@ from enum import StrEnum
 from digest.errors import Problem
 from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
+from digest.model.schedule import Chosen
 
 
 class DeliveryState(StrEnum):
@@ -208,3 +209,18 @@ class Choices:
     unsubscribed: tuple[str, ...] = ()  # kinds of message
     suspended: bool = False  # the address bounced
     paused_until: date | None = None  # the first day with mail again
+    schedule: Chosen = field(default_factory=Chosen)
+
+
+@dataclass(frozen=True)
+class DueSlot:
+    """When it has to be looked next whether a person is owed a message of a kind.
+
+    Nothing can be owed to them before `due_at`; what happens meanwhile and changes that brings
+    the moment forward and counts `turn` up.
+    """
+
+    person: str
+    kind: str  # digest or reminder
+    due_at: datetime
+    turn: int

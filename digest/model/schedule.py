@@ -1,6 +1,6 @@
 """When a person's digest is due, as the settings or the person say it."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -29,3 +29,25 @@ class Schedule:
     first: date = MONDAY  # any day of a week that has a fortnightly digest
     holidays: str = ""  # whose public holidays nobody works on: "DE", "DE-BY"; empty: none
     closed: frozenset[date] = frozenset()  # further days on which nobody works
+
+    @property
+    def mark(self) -> str:
+        """A text that is the same, in every process, for equal schedules alone."""
+        return repr((*astuple(replace(self, closed=frozenset())), sorted(self.closed)))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a person decided of their schedule; None: as the settings have it."""
+
+    weekday: int | None = None
+    hour: int | None = None  # of the same wall clock as `minute`: both, or neither
+    minute: int | None = None
+    zone: str | None = None
+    cadence: Cadence | None = None
+    first: date | None = None
+
+    def over(self, usual: Schedule) -> Schedule:
+        """Return a schedule with what the person decided in place of what is usual."""
+        decided = {name: value for name, value in vars(self).items() if value is not None}
+        return replace(usual, **decided)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from digest.ports.items import Contents, Items
 from digest.ports.mail import Ledger, Outbox
-from digest.ports.people import Counts, Subscribers, Tokens
+from digest.ports.people import Counts, DueSlots, Subscribers, Tokens
 from digest.ports.source import Snapshot, Source, Step
 from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
 
@@ -16,6 +16,7 @@ __all__ = [
     "Clock",
     "Contents",
     "Counts",
+    "DueSlots",
     "Items",
     "Ledger",
     "NotSent",
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 
-class Store(Items, Outbox, Ledger, Tokens, Subscribers, Counts, Protocol):
+class Store(Items, Outbox, Ledger, Tokens, Subscribers, DueSlots, Counts, Protocol):
     """All of it: one database."""
 
     def close(self) -> None:

@@ -1,13 +1,15 @@
 """Tokens that were given out, what people decided, and how all of it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from digest.model.ledger import (
     Choices,
+    DueSlot,
     TokenRecord,
 )
+from digest.model.schedule import Chosen
 from digest.model.standing import Figures
 
 
@@ -32,6 +34,12 @@ class Subscribers(Protocol):
 
     def choices(self, person: str, *, now: datetime) -> Choices:
         """Return a person's choices; the first call records them as subscribed since `now`."""
+
+    def choices_of(self, people: Sequence[str], *, now: datetime) -> dict[str, Choices]:
+        """Return the choices of many at once, by person, as `choices` does of one."""
+
+    def choose_schedule(self, person: str, chosen: Chosen) -> None:
+        """Record what a person decided of their schedule; the last word counts as a whole."""
 
     def unsubscribe(self, person: str, kind: str) -> None:
         """Stop one kind of message; doing it twice is the same as once."""
@@ -59,6 +67,22 @@ class Subscribers(Protocol):
 
     def set_note(self, key: str, value: str) -> None:
         """Record a small fact."""
+
+
+class DueSlots(Protocol):
+    """When somebody has to be looked at next, so that a look costs what is due."""
+
+    def plan_slots(self, kind: str, plans: Mapping[str, str]) -> None:
+        """Look at everybody whose plan is new, at once, and at nobody who has none any more.
+
+        A plan is a text that changes with what the settings make a person's slots from.
+        """
+
+    def due_slots(self, kind: str, now: datetime) -> list[DueSlot]:
+        """Return who is to be looked at, the longest due first."""
+
+    def move_slots(self, moved: Sequence[tuple[DueSlot, datetime]]) -> None:
+        """Record when to look again; one that was brought forward meanwhile stays."""
 
 
 class Counts(Protocol):

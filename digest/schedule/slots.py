@@ -15,6 +15,7 @@ _DAY = timedelta(days=1)
 _FAR = 100  # days: however much is closed, a slot is found within them
 _WORKING_DAYS, _WEEK = 5, 7
 _OLDEST = timedelta(days=7)  # what a digest says goes stale
+LATEST_LOOK = timedelta(days=7)  # nobody is left alone for longer, whatever a row says
 # Days.  Nobody gets two digests nearer to each other, whatever they change.
 _LEAST = {
     Cadence.DAILY: 1,
@@ -26,21 +27,50 @@ _LEAST = {
 
 
 def due_slot(
-    schedule: Schedule, *, now: datetime, since: datetime, last: date | None
+    schedule: Schedule,
+    *,
+    now: datetime,
+    since: datetime,
+    last: date | None,
+    rested: date | None = None,
 ) -> date | None:
     """Return the local date of the digest that is owed now, or None.
 
     Only the newest slot that has passed is ever owed: a window missed while the service was
     down is caught up once, not once per miss, and none that is a week old.  Slots before
     `since` are owed to nobody.  `last` is the slot of the last digest, of whatever schedule:
-    one that was changed neither doubles a digest nor skips two.
+    one that was changed neither doubles a digest nor skips two.  Who has `rested` until a day
+    is owed what they missed by it, however old, from that day on and for a week.
     """
     passed = (slot for slot in _back(schedule, now) if due_at(schedule, slot) <= now)
     newest = next(passed, None)
-    if newest is None or due_at(schedule, newest) < max(since, now - _OLDEST):
+    if newest is None:
         return None
-    soon = last is not None and (newest - last).days < _LEAST[schedule.cadence]
-    return None if soon else newest
+    due = due_at(schedule, newest)
+    if due < since or (due < now - _OLDEST and not _rested(schedule, due, rested, now)):
+        return None
+    return None if _soon(schedule, newest, last) else newest
+
+
+def _soon(schedule: Schedule, slot: date, last: date | None) -> bool:
+    return last is not None and (slot - last).days < _LEAST[schedule.cadence]
+
+
+def _rested(schedule: Schedule, due: datetime, until: date | None, now: datetime) -> bool:
+    """Return whether something came due in a rest that ended within the last days."""
+    if until is None:
+        return False
+    back = instant(schedule, until)
+    return due < back and now - _OLDEST <= back <= now
+
+
+def next_look(schedule: Schedule, now: datetime) -> datetime:
+    """Return when something may be owed that is not now; a week from now at the latest."""
+    latest = now + LATEST_LOOK
+    today = local_day(schedule, now)
+    days = (today + n * _DAY for n in range(-_FAR, _WEEK + 2))
+    dues = (due_at(schedule, slot) for slot in _slots(schedule, days))
+    return next((due for due in dues if now < due < latest), latest)
 
 
 def due_at(schedule: Schedule, slot: date) -> datetime:
@@ -57,11 +87,12 @@ def instant(schedule: Schedule, day: date) -> datetime:
     return wall.astimezone(UTC)
 
 
-def next_slot(schedule: Schedule, now: datetime) -> date:
-    """Return the local date of the next slot after now."""
+def next_slot(schedule: Schedule, now: datetime, last: date | None = None) -> date:
+    """Return the local date of the next slot after now that comes not too soon after `last`."""
     start = local_day(schedule, now) - timedelta(days=_FAR)
     days = (start + n * _DAY for n in range(3 * _FAR))
-    return next(d for d in _slots(schedule, days) if due_at(schedule, d) > now)
+    later = (d for d in _slots(schedule, days) if due_at(schedule, d) > now)
+    return next(d for d in later if not _soon(schedule, d, last))
 
 
 def slots_between(schedule: Schedule, first: date, last: date) -> list[date]:

@@ -65,6 +65,11 @@ def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     return written(connection, statement) == 1
 
 
+def add_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those of the rows whose unique keys are free."""
+    connection.execute(insert(connection, table).on_conflict_do_nothing(), rows)
+
+
 def written(connection: Connection, statement: UpdateBase) -> int:
     """Run a statement and return how many rows it wrote."""
     counted = {"preserve_rowcount": True}  # else PostgreSQL's driver forgets that of an INSERT

@@ -1,13 +1,25 @@
 """What people and the operator decided."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, RowMapping, Table, delete, select
 
 from digest.model.ledger import Choices
-from digest.store.rows import Room, add, upsert
-from digest.store.schema import notes, pauses, starts, subscribers, suspensions, unsubscriptions
+from digest.model.schedule import Chosen
+from digest.store.rows import Room, add, add_all, among, build, upsert
+from digest.store.schema import (
+    notes,
+    pauses,
+    schedules,
+    starts,
+    subscribers,
+    suspensions,
+    unsubscriptions,
+)
+from digest.store.slots import look_again
 
 EVERYONE = ""  # the key of nobody
 
@@ -17,24 +29,49 @@ class SqlSubscribers(Room):
 
     def choices(self, person: str, *, now: datetime) -> Choices:
         """Return a person's choices; the first call records them as subscribed since `now`."""
-        known = self._choices(person)
-        if known is None:
-            with self.database.writing() as connection:
-                add(connection, subscribers, {"person": person, "since": now})
-            known = self._choices(person)
-        return known or Choices(person, now)
+        return self.choices_of([person], now=now)[person]
 
-    def _choices(self, person: str) -> Choices | None:
-        kinds = select(unsubscriptions.c.kind).where(unsubscriptions.c.person == person)
-        since = select(subscribers.c.since).where(subscribers.c.person == person)
-        bounced = select(suspensions.c.person).where(suspensions.c.person == person)
-        rests = select(pauses.c.until).where(pauses.c.person == person)
+    def choices_of(self, people: Sequence[str], *, now: datetime) -> dict[str, Choices]:
+        """Return the choices of many at once, by person, as `choices` does of one."""
+        found = self._choices(people)
+        new = [person for person in people if person not in found]
+        if new:
+            with self.database.writing() as connection:
+                rows = [{"person": person, "since": now} for person in new]
+                add_all(connection, subscribers, rows)
+            found |= self._choices(new)
+        return found
+
+    def _choices(self, people: Sequence[str]) -> dict[str, Choices]:
+        stopped: dict[str, list[str]] = defaultdict(list)
         with self.database.reading() as connection:
-            first = connection.execute(since).scalar()
-            stopped = tuple(sorted(connection.execute(kinds).scalars()))
-            until = connection.execute(rests).scalar()
-            suspended = connection.execute(bounced).first() is not None
-        return Choices(person, first, stopped, suspended, until) if first else None
+            rows = partial(_rows, connection, people)
+            for row in rows(unsubscriptions):
+                stopped[row["person"]].append(row["kind"])
+            suspended = {row["person"] for row in rows(suspensions)}
+            until = {row["person"]: row["until"] for row in rows(pauses)}
+            decided = {row["person"]: build(Chosen, row) for row in rows(schedules)}
+            since = {row["person"]: row["since"] for row in rows(subscribers)}
+        return {
+            person: Choices(
+                person,
+                first,
+                tuple(sorted(stopped[person])),
+                person in suspended,
+                until.get(person),
+                decided.get(person, Chosen()),
+            )
+            for person, first in since.items()
+        }
+
+    def choose_schedule(self, person: str, chosen: Chosen) -> None:
+        """Record what a person decided of their schedule; the last word counts as a whole."""
+        with self.database.writing() as connection:
+            if chosen == Chosen():
+                connection.execute(delete(schedules).where(schedules.c.person == person))
+            else:
+                upsert(connection, schedules, [{"person": person, **vars(chosen)}])
+            look_again(connection, person)
 
     def unsubscribe(self, person: str, kind: str) -> None:
         """Stop one kind of message; doing it twice is the same as once."""
@@ -48,6 +85,7 @@ class SqlSubscribers(Room):
             connection.execute(
                 delete(unsubscriptions).where(mine, unsubscriptions.c.kind == kind)
             )
+            look_again(connection, person)
 
     def suspend(self, person: str, *, at: datetime, why: str) -> None:
         """Send a person nothing any more, for their address bounced; the first `why` stays."""
@@ -58,6 +96,7 @@ class SqlSubscribers(Room):
         """Send to a person again."""
         with self.database.writing() as connection:
             connection.execute(delete(suspensions).where(suspensions.c.person == person))
+            look_again(connection, person)
 
     def pause(self, person: str, until: date | None) -> None:
         """Rest a person's mail until a day, or (None) no longer; the last word counts."""
@@ -66,6 +105,7 @@ class SqlSubscribers(Room):
                 connection.execute(delete(pauses).where(pauses.c.person == person))
             else:
                 upsert(connection, pauses, [{"person": person, "until": until}])
+            look_again(connection, person)
 
     def started(self, person: str) -> bool:
         """Return whether the rehearsal has ended for a person."""
@@ -78,6 +118,7 @@ class SqlSubscribers(Room):
         with self.database.writing() as connection:
             for person in (EVERYONE,) if people is None else people:
                 add(connection, starts, {"person": person, "at": at})
+                look_again(connection, person or None)
 
     def note(self, key: str) -> str | None:
         """Return a small fact of the installation, such as the demo's clock."""
@@ -88,3 +129,7 @@ class SqlSubscribers(Room):
         """Record a small fact."""
         with self.database.writing() as connection:
             upsert(connection, notes, [{"key": key, "value": value}])
+
+
+def _rows(connection: Connection, people: Sequence[str], table: Table) -> list[RowMapping]:
+    return among(connection, select(table), table.c.person, people)

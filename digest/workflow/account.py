@@ -10,8 +10,10 @@ from digest.model.edition import Edition
 from digest.model.ledger import Choices, Delivery, DeliveryState
 from digest.render.words import count
 from digest.schedule.edition import Request, build
-from digest.schedule.slots import due_at, next_slot
+from digest.schedule.slots import next_slot
 from digest.workflow.absent import absent
+from digest.workflow.choosing import next_digest
+from digest.workflow.duty import as_chosen
 from digest.workflow.hindrances import hindrances, remarks
 from digest.workflow.outgoing import STOPPABLE
 from digest.workflow.readers import read_store, reader_of
@@ -22,8 +24,10 @@ from digest.workflow.world import World
 
 def account(world: World, person: Person, first: date, last: date) -> Account:
     """Return the account of a person's mail whose slots, or queueing, is in these days."""
-    now, zone = world.clock.now(), ZoneInfo(person.schedule.zone)
+    now = world.clock.now()
     choices = world.store.choices(person.key, now=now)
+    person = as_chosen(person, choices)
+    zone = ZoneInfo(person.schedule.zone)
     standing = look(world)
     so = Now(
         choices,
@@ -38,7 +42,7 @@ def account(world: World, person: Person, first: date, last: date) -> Account:
         person=person,
         first=first,
         last=last,
-        next_due=due_at(person.schedule, next_slot(person.schedule, now)),
+        next_due=next_digest(world, person),
         hindrances=so.hindrances,
         remarks=tuple(remarks(world, person, choices, standing)),
         slots=tuple(slots_told(world, person, (first, last), so)),

@@ -10,12 +10,13 @@ from digest.model.command import Parsed
 from digest.model.directory import Person
 from digest.model.ledger import InboxEntry
 from digest.schedule.slots import local_day
+from digest.workflow.duty import chosen
 from digest.workflow.world import World
 
 
 def asked(world: World, entry: InboxEntry, inbound: Inbound, person: Person) -> Parsed:
     """Return the commands of a message; "Friday" is the first after it was sent to us."""
-    today = local_day(person.schedule, entry.received_at)
+    today = local_day(chosen(world, person).schedule, entry.received_at)
     vocabulary = world.installation.vocabulary
     lines = trim.typed(inbound.text, inbound.html)
     read_due = partial(due.read, vocabulary=vocabulary)

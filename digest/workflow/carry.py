@@ -12,6 +12,7 @@ from digest.model.edition import Outcome, Result
 from digest.model.ledger import Delivery, InboxEntry
 from digest.schedule.reading import policy_of
 from digest.schedule.slots import local_day
+from digest.workflow.duty import chosen
 from digest.workflow.edit import Edit
 from digest.workflow.gather import gather
 from digest.workflow.outcomes import from_json, to_json
@@ -41,7 +42,7 @@ def _all(
 ) -> dict[int, Outcome]:
     """Amend document by document: several commands on one make one edit."""
     person, delivery = asked
-    day = local_day(person.schedule, entry.received_at)
+    day = local_day(chosen(world, person).schedule, entry.received_at)
     found: dict[int, Outcome] = {}
     by_document: dict[tuple[str, str], list[Edit]] = defaultdict(list)
     for source in _sources(world, [command for _, command in waiting], delivery):

@@ -1,6 +1,6 @@
 """Editions: whose digest is owed, and how one is made and queued."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,10 +12,11 @@ from digest.schedule.edition import ACTIONABLE, STALE_AFTER, Request, build
 from digest.schedule.entries import Reader
 from digest.schedule.handles import allot
 from digest.schedule.reading import Reading
-from digest.schedule.slots import due_slot
+from digest.schedule.slots import LATEST_LOOK, due_slot, instant, next_look
 from digest.workflow.apart import apart, put_off
+from digest.workflow.duty import Look, looked, looks
 from digest.workflow.outgoing import Letter, Sending, letter, queue, watched
-from digest.workflow.readers import eligible, reader_of, rests
+from digest.workflow.readers import eligible, reader_of
 from digest.workflow.world import World
 
 log = Log(__name__)
@@ -31,22 +32,49 @@ class Owed:
     subscribed: datetime
 
 
-def owed(world: World) -> Iterable[Owed]:
-    """Yield every digest that is due now; none before everything was read once."""
-    if not read_lately(world):
-        return
-    now = world.clock.now()
-    for person in world.installation.directory.people.values():
-        choices = world.store.choices(person.key, now=now)
-        if not eligible(person, choices, "digest") or not watched(world, "digest", person):
-            continue
-        if rests(person, choices, "digest", now):
-            continue
-        last = world.store.last_edition(person.key)
-        day = last.slot.day if last else None
-        slot = due_slot(person.schedule, now=now, since=choices.since, last=day)
-        if slot and not put_off(world, f"edition/{person.key}"):
-            yield Owed(person, slot, world.store.last_told(person.key), choices.since)
+def owed(world: World) -> list[Owed]:
+    """Return every digest that is due now; none before everything was read once."""
+    found: list[Owed] = []
+    rest: list[tuple[Look, datetime]] = []
+    for look in looks(world, "digest") if read_lately(world) else ():
+        again = _not_before(world, look)
+        if again is not None:
+            rest.append((look, again))
+        elif not put_off(world, f"edition/{look.person.key}"):
+            found += _owed(world, look, rest)
+    looked(world, rest)
+    return found
+
+
+def _not_before(world: World, look: Look) -> datetime | None:
+    """Return when to look again at a person who is to get nothing now; None for others.
+
+    Who comes back from a rest gets theirs at their hour, not at midnight.
+    """
+    person, now, until = look.person, world.clock.now(), look.choices.paused_until
+    back = instant(person.schedule, until) if until else now
+    if back > now:
+        return min(back, now + LATEST_LOOK)
+    if eligible(person, look.choices, "digest") and watched(world, "digest", person):
+        return None
+    return now + LATEST_LOOK  # whatever changes that lets them be looked at before
+
+
+def _owed(world: World, look: Look, rest: list[tuple[Look, datetime]]) -> Iterator[Owed]:
+    """Yield the digest that is owed to a person; where there is none, look later."""
+    person, choices, now = look.person, look.choices, world.clock.now()
+    last = world.store.last_edition(person.key)
+    slot = due_slot(
+        person.schedule,
+        now=now,
+        since=choices.since,
+        last=last.slot.day if last else None,
+        rested=choices.paused_until,
+    )
+    if slot:
+        yield Owed(person, slot, world.store.last_told(person.key), choices.since)
+    else:
+        rest.append((look, next_look(person.schedule, now)))
 
 
 def read_lately(world: World) -> bool:

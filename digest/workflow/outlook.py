@@ -6,13 +6,16 @@ from zoneinfo import ZoneInfo
 from digest.model.directory import Person
 from digest.render.words import count
 from digest.schedule.slots import due_at, next_slot
+from digest.workflow.duty import as_chosen
 from digest.workflow.world import World
 
 
 def outlook(world: World) -> tuple[str, ...]:
     """Return whether mail is still rehearsed, and when the next digest is due, as sentences."""
     everyone = world.installation.directory.people.values()
-    people = [p for p in everyone if p.mail and not p.left]
+    reached = {p.key: p for p in everyone if p.mail and not p.left}
+    choices = world.store.choices_of([*reached], now=world.clock.now())
+    people = [as_chosen(person, choices[key]) for key, person in reached.items()]
     rehearsing = [p for p in people if not world.store.started(p.key)]
     told = [_rehearsal(world, rehearsing, everybody=len(rehearsing) == len(people))]
     due = [(_due(person, world.clock.now()), person) for person in people]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from digest.model.directory import Person
 from digest.model.edition import Rendered
 from digest.schedule.slots import local_day
+from digest.workflow.duty import as_chosen
 from digest.workflow.editions import Owed, letter_of, wording
 from digest.workflow.outgoing import Sending, written
 from digest.workflow.readers import read_store
@@ -27,8 +28,9 @@ class Preview:
 def preview(world: World, person: Person) -> Preview | None:
     """Return a person's digest as it would be sent now, None where there is nothing to say."""
     now, last = world.clock.now(), world.store.last_told(person.key)
-    since = world.store.choices(person.key, now=now).since
-    due = Owed(person, local_day(person.schedule, now), last, since)
+    choices = world.store.choices(person.key, now=now)
+    person = as_chosen(person, choices)
+    due = Owed(person, local_day(person.schedule, now), last, choices.since)
     reading = read_store(world, after=last.through if last else 0, moves=True)
     message = letter_of(world, due)
     worded = wording(world, reading, due, message)

@@ -43,7 +43,7 @@ def publish(world: World, *, unsettled: bool = False) -> PublishReport:
 
 
 def _editions(world: World) -> int:
-    due = list(owed(world))
+    due = owed(world)
     if not due:
         return 0
     told = min(one.last.through if one.last else 0 for one in due)

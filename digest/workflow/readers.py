@@ -1,15 +1,20 @@
 """Who reads: one reading of the store, and a person as the reader of a message."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digest.model.change import Change, ChangeKind
 from digest.model.directory import Person
+from digest.model.installation import Installation
 from digest.model.ledger import Choices
+from digest.model.schedule import Chosen
 from digest.schedule.entries import Reader
 from digest.schedule.reading import Reading
 from digest.schedule.slots import local_day
 from digest.schedule.trend import WEEKS
+from digest.workflow.duty import as_chosen
 from digest.workflow.links import Linker
 from digest.workflow.outgoing import STOPPABLE, Letter
 from digest.workflow.world import World
@@ -24,13 +29,12 @@ def read_store(
     `moves` takes along the dates that moved lately, which only the trend of a digest needs.
     """
     now, held = world.clock.now(), world.store.contents(after=after)
-    people = world.installation.directory.people.values()
-    listeners = frozenset(
-        p.key for p in people if eligible(p, world.store.choices(p.key, now=now), kind)
-    )
+    people = world.installation.directory.people
+    choices = world.store.choices_of([*people], now=now)
+    listeners = frozenset(k for k, p in people.items() if eligible(p, choices[k], kind))
     return Reading(
         now=now,
-        installation=world.installation,
+        installation=_as_chosen(world.installation, choices),
         items=held.items,
         documents={(d.source, d.document.path): d for d in held.documents},
         sources=held.sources,
@@ -39,6 +43,20 @@ def read_store(
         through=held.through,
         moves=_moves(world, now) if moves else {},
     )
+
+
+def _as_chosen(installation: Installation, choices: Mapping[str, Choices]) -> Installation:
+    """Return an installation whose people have the schedules they chose."""
+    people = installation.directory.people
+    decided = {
+        key: as_chosen(people[key], told)
+        for key, told in choices.items()
+        if told.schedule != Chosen()
+    }
+    if not decided:
+        return installation
+    directory = replace(installation.directory, people={**people, **decided})
+    return replace(installation, directory=directory)
 
 
 def _moves(world: World, now: datetime) -> dict[str, list[Change]]:
@@ -64,7 +82,8 @@ def rests(person: Person, choices: Choices, kind: str, now: datetime) -> bool:
 
 
 def reader_of(world: World, reading: Reading, person: Person, page: Letter | None) -> Reader:
-    """Return a person as the reader of a message."""
+    """Return a person as the reader of a message, with the schedule they chose."""
+    person = reading.installation.directory.people.get(person.key, person)
     today = local_day(person.schedule, reading.now)
     linker = Linker(world.installation, reading, page.address if page else None)
-    return Reader(person, today, linker, world.installation)
+    return Reader(person, today, linker, reading.installation)

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from digest.model.directory import Person
+from digest.model.schedule import Schedule
 from digest.schedule.reading import Reading
 from digest.schedule.reminders import build_reminder, reminds_on
 from digest.schedule.slots import instant, local_day
 from digest.workflow.apart import apart, put_off
+from digest.workflow.duty import Look, looked, looks
 from digest.workflow.editions import read_lately, with_handles
 from digest.workflow.outgoing import Sending, letter, queue, watched
 from digest.workflow.readers import eligible, read_store, reader_of, rests
@@ -20,26 +22,37 @@ def publish_reminders(world: World) -> int:
     """Queue the reminders of today and return how many."""
     if not world.installation.reminders.on:
         return 0
-    now = world.clock.now()
-    due = [p for p in world.installation.directory.people.values() if _owed(world, p, now)]
+    due, rest = [], []
+    for look in looks(world, KIND):
+        if put_off(world, f"{KIND}/{look.person.key}"):
+            continue
+        if _owed(world, look):
+            due.append(look.person)
+        else:
+            rest.append((look, _again(look.person.schedule, world.clock.now())))
+    looked(world, rest)
     if not due or not read_lately(world):
         return 0
     reading = read_store(world, after=world.store.last_change(), kind=KIND)
     return sum(_published(world, reading, person) for person in due)
 
 
-def _owed(world: World, person: Person, now: datetime) -> bool:
+def _owed(world: World, look: Look) -> bool:
+    person, now = look.person, world.clock.now()
     today = local_day(person.schedule, now)
     at = instant(person.schedule, today)
     if not at <= now < at + _LATEST or not reminds_on(person.schedule, today):
         return False
-    if world.store.note(_noted(person)) == today.isoformat() or not watched(
-        world, KIND, person
-    ):
+    if world.store.note(_noted(person)) == today.isoformat():
         return False
-    choices = world.store.choices(person.key, now=now)
-    wanted = eligible(person, choices, KIND) and not rests(person, choices, KIND, now)
-    return wanted and not put_off(world, f"{KIND}/{person.key}")
+    wanted = eligible(person, look.choices, KIND) and watched(world, KIND, person)
+    return wanted and not rests(person, look.choices, KIND, now)
+
+
+def _again(schedule: Schedule, now: datetime) -> datetime:
+    """Return when the hour of a schedule comes next."""
+    days = (local_day(schedule, now) + timedelta(days=n) for n in range(3))
+    return next(at for day in days if (at := instant(schedule, day)) > now)
 
 
 def _noted(person: Person) -> str:

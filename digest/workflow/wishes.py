@@ -3,6 +3,8 @@
 from digest.model.command import Pause, Resume, Stop, Wish
 from digest.model.directory import Person
 from digest.model.ledger import Delivery
+from digest.schedule.slots import local_day
+from digest.workflow.duty import as_chosen
 from digest.workflow.outgoing import STOPPABLE
 from digest.workflow.world import World
 
@@ -21,6 +23,15 @@ def fulfil(world: World, wish: Wish, person: Person, delivery: Delivery) -> None
         case Pause(until=until):
             store.pause(person.key, until)
         case Resume():
-            store.pause(person.key, None)
+            _come_back(world, person)
             for kind in STOPPABLE:
                 store.resubscribe(person.key, kind)
+
+
+def _come_back(world: World, person: Person) -> None:
+    """End a rest today, so that what was missed in it is made up for; an old one stays."""
+    now = world.clock.now()
+    choices = world.store.choices(person.key, now=now)
+    today = local_day(as_chosen(person, choices).schedule, now)
+    if choices.paused_until and choices.paused_until > today:
+        world.store.pause(person.key, today)

@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.benchmarks import gathering, glancing, history, hostile, reading
+from tests.benchmarks import gathering, glancing, history, hostile, looking, reading
 
 ALL = {
     "gathering": gathering.run,
     "glancing": glancing.run,
     "history": history.run,
     "hostile": hostile.run,
+    "looking": looking.run,
     "reading": reading.run,
 }
 

@@ -12,6 +12,7 @@ import pytest
 
 from digest.errors import UsageError
 from digest.model.ledger import InboxState
+from digest.model.schedule import Chosen
 from digest.store import SqlStore, open_store
 from digest.store.copying import copy_store, rows_of
 from tests.store.samples import (
@@ -44,6 +45,8 @@ def filled(url: str) -> SqlStore:
     store.unsubscribe("ada", "delay")
     store.suspend("mei", at=NOW, why="5.1.1")
     store.pause("ada", date(2026, 12, 24))
+    store.choose_schedule("ada", Chosen(weekday=4))
+    store.plan_slots("digest", {"ada": "plan"})
     store.start(None, NOW)
     store.set_note("clock", "later")
     return store
@@ -63,6 +66,7 @@ def seen(store: SqlStore) -> tuple[object, ...]:
         store.figures(NOW).suspended,
         store.started("mei"),
         store.note("clock"),
+        store.due_slots("digest", NOW),
     )
 
 

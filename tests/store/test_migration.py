@@ -20,6 +20,8 @@ from tests.stores import NewUrl
 _WITHOUT_SERIES = (
     "DROP TABLE tellings",
     "ALTER TABLE items DROP COLUMN reason",
+    "DROP TABLE due_slots",
+    "DROP TABLE schedules",
     "DROP INDEX ix_deliveries_state_settled_at_kind",
     "CREATE INDEX ix_deliveries_settled_at ON deliveries (settled_at)",
     "ALTER TABLE editions DROP COLUMN lines",

@@ -21,9 +21,11 @@ from digest.store.schema.mail import (
     tellings,
 )
 from digest.store.schema.people import (
+    due_slots,
     generations,
     notes,
     pauses,
+    schedules,
     starts,
     subscribers,
     suspensions,
@@ -31,7 +33,7 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0009"  # the revision of the migrations that makes this schema
+HEAD = "0010"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
@@ -39,6 +41,7 @@ __all__ = [
     "changes",
     "deliveries",
     "documents",
+    "due_slots",
     "editions",
     "generations",
     "handles",
@@ -49,6 +52,7 @@ __all__ = [
     "notes",
     "outcomes",
     "pauses",
+    "schedules",
     "sources",
     "starts",
     "subscribers",

@@ -1,8 +1,9 @@
 """Addresses given out, and what people and the operator decided."""
 
-from sqlalchemy import Column, Date, Integer, Table
+from sqlalchemy import Column, Date, Index, Integer, Table
 
 from digest.model.ledger import Purpose
+from digest.model.schedule import Cadence
 from digest.store.columns import Instant, Named, Words
 from digest.store.schema.base import metadata, text
 
@@ -51,6 +52,29 @@ pauses = Table(
     metadata,
     Column("person", Words, primary_key=True),
     Column("until", Date, nullable=False),
+)
+
+schedules = Table(
+    "schedules",  # what people decided of when they get digests; NULL: as the settings say
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("weekday", Integer),
+    Column("hour", Integer),
+    Column("minute", Integer),
+    Column("zone", Words),
+    Column("cadence", Named(Cadence)),
+    Column("first", Date),
+)
+
+due_slots = Table(
+    "due_slots",  # when it is to be looked next whether a person is owed something
+    metadata,
+    Column("person", Words, primary_key=True),
+    Column("kind", Words, primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("turn", Integer, nullable=False),
+    text("plan"),
+    Index(None, "kind", "due_at"),
 )
 
 starts = Table(

@@ -1,0 +1,64 @@
+"""What a look for owed digests costs, of which there are many and nearly all find nothing."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from digest.model.directory import Directory
+from digest.model.schedule import Schedule
+from digest.schedule.slots import due_slot
+from digest.store import open_store
+from digest.workflow.editions import owed
+from digest.workflow.gather import gather
+from digest.workflow.publish import publish
+from digest.workflow.readers import eligible
+from digest.workflow.world import World
+from tests.benchmarks.frame import Rival, cpu, report
+from tests.workflow.company import company, person
+
+PEOPLE = 10_000
+AIM = 1 / 100
+
+
+def run() -> bool:
+    """Measure a look that finds nothing against one that asks the store of everybody."""
+    with tempfile.TemporaryDirectory() as place:
+        world = _company(Path(place))
+        (ours,) = cpu(lambda: publish(world))
+        (theirs,) = cpu(lambda: _everybody(world), rounds=1)
+        return report(
+            f"a look among {PEOPLE:,} people", ours * 1000, "ms CPU", _rival(theirs * 1000)
+        )
+
+
+def _rival(figure: float) -> Rival:
+    return Rival("asking of everybody", figure, AIM)
+
+
+def _company(place: Path) -> World:
+    """Return a service whose people have all had their digest."""
+    people = {f"p{n}": person(f"p{n}", f"Person {n}") for n in range(PEOPLE)}
+    store = open_store(f"sqlite:///{place}/store.db")
+    directory = Directory(people)
+    work = company(store, place / "docs", directory=directory, operator="p0")
+    work.write("a.md", "# Minutes\n\n- [ ] Rotate the keys @p1 2026-12-01\n")
+    gather(work.world, "docs")
+    # Everybody is subscribed from now on: nothing is owed before the next Monday.
+    store.choices_of([*people], now=work.clock.at)
+    work.clock.at += timedelta(hours=1)
+    owed(work.world)
+    return work.world
+
+
+def _everybody(world: World) -> int:
+    """Ask three things of each person, as one does without a table of what is due."""
+    now, found = world.clock.now(), 0
+    for one in world.installation.directory.people.values():
+        choices = world.store.choices(one.key, now=now)
+        started = world.store.started(one.key)
+        last = world.store.last_edition(one.key)
+        slot = due_slot(
+            Schedule(), now=now, since=choices.since, last=last.slot.day if last else None
+        )
+        found += bool(slot and started and eligible(one, choices, "digest"))
+    return found
