@@ -25,6 +25,7 @@ class Person:
     left: bool = False
     successor: str | None = None
     watches: tuple[str, ...] = ()  # keys of people, teams and sources they wish to hear of
+    language: str = "en"  # BCP 47: in which they are written to
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Installation:
     default_due: Mapping[str, int] = field(default_factory=dict)  # P0..P4 -> days
     reminders: Reminders = field(default_factory=Reminders)
     cap: int = 10  # entries of a section that are shown
+    language: str = "en"  # BCP 47: of pages that are shown to nobody known
     calendar_url: str | None = (
         None  # https, where calendars stand as files; None: at public_url
     )

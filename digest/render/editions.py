@@ -2,40 +2,41 @@
 
 from dataclasses import dataclass, replace
 
-from digest.model.edition import Edition, Links, SectionKey
-from digest.render import highlights, literal, words
+from digest.model.edition import Edition, Links, SectionKey, StaleSource
+from digest.render import days, highlights, literal, words
 from digest.render.frame import Frame, Opening, frame, reply_help
+from digest.render.language import Language, msg, msgs
 from digest.render.rows import block
 from digest.render.trends import TrendPage, trend_page
 from digest.render.view import Block, Count, Reader
 
 SUBJECT = 60  # characters that inboxes show
 _SUBJECTS = (  # facts in the order of their weight
-    (SectionKey.OVERDUE, "{} overdue"),
-    (SectionKey.DUE, "{} due this week"),
-    (SectionKey.WAITING, "{} waiting on you"),
-    (SectionKey.AT_RISK, "{} at risk"),
-    (SectionKey.BLOCKED, "{} blocked"),
-    (SectionKey.SLIPPED, "{} slipped"),
-    (SectionKey.MOVED, "{} moved"),
-    (SectionKey.UNDATED, "{} without a date"),
-    (SectionKey.UNOWNED, "{} without an owner"),
-    (SectionKey.UNHEARD, "{} of people without mail"),
-    (SectionKey.WITHDRAWN, "{} removed"),
-    (SectionKey.REVIEW, "{} to review"),
-    (SectionKey.COMPLETED, "{} completed"),
-    (SectionKey.PROGRESS, "{} of progress"),
-    (SectionKey.UNWRITTEN, "{} not written"),
-    (SectionKey.NEWS, "{} to read"),
+    (SectionKey.OVERDUE, msgs("{n} overdue", "{n} overdue")),
+    (SectionKey.DUE, msgs("{n} due this week", "{n} due this week")),
+    (SectionKey.WAITING, msgs("{n} waiting on you", "{n} waiting on you")),
+    (SectionKey.AT_RISK, msgs("{n} at risk", "{n} at risk")),
+    (SectionKey.BLOCKED, msgs("{n} blocked", "{n} blocked")),
+    (SectionKey.SLIPPED, msgs("{n} slipped", "{n} slipped")),
+    (SectionKey.MOVED, msgs("{n} moved", "{n} moved")),
+    (SectionKey.UNDATED, msgs("{n} without a date", "{n} without a date")),
+    (SectionKey.UNOWNED, msgs("{n} without an owner", "{n} without an owner")),
+    (SectionKey.UNHEARD, msgs("{n} of people without mail", "{n} of people without mail")),
+    (SectionKey.WITHDRAWN, msgs("{n} removed", "{n} removed")),
+    (SectionKey.REVIEW, msgs("{n} to review", "{n} to review")),
+    (SectionKey.COMPLETED, msgs("{n} completed", "{n} completed")),
+    (SectionKey.PROGRESS, msgs("{n} of progress", "{n} of progress")),
+    (SectionKey.UNWRITTEN, msgs("{n} not written", "{n} not written")),
+    (SectionKey.NEWS, msgs("{n} to read", "{n} to read")),
 )
 _CELLS = {
-    SectionKey.OVERDUE: ("overdue", "red"),
-    SectionKey.DUE: ("due", "amber"),
-    SectionKey.WAITING: ("waiting", "orange"),
-    SectionKey.AT_RISK: ("at risk", "amber"),
-    SectionKey.BLOCKED: ("blocked", "orange"),
-    SectionKey.SLIPPED: ("slipped", "violet"),
-    SectionKey.COMPLETED: ("done", "green"),
+    SectionKey.OVERDUE: (msg("overdue"), "red"),
+    SectionKey.DUE: (msg("due"), "amber"),
+    SectionKey.WAITING: (msg("waiting"), "orange"),
+    SectionKey.AT_RISK: (msg("at risk"), "amber"),
+    SectionKey.BLOCKED: (msg("blocked"), "orange"),
+    SectionKey.SLIPPED: (msg("slipped"), "violet"),
+    SectionKey.COMPLETED: (msg("done"), "green"),
 }
 _STRIP = 4  # cells that fit a phone
 
@@ -60,17 +61,18 @@ def edition_page(
     """Return an edition in words, sections in their order, empty ones left out."""
     told = [s for s in map(edition.section, SectionKey) if s.entries]
     blocks = tuple(block(section, reader) for section in told)
-    counted = [(text, edition.section(key).total) for key, text in _SUBJECTS]
-    facts = ", ".join([text.format(number) for text, number in counted if number][:2])
+    _, many = reader.language.gettext, reader.language.ngettext
+    counted = [(texts, edition.section(key).total) for key, texts in _SUBJECTS]
+    facts = ", ".join([many(*texts, number) for texts, number in counted if number][:2])
     outer = frame(installation_title, links, _opening(edition, reader))
     helps = reply_help(blocks, reader)
-    title, date = _fit(facts, outer.installation, words.short_day(edition.slot, reader.today))
+    title, date = _fit(facts, outer.installation, reader.short_day(edition.slot))
     return EditionPage(
         frame=replace(outer, help=helps, replies=bool(helps)),
-        facts=facts or "Nothing to do",
+        facts=facts or _("Nothing to do"),
         title=title,
         date=date,
-        counts=_counts(edition),
+        counts=_counts(edition, reader.language),
         blocks=blocks,
         stale=tuple(_stale(edition, reader)),
         trend=trend_page(edition.trend, reader) if edition.trend else None,
@@ -79,15 +81,21 @@ def edition_page(
 
 def _opening(edition: Edition, reader: Reader) -> Opening:
     worst, schedule = highlights.worst(edition), edition.subscriber.schedule
-    period = words.days(edition.period_start, edition.period_end, reader.today, short=False)
+    _, language = reader.language.gettext, reader.language
+    first, last = edition.period_start, edition.period_end
+    period = days.between(first, last, reader.today, language, short=False)
+    often = words.often(schedule, language)
     return Opening(
-        kicker=(period, f"as read {reader.minute(edition.as_of)}"),
+        kicker=(period, _("as read {when}", when=reader.minute(edition.as_of))),
         preheader=highlights.preheader(edition, worst, reader),
-        headline=highlights.headline(edition),
+        headline=highlights.headline(edition, language),
         intro=highlights.intro(edition, worst, reader),
-        why=f"You get this {words.often(schedule)} because you own, wrote or are asked for "
-        "items in the documents that are read here.",
-        kind=f"the {words.rhythm(schedule)} digest",
+        why=_(
+            "You get this {often} because you own, wrote or are asked for items in the "
+            "documents that are read here.",
+            often=often,
+        ),
+        kind=words.digest_of(schedule, language),
     )
 
 
@@ -99,10 +107,10 @@ def _fit(facts: str, title: str, date: str) -> tuple[str, str]:
     return literal.line(title, max(room, 20)), ""
 
 
-def _counts(edition: Edition) -> tuple[Count, ...]:
+def _counts(edition: Edition, language: Language) -> tuple[Count, ...]:
     """The largest sections as cells; what is done always has one."""
     cells = [
-        Count(edition.section(key).total, label, tone)
+        Count(edition.section(key).total, language.gettext(label), tone)
         for key, (label, tone) in _CELLS.items()
         if edition.section(key).total
     ]
@@ -110,13 +118,18 @@ def _counts(edition: Edition) -> tuple[Count, ...]:
 
 
 def _stale(edition: Edition, reader: Reader) -> list[str]:
-    lines = []
-    for source in edition.stale:
-        days = (reader.today - source.since.astimezone(reader.zone).date()).days
-        age = f"{words.count(days, 'day')} ago" if days > 0 else "today"
-        problem = literal.line(source.problem, 160)
-        told = (
-            f"{literal.line(source.name, 60)}: last read {reader.minute(source.since)}, {age}"
-        )
-        lines.append(f"{told}. {words.sentence(problem)}".strip())
-    return lines
+    return [_unread(source, reader) for source in edition.stale]
+
+
+def _unread(source: StaleSource, reader: Reader) -> str:
+    """Return how long ago a source was read, and why not since."""
+    ago = (reader.today - source.since.astimezone(reader.zone).date()).days
+    language = reader.language
+    age = language.ngettext("{n} day ago", "{n} days ago", ago)
+    told = language.gettext(
+        "{name}: last read {when}, {age}.",
+        name=literal.line(source.name, 60),
+        when=reader.minute(source.since),
+        age=age if ago > 0 else language.gettext("today"),
+    )
+    return f"{told} {words.sentence(literal.line(source.problem, 160))}".strip()

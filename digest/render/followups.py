@@ -10,10 +10,15 @@ from datetime import date
 from digest.markdown.fields.words import literal as escaped
 from digest.model.followups import CLOSED_DAYS, FollowUp, FollowUps, Group
 from digest.model.item import Status
-from digest.render import literal, words
+from digest.render import days, literal, words
+from digest.render.language import ENGLISH, Language, msg
 from digest.render.phrases import commas
 
-_STATES = {Status.OPEN: "open", Status.IN_PROGRESS: "in progress", Status.BLOCKED: "blocked"}
+_STATES = {
+    Status.OPEN: msg("open"),
+    Status.IN_PROGRESS: msg("in progress"),
+    Status.BLOCKED: msg("blocked"),
+}
 _FORMULA = re.compile(r"[=+\-@\t\r]")  # what a spreadsheet would reckon with
 _COLUMNS = (
     *("text", "owners", "due", "due_as_written", "late_days", "first_due", "moves"),
@@ -60,44 +65,55 @@ class FollowUpPage:
     parts: tuple[Part, ...]
 
 
-def followup_page(found: FollowUps) -> FollowUpPage:
+def followup_page(found: FollowUps, language: Language = ENGLISH) -> FollowUpPage:
     """Return follow-ups in words."""
-    day = f"{found.today.day} {words.MONTHS[found.today.month - 1]} {found.today.year}"
-    facts = _facts(len(found.lines), found.overdue, found.closed)
-    parts = tuple(_part(group, found.today) for group in found.groups)
-    return FollowUpPage(f"Follow-ups, {day}", facts, parts)
+    day = language.formatted(found.today, language.pgettext("date", "d MMMM y"))
+    facts = _facts(len(found.lines), found.overdue, found.closed, language)
+    parts = tuple(_part(group, found.today, language) for group in found.groups)
+    return FollowUpPage(language.gettext("Follow-ups, {day}", day=day), facts, parts)
 
 
-def _facts(is_open: int, overdue: int, closed: int) -> str:
+def _facts(is_open: int, overdue: int, closed: int, language: Language) -> str:
+    many = language.ngettext
     return commas(
-        f"{is_open:,} open",
-        f"{overdue:,} overdue" if overdue else "",
-        f"{closed:,} done in the last {CLOSED_DAYS} days" if closed else "",
+        many("{n} open", "{n} open", is_open),
+        many("{n} overdue", "{n} overdue", overdue) if overdue else "",
+        many(
+            "{n} done in the last {days} days",
+            "{n} done in the last {days} days",
+            closed,
+            days=CLOSED_DAYS,
+        )
+        if closed
+        else "",
     )
 
 
-def _part(group: Group, today: date) -> Part:
-    lines = tuple(_line(line, today) for line in group.lines)
-    facts = _facts(len(group.lines), group.overdue, group.closed)
+def _part(group: Group, today: date, language: Language) -> Part:
+    lines = tuple(_line(line, today, language) for line in group.lines)
+    facts = _facts(len(group.lines), group.overdue, group.closed, language)
     return Part(literal.line(group.title, 160), facts, lines)
 
 
-def _line(one: FollowUp, today: date) -> Line:
-    state = _STATES.get(one.status, one.status.value)
+def _line(one: FollowUp, today: date, language: Language) -> Line:
+    _ = language.gettext
+    state = _(_STATES[one.status]) if one.status in _STATES else one.status.value
     return Line(
         text=literal.line(one.text),
         url=literal.web_address(one.url),
-        owner=literal.line(words.names(one.owners), 120) if one.owners else "nobody",
-        due=literal.line(words.due(one.due, today), 80) if one.due else "",
+        owner=literal.line(words.names(one.owners, language), 120)
+        if one.owners
+        else _("nobody"),
+        due=literal.line(days.due(one.due, today, language), 80) if one.due else "",
         late=commas(
-            words.lateness(one.late_days) if one.late_days else "",
-            f"moved {words.times(one.moves)}" if one.moves else "",
+            words.lateness(one.late_days, language) if one.late_days else "",
+            words.times(one.moves, language) if one.moves else "",
         ),
         state=literal.line(f"{state}: {one.detail}" if one.detail else state, 160),
         origin=commas(
             one.priority or "",
             literal.line(one.title, 100),
-            words.short_day(one.date, today) if one.date else "",
+            days.short_day(one.date, today, language) if one.date else "",
         ),
     )
 

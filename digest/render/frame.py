@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digest.model.edition import Links
-from digest.render import literal, words
+from digest.render import days, literal
+from digest.render.language import ENGLISH
 from digest.render.rows import NEW_DATE
 from digest.render.view import Block, Help, Reader
 
@@ -68,15 +69,15 @@ def reply_help(blocks: Iterable[Block], reader: Reader) -> tuple[Help, ...]:
     handles = [row.handle for block in blocks for row in block.rows if row.handle is not None]
     if not handles or not reader.reply_to:
         return ()
-    number = handles[0]
-    day = words.short_day(reader.today + NEW_DATE, reader.today)
+    number, _ = handles[0], reader.language.gettext
+    day = days.short_day(reader.today + NEW_DATE, reader.today, ENGLISH)  # a command
     return (
-        Help(f"#{number} done", f"closes item {number}"),
-        Help(f"#{number} due {day}", "moves its date"),
-        Help(f"#{number} in progress", "says that it has begun"),
-        Help(f"#{number} blocked: why", "says what it waits for"),
-        Help(f"#{number} cancelled", "says that it will not be done"),
-        Help(f"#{number} assign @name", "hands it to somebody"),
-        Help(f"#{number} priority P1", "says how much it matters"),
-        Help(f"#{number} note: words", "adds a remark"),
+        Help(f"#{number} done", _("closes item {number}", number=number)),
+        Help(f"#{number} due {day}", _("moves its date")),
+        Help(f"#{number} in progress", _("says that it has begun")),
+        Help(f"#{number} blocked: why", _("says what it waits for")),
+        Help(f"#{number} cancelled", _("says that it will not be done")),
+        Help(f"#{number} assign @name", _("hands it to somebody")),
+        Help(f"#{number} priority P1", _("says how much it matters")),
+        Help(f"#{number} note: words", _("adds a remark")),
     )

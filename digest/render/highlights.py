@@ -1,7 +1,8 @@
 """What a digest says first: headline, where to begin, and what an inbox shows of it."""
 
 from digest.model.edition import Edition, Entry, SectionKey
-from digest.render import literal, words
+from digest.render import days, literal
+from digest.render.language import Language
 from digest.render.phrases import commas
 from digest.render.rows import URGENT, row
 from digest.render.view import Reader
@@ -24,44 +25,74 @@ def worst(edition: Edition) -> Worst | None:
     return next(((s.key, s.entries[0]) for s in sections if s.entries), None)
 
 
-def headline(edition: Edition) -> str:
+def headline(edition: Edition, language: Language) -> str:
     """Return the counts as a sentence."""
     overdue = edition.section(SectionKey.OVERDUE).total
     due = edition.section(SectionKey.DUE).total
+    many = language.ngettext
     if not overdue and not due:
-        return "Nothing is overdue or due this week"
-    late = f"{words.count(overdue, 'item is', 'items are')} overdue" if overdue else ""
-    if not due:
-        return late
-    verb = "is" if due == 1 else "are"
-    soon = f"{due} {verb}" if overdue else words.count(due, "item is", "items are")
-    return commas(late, f"{soon} due this week")
+        return language.gettext("Nothing is overdue or due this week")
+    if not overdue:
+        return many("{n} item is due this week", "{n} items are due this week", due)
+    late = many("{n} item is overdue", "{n} items are overdue", overdue)
+    soon = many("{n} is due this week", "{n} are due this week", due)
+    return commas(late, soon) if due else late
 
 
 def intro(edition: Edition, worst: Worst | None, reader: Reader) -> str:
     """One sentence on where to begin, one on what everybody did."""
     told = []
     if worst and worst[0] in URGENT:
-        entry = worst[1]
-        what = f"#{entry.handle}" if entry.handle is not None else "the first below"
-        late = words.lateness(entry.late_days)
-        when = late if entry.late_days > 0 else f"due {late[:1].lower()}{late[1:]}"
-        told.append(f"Begin with {what}: it is {when}.")
+        told.append(_begin(worst[1], reader.language))
     if edition.closed_by_all:
-        closed = words.count(edition.closed_by_all, "item was", "items were")
-        days = words.days(edition.period_start, edition.period_end, reader.today)
-        told.append(f"{closed} closed by everyone together, {days}.")
-    return " ".join(told) or "Here is what changed in the documents that are read here."
+        first, last = edition.period_start, edition.period_end
+        told.append(
+            reader.language.ngettext(
+                "{n} item was closed by everyone together, {days}.",
+                "{n} items were closed by everyone together, {days}.",
+                edition.closed_by_all,
+                days=days.between(first, last, reader.today, reader.language),
+            )
+        )
+    return " ".join(told) or reader.language.gettext(
+        "Here is what changed in the documents that are read here."
+    )
+
+
+def _begin(entry: Entry, language: Language) -> str:
+    _, late = language.gettext, entry.late_days
+    what = f"#{entry.handle}" if entry.handle is not None else _("the first below")
+    if late == 0:
+        return _("Begin with {what}: it is due today.", what=what)
+    if late == -1:
+        return _("Begin with {what}: it is due tomorrow.", what=what)
+    if late < 0:
+        return language.ngettext(
+            "Begin with {what}: it is due in {n} day.",
+            "Begin with {what}: it is due in {n} days.",
+            -late,
+            what=what,
+        )
+    return language.ngettext(
+        "Begin with {what}: it is {n} day late.",
+        "Begin with {what}: it is {n} days late.",
+        late,
+        what=what,
+    )
 
 
 def preheader(edition: Edition, worst: Worst | None, reader: Reader) -> str:
     """The worst item and how to reply, in 40 to 130 characters."""
+    _ = reader.language.gettext
     if worst is None:
-        return "Nothing needs you this week; the sources that were read are named below."
+        return _("Nothing needs you this week; the sources that were read are named below.")
     first = row(worst[0], worst[1], reader)
-    how = f"Reply “#{first.handle} done” to close it." if first.handle is not None else ""
-    if not how or not reader.reply_to:
+    if first.handle is not None and reader.reply_to:
+        how = _("Reply “{command}” to close it.", command=f"#{first.handle} done")
+    else:
         total = sum(section.total for section in edition.sections)
-        how = f"In all {words.count(total, 'item')} below."
+        how = reader.language.ngettext(
+            "In all {n} item below.", "In all {n} items below.", total
+        )
     said = first.strong or first.after
     return f"{literal.line(first.title, 60)}: {literal.line(said, 30)}. {how}"

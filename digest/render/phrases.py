@@ -5,18 +5,25 @@ from dataclasses import dataclass
 from digest.model.edition import Entry, Risk, Why
 from digest.model.item import Status
 from digest.render import literal, words
+from digest.render.language import Language, msg
 from digest.render.view import Reader
 
-_WHYS = {
-    Why.OWNER: "",
-    Why.TEAM: "your team",
-    Why.LEAD: "you lead the team",
-    Why.AUTHOR: "you wrote the document",
-    Why.STEWARD: "you answer for the source",
-    Why.ASKED: "you are asked",
-    Why.READER: "",
+_OWNERS = {  # whose it is, and why the reader is told
+    Why.TEAM: msg("Owner: {names} (your team)"),
+    Why.LEAD: msg("Owner: {names} (you lead the team)"),
+    Why.AUTHOR: msg("Owner: {names} (you wrote the document)"),
+    Why.STEWARD: msg("Owner: {names} (you answer for the source)"),
+    Why.ASKED: msg("Owner: {names} (you are asked)"),
 }
-_STATES = {Status.IN_PROGRESS: "in progress", Status.BLOCKED: "blocked"}
+_OWNER = msg("Owner: {names}")
+_WHYS = {
+    Why.TEAM: msg("You see this because of your team"),
+    Why.LEAD: msg("You see this because you lead the team"),
+    Why.AUTHOR: msg("You see this because you wrote the document"),
+    Why.STEWARD: msg("You see this because you answer for the source"),
+    Why.ASKED: msg("You see this because you are asked"),
+}
+_STATES = {Status.IN_PROGRESS: msg("in progress"), Status.BLOCKED: msg("blocked")}
 NAME = 60  # characters
 
 
@@ -28,25 +35,36 @@ class Phrases:
     reader: Reader
 
     @property
+    def language(self) -> Language:
+        """In whose words it is told."""
+        return self.reader.language
+
+    @property
     def owner(self) -> str:
         """Whose it is when not the reader's alone, and why the reader is told."""
         if self.entry.mine or not self.entry.owners:
             return ""
-        names = words.names([self.reader.who(name) for name in self.entry.owners])
-        why = _WHYS[self.entry.why]
-        return f"Owner: {names}" + (f" ({why})" if why else "")
+        who = [self.reader.who(name) for name in self.entry.owners]
+        names = words.names(who, self.language)
+        return self.language.gettext(_OWNERS.get(self.entry.why, _OWNER), names=names)
 
     @property
     def why(self) -> str:
         """Why the reader is told, where no owner is named."""
-        why = _WHYS[self.entry.why]
-        return f"You see this because {why}" if why else ""
+        why = _WHYS.get(self.entry.why)
+        return self.language.gettext(why) if why else ""
 
     @property
     def standing(self) -> str:
         """Its priority, its state, and where it was promised."""
-        state = _STATES.get(self.entry.status, "")
-        return words.capital(dotted(words.priority(self.entry.priority), state, self.origin))
+        state = _STATES.get(self.entry.status)
+        told = self.language.gettext(state) if state else ""
+        return words.capital(dotted(self.priority, told, self.origin))
+
+    @property
+    def priority(self) -> str:
+        """`High priority`."""
+        return words.priority(self.entry.priority, self.language)
 
     @property
     def about(self) -> str:
@@ -62,8 +80,7 @@ class Phrases:
     @property
     def origin_day(self) -> str:
         """The day of the document."""
-        day = self.entry.origin_date
-        return words.short_day(day, self.reader.today) if day else ""
+        return self.reader.short_day(self.entry.origin_date)
 
     @property
     def history(self) -> str:
@@ -71,7 +88,10 @@ class Phrases:
         if not self.entry.moves or not self.entry.first_due:
             return ""
         first = self.reader.day(self.entry.first_due)
-        return f"First due {first}, moved {words.times(self.entry.moves)}"
+        return commas(
+            self.language.gettext("First due {day}", day=first),
+            words.times(self.entry.moves, self.language),
+        )
 
     @property
     def detail(self) -> str:
@@ -88,46 +108,51 @@ class Phrases:
         kept = self.entry.lines[: self.reader.limits.lines]
         more = len(self.entry.lines) - len(kept)
         told = [literal.line(line, self.reader.limits.detail) for line in kept]
-        return [*told, f"and {more} more"] if more else told
+        if more:
+            told.append(self.language.ngettext("and {n} more", "and {n} more", more))
+        return told
 
     @property
     def promise(self) -> str:
         """The day promised, or the phrase as written."""
-        due = self.entry.due
         limit = min(80, self.reader.limits.title)
-        return literal.line(words.due(due, self.reader.today), limit) if due else ""
+        return literal.line(self.reader.due(self.entry.due), limit)
 
     @property
     def due(self) -> str:
         """`due Fri 13 Nov`."""
-        return f"due {self.promise}" if self.promise else ""
+        return self.language.gettext("due {day}", day=self.promise) if self.promise else ""
 
     @property
     def late(self) -> str:
         """`due Fri 13 Nov, 10 days late`."""
-        late = self.entry.late_days
-        return commas(self.due, words.lateness(late) if late > 0 and self.due else "")
+        late = self.entry.late_days if self.due else 0
+        return commas(self.due, words.lateness(late, self.language) if late > 0 else "")
 
     @property
     def risk(self) -> str:
         """`not started yet`, or `nothing heard for 21 days`."""
         match self.entry.risk:
             case Risk.NOT_STARTED:
-                return "not started yet"
+                return self.language.gettext("not started yet")
             case Risk.SILENT:
-                return f"nothing heard for {words.count(self.entry.idle_days, 'day')}"
+                return self.language.ngettext(
+                    "nothing heard for {n} day",
+                    "nothing heard for {n} days",
+                    self.entry.idle_days,
+                )
         return ""
 
     @property
     def since(self) -> str:
         """`since Mon 16 Nov`: when it happened, else the day of the document."""
         day = self.reader.day(self.entry.at or self.entry.origin_date)
-        return f"since {day}" if day else ""
+        return self.language.gettext("since {day}", day=day) if day else ""
 
     @property
     def by(self) -> str:
         """`by you`, `by Mei Tanaka`."""
-        return f"by {self.reader.who(self.entry.by)}" if self.entry.by else ""
+        return self.reader.by(self.entry.by)
 
     @property
     def reason(self) -> str:

@@ -10,18 +10,26 @@ from digest.model.command import NotUnderstood, Pause, Resume, Stop, Wish
 from digest.model.edition import Links, Outcome, Receipt, Result
 from digest.render import literal, words
 from digest.render.frame import Frame, Opening, frame
+from digest.render.language import Language, msg
 from digest.render.phrases import commas, dotted
 from digest.render.view import Block, Reader, Row
 
 _SUBJECT = 150  # characters: a subject that is answered is repeated, within reason
 _HEADINGS = {
-    Result.CHANGED: ("Changed", "green"),
-    Result.UNCHANGED: ("Stood so already", "ink"),
-    Result.KEPT: ("Kept, and tried again", "amber"),
-    Result.REFUSED: ("Not done", "red"),
+    Result.CHANGED: (msg("Changed"), "green"),
+    Result.UNCHANGED: (msg("Stood so already"), "ink"),
+    Result.KEPT: (msg("Kept, and tried again"), "amber"),
+    Result.REFUSED: (msg("Not done"), "red"),
 }
 
-_HEADLINES = {Stop: "Stopped", Pause: "Paused", Resume: "Resumed"}
+_HEADLINES = {Stop: msg("Stopped"), Pause: msg("Paused"), Resume: msg("Resumed")}
+_FIELDS = {
+    "status": msg("Status"),
+    "due": msg("Due"),
+    "owner": msg("Owner"),
+    "priority": msg("Priority"),
+    "note": msg("Note"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,96 +45,113 @@ def receipt_page(
     receipt: Receipt, installation_title: str, links: Links, reader: Reader
 ) -> ReceiptPage:
     """Return a receipt in words: first what changed, last what was not understood."""
-    most = reader.limits.entries
+    most, _ = reader.limits.entries, reader.language.gettext
     told = [_block(result, receipt.outcomes, reader) for result in _HEADINGS]
     wishes = tuple(_wish(wish, reader) for wish in receipt.wishes[:most])
-    told.insert(0, Block("Your mail", "green", wishes))
+    told.insert(0, Block(_("Your mail"), "green", wishes))
     if receipt.unclear:
         rows = tuple(_unclear(each, reader) for each in receipt.unclear[:most])
-        total = len(receipt.unclear)
-        told.append(Block(f"Not understood ({total})", "red", rows, more=total - len(rows)))
-    headline = _headline(receipt)
+        heading, total = _("Not understood"), len(receipt.unclear)
+        told.append(Block(f"{heading} ({total})", "red", rows, more=total - len(rows)))
+    headline = _headline(receipt, reader.language)
+    intro = _("This is what your reply did, line by line.")
     opening = Opening(
-        kicker=("Receipt",),
-        preheader=f"{headline}. This is what your reply did, line by line.",
+        kicker=(_("Receipt"),),
+        preheader=f"{headline}. {intro}",
         headline=headline,
-        intro="This is what your reply did, line by line.",
-        why="You get this because you replied to a message from here.",
-        kind="receipts",
+        intro=intro,
+        why=_("You get this because you replied to a message from here."),
+        kind=_("receipts"),
     )
     subject = re.sub(r"(?i)^(\s*(re|aw|sv|antw?)\s*:)+", "", literal.line(receipt.subject))
     return ReceiptPage(
         frame(installation_title, replace(links, feed=None), opening),
-        literal.line(subject, _SUBJECT) or "your reply",
+        literal.line(subject, _SUBJECT) or _("your reply"),
         tuple(block for block in told if block.rows),
     )
 
 
 def _wish(wish: Wish, reader: Reader) -> Row:
     """Return what a wish about the mail came to, and how to take it back."""
+    _ = reader.language.gettext
     match wish:
         case Stop():
-            told, back = "You get no more of these", "Answer “resume” to get them again"
+            told, back = _("You get no more of these"), _("Answer “resume” to get them again")
         case Pause():
-            day = words.day(wish.until, reader.today)
-            told, back = f"No digest and no notice before {day}", "Answer “resume” to end it"
+            told = _("No digest and no notice before {day}", day=reader.day(wish.until))
+            back = _("Answer “resume” to end it")
         case Resume():
-            told, back = "You get digests and notices again", ""
+            told, back = _("You get digests and notices again"), ""
         case _:
             assert_never(wish)
     return Row(title=literal.line(wish.line, reader.limits.title), strong=told, after=back)
 
 
-def _headline(receipt: Receipt) -> str:
+def _headline(receipt: Receipt, language: Language) -> str:
     found = Counter(outcome.result for outcome in receipt.outcomes)
-    kept, failed = found[Result.KEPT], found[Result.REFUSED] + len(receipt.unclear)
-    told = commas(
-        _HEADLINES[type(receipt.wishes[-1])] if receipt.wishes else "",
-        f"{words.count(found[Result.CHANGED], 'change')} made" if found[Result.CHANGED] else "",
-        f"{words.count(kept, 'line')} kept for later" if kept else "",
-        f"{words.count(failed, 'line')} not done" if failed else "",
+    _, many = language.gettext, language.ngettext
+    changed, kept, failed = (
+        found[Result.CHANGED],
+        found[Result.KEPT],
+        found[Result.REFUSED] + len(receipt.unclear),
     )
-    return told or "Nothing had to be changed"
+    told = commas(
+        _(_HEADLINES[type(receipt.wishes[-1])]) if receipt.wishes else "",
+        many("{n} change made", "{n} changes made", changed) if changed else "",
+        many("{n} line kept for later", "{n} lines kept for later", kept) if kept else "",
+        many("{n} line not done", "{n} lines not done", failed) if failed else "",
+    )
+    return told or _("Nothing had to be changed")
 
 
 def _block(result: Result, outcomes: Sequence[Outcome], reader: Reader) -> Block:
     heading, tone = _HEADINGS[result]
     found = [outcome for outcome in outcomes if outcome.result is result]
     rows = tuple(_row(outcome, reader) for outcome in found[: reader.limits.entries])
-    return Block(f"{heading} ({len(found)})", tone, rows, more=len(found) - len(rows))
+    return Block(
+        f"{reader.language.gettext(heading)} ({len(found)})",
+        tone,
+        rows,
+        more=len(found) - len(rows),
+    )
 
 
 def _row(outcome: Outcome, reader: Reader) -> Row:
     limits = reader.limits
     wrote = literal.line(outcome.line, limits.title)
-    strong, after = _result(outcome, limits.detail)
+    language = reader.language
+    strong, after = _result(outcome, limits.detail, language)
     title = literal.line(outcome.title, limits.title)
+    typed = language.gettext("You wrote: {line}", line=wrote) if title else ""
     return Row(
         title=title or wrote,
         url=literal.web_address(outcome.url, limits.url),
         handle=outcome.handle,
         strong=strong,
         after=after,
-        lines=tuple(filter(None, (f"You wrote: {wrote}" if title else "", _place(outcome)))),
+        lines=tuple(filter(None, (typed, _place(outcome, language)))),
         code=_diff(outcome, limits.detail),
     )
 
 
-def _result(outcome: Outcome, limit: int) -> tuple[str, str]:
-    name = words.capital(literal.line(outcome.field, 20)) or "It"
+def _result(outcome: Outcome, limit: int, language: Language) -> tuple[str, str]:
+    _ = language.gettext
+    name = _(_FIELDS[outcome.field]) if outcome.field in _FIELDS else _("It")
     before = literal.line(outcome.before, 80)
     match outcome.result:
         case Result.CHANGED:
-            after = literal.line(outcome.after, 80) or "empty"
-            return f"{name} is now {after}", f"was {before or 'empty'}"
+            after = literal.line(outcome.after, 80) or _("empty")
+            now = _("{field} is now {after}", field=name, after=after)
+            return now, _("was {before}", before=before or _("empty"))
         case Result.UNCHANGED:
-            return f"{name} is {before or literal.line(outcome.after, 80) or 'as asked'}", ""
+            stands = before or literal.line(outcome.after, 80) or _("as asked")
+            return _("{field} is {value}", field=name, value=stands), ""
         case _:
             return "", words.sentence(literal.line(outcome.reason, limit))
 
 
-def _place(outcome: Outcome) -> str:
-    number = f"line {outcome.number}" if outcome.number else ""
+def _place(outcome: Outcome, language: Language) -> str:
+    number = language.gettext("line {n}", n=outcome.number) if outcome.number else ""
     place = (literal.line(outcome.source, 60), literal.line(outcome.path, 160), number)
     return dotted(*place) if outcome.path else ""
 

@@ -5,22 +5,24 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
-from digest.markdown.fields.words import literal as escaped
 from digest.model.directory import Person
 from digest.model.document import Kind
 from digest.model.edition import Edition, Links, Notice, Receipt, Rendered
 from digest.model.followups import FollowUps
-from digest.render import literal, words, wrap
+from digest.render import literal, wrap
+from digest.render.catalogue import language as language_of
 from digest.render.confirmations import confirm_page
 from digest.render.documents import Known
 from digest.render.editions import edition_page
 from digest.render.followups import followup_page
+from digest.render.language import ENGLISH, Language
 from digest.render.notices import notice_page
 from digest.render.receipts import receipt_page
 from digest.render.reminders import reminder_page
-from digest.render.view import Limits, Reader, reader_of
+from digest.render.templates import LOCALE, environment
+from digest.render.view import Limits, reader_of
 
 HTML_SIZE = 80_000  # bytes; some clients hide what follows 102 KB
 _LEVELS = (  # tried in turn until the html is small enough
@@ -36,33 +38,28 @@ class Renderer:
     """The templates of one installation, compiled once and kept."""
 
     def __init__(self, templates: Path) -> None:
-        """Read templates below `templates`, which holds `email/`, `web/` and `documents/`."""
-        self._templates = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=select_autoescape(("html",), default=False),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._templates.filters.update(
-            hang=wrap.hang,
-            line=literal.line,
-            paragraph=wrap.paragraph,
-            underline=wrap.underline,
-            count=words.count,
-            literal=escaped,
-        )
+        """Read templates below `templates`: `email/`, `web/`, `documents/`, and `locale/`."""
+        self._folder = templates
+        self._spoken: dict[str, Environment] = {}  # by language tag
+
+    def language(self, tag: str) -> Language:
+        """Return the language of a tag such as `de-AT`; English where it is not known."""
+        return language_of(tag, self._folder / LOCALE)
+
+    def _templates(self, language: Language) -> Environment:
+        if language.tag not in self._spoken:
+            self._spoken[language.tag] = environment(self._folder, language)
+        return self._spoken[language.tag]
 
     def digest(self, edition: Edition, installation_title: str, links: Links) -> Rendered:
         """Return the digest of one person."""
 
         def page(limits: Limits) -> object:
-            person, at = edition.subscriber, edition.as_of
-            reader = reader_of(person, at, links.reply_to, limits)
+            reader = reader_of(person, edition.as_of, links.reply_to, limits, language)
             return edition_page(edition, installation_title, links, reader)
 
-        return self._fitting("digest", page)
+        person, language = edition.subscriber, self.language(edition.subscriber.language)
+        return self._fitting("digest", page, language)
 
     def delay(
         self, notice: Notice, installation_title: str, links: Links, *, today: date
@@ -70,67 +67,78 @@ class Renderer:
         """Return a delay notification; `today` is the recipient's."""
 
         def page(limits: Limits) -> object:
-            reader = reader_of(notice.recipient, today, links.reply_to, limits)
+            reader = reader_of(notice.recipient, today, links.reply_to, limits, language)
             return notice_page(notice, installation_title, links, reader)
 
-        return self._fitting("delay", page)
+        language = self.language(notice.recipient.language)
+        return self._fitting("delay", page, language)
 
     def reminder(self, edition: Edition, installation_title: str, links: Links) -> Rendered:
         """Return a reminder of one person: what comes due, and what is late."""
 
         def page(limits: Limits) -> object:
-            person, at = edition.subscriber, edition.as_of
-            reader = replace(reader_of(person, at, links.reply_to, limits), today=edition.slot)
-            return reminder_page(edition, installation_title, links, reader)
+            reader = reader_of(person, edition.as_of, links.reply_to, limits, language)
+            today = replace(reader, today=edition.slot)
+            return reminder_page(edition, installation_title, links, today)
 
-        return self._fitting("reminder", page)
+        person, language = edition.subscriber, self.language(edition.subscriber.language)
+        return self._fitting("reminder", page, language)
 
     def receipt(self, receipt: Receipt, installation_title: str, links: Links) -> Rendered:
         """Return the answer to a reply; its subject is that of the mail, after `Re: `."""
 
         def page(limits: Limits) -> object:
-            reader = _timeless(receipt.recipient, limits)
+            reader = reader_of(receipt.recipient, date.min, None, limits, language)
             return receipt_page(receipt, installation_title, links, reader)
 
-        return self._fitting("receipt", page)
+        language = self.language(receipt.recipient.language)
+        return self._fitting("receipt", page, language)
 
     def confirm(
-        self, lines: Sequence[str], installation_title: str, links: Links, *, page: str
+        self,
+        lines: Sequence[str],
+        installation_title: str,
+        links: Links,
+        *,
+        page: str,
+        recipient: Person | None = None,
     ) -> Rendered:
         """Return the question whether commands were theirs; `page` is where that is said."""
-        return self._three("confirm", confirm_page(lines, page, installation_title, links))
+        language = self.language(recipient.language) if recipient else ENGLISH
+        asked = confirm_page(lines, page, installation_title, links, language=language)
+        return self._three("confirm", asked, language)
 
-    def web(self, name: str, **values: object) -> str:
+    def web(self, name: str, language: Language = ENGLISH, **values: object) -> str:
         """Return a page of `web/`, everything in it escaped."""
-        return self._templates.get_template(f"web/{name}").render(values)
+        return self._templates(language).get_template(f"web/{name}").render(values)
 
     def report(self, found: FollowUps, form: str) -> str:
         """Return follow-ups on one page: `md` or `html`."""
-        return self._templates.get_template(f"report/page.{form}").render(
-            page=followup_page(found)
+        return (
+            self._templates(ENGLISH)
+            .get_template(f"report/page.{form}")
+            .render(page=followup_page(found))
         )
 
     def document(self, kind: Kind, known: Known) -> str:
         """Return a document of the guide, ready to be filled in."""
-        template = self._templates.get_template(f"documents/{kind.value}.md")
+        template = self._templates(ENGLISH).get_template(f"documents/{kind.value}.md")
         return template.render(known.words()).rstrip("\n") + "\n"
 
-    def _fitting(self, message: str, page: Callable[[Limits], object]) -> Rendered:
-        rendered = self._three(message, page(_LEVELS[0]))
+    def _fitting(
+        self, message: str, page: Callable[[Limits], object], language: Language
+    ) -> Rendered:
+        rendered = self._three(message, page(_LEVELS[0]), language)
         for limits in _LEVELS[1:]:
             if len(rendered.html.encode()) <= HTML_SIZE:
                 break
-            rendered = self._three(message, page(limits))
+            rendered = self._three(message, page(limits), language)
         return rendered
 
-    def _three(self, message: str, page: object) -> Rendered:
+    def _three(self, message: str, page: object, language: Language) -> Rendered:
+        templates = self._templates(language)
         subject, text, html = (
-            self._templates.get_template(f"email/{message}/{file}").render(page=page)
+            templates.get_template(f"email/{message}/{file}").render(page=page)
             for file in ("subject.txt", "body.txt", "body.html")
         )
         return Rendered(literal.line(subject, 200), wrap.tidy(text), html)
-
-
-def _timeless(person: Person, limits: Limits) -> Reader:
-    """A reader of words that hold no day."""
-    return reader_of(person, date.min, None, limits)

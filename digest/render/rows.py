@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from digest.model.edition import Entry, Section, SectionKey
 from digest.render import literal, telling
+from digest.render.language import msg
 from digest.render.phrases import Phrases
 from digest.render.view import Block, Button, Reader, Row
 
@@ -28,28 +29,28 @@ _TOLD: dict[SectionKey, Callable[[Phrases], telling.Told]] = {
     SectionKey.NEWS: telling.news,
 }
 _HEADINGS = {  # heading, tone, hint
-    SectionKey.OVERDUE: ("Overdue", "red", ""),
-    SectionKey.DUE: ("Due this week", "amber", ""),
-    SectionKey.WAITING: ("People waiting on you", "orange", ""),
-    SectionKey.AT_RISK: ("At risk", "amber", ""),
-    SectionKey.BLOCKED: ("Blocked", "orange", ""),
-    SectionKey.SLIPPED: ("Slipped", "violet", ""),
-    SectionKey.MOVED: ("Delay notices", "violet", "Dates that moved lately."),
-    SectionKey.UNDATED: ("No date yet", "ink", ""),
+    SectionKey.OVERDUE: (msg("Overdue"), "red", ""),
+    SectionKey.DUE: (msg("Due this week"), "amber", ""),
+    SectionKey.WAITING: (msg("People waiting on you"), "orange", ""),
+    SectionKey.AT_RISK: (msg("At risk"), "amber", ""),
+    SectionKey.BLOCKED: (msg("Blocked"), "orange", ""),
+    SectionKey.SLIPPED: (msg("Slipped"), "violet", ""),
+    SectionKey.MOVED: (msg("Delay notices"), "violet", msg("Dates that moved lately.")),
+    SectionKey.UNDATED: (msg("No date yet"), "ink", ""),
     SectionKey.UNOWNED: (
-        *("Needs an owner", "ink"),
-        "Until its document names an owner who is known here, each comes to you.",
+        *(msg("Needs an owner"), "ink"),
+        msg("Until its document names an owner who is known here, each comes to you."),
     ),
     SectionKey.UNHEARD: (
-        *("Of people who get no mail", "ink"),
-        "You are told in their place.",
+        *(msg("Of people who get no mail"), "ink"),
+        msg("You are told in their place."),
     ),
-    SectionKey.WITHDRAWN: ("Removed while open", "ink", "Told once."),
-    SectionKey.REVIEW: ("Ready for your review", "blue", ""),
-    SectionKey.COMPLETED: ("Completed", "green", ""),
-    SectionKey.PROGRESS: ("Progress of your teams", "ink", ""),
-    SectionKey.UNWRITTEN: ("Updates not written", "ink", ""),
-    SectionKey.NEWS: ("New post-mortems and lessons", "ink", ""),
+    SectionKey.WITHDRAWN: (msg("Removed while open"), "ink", msg("Told once.")),
+    SectionKey.REVIEW: (msg("Ready for your review"), "blue", ""),
+    SectionKey.COMPLETED: (msg("Completed"), "green", ""),
+    SectionKey.PROGRESS: (msg("Progress of your teams"), "ink", ""),
+    SectionKey.UNWRITTEN: (msg("Updates not written"), "ink", ""),
+    SectionKey.NEWS: (msg("New post-mortems and lessons"), "ink", ""),
 }
 URGENT = (SectionKey.OVERDUE, SectionKey.DUE)
 
@@ -60,10 +61,11 @@ def block(section: Section, reader: Reader) -> Block:
     most = limits.urgent if section.key in URGENT else limits.entries
     entries = section.entries[:most]
     heading, tone, hint = _HEADINGS[section.key]
+    _ = reader.language.gettext
     return Block(
-        heading=f"{heading} ({section.total})",
+        heading=f"{_(heading)} ({section.total})",
         tone=tone,
-        hint=hint,
+        hint=_(hint) if hint else "",
         rows=tuple(row(section.key, entry, reader) for entry in entries),
         more=section.total - len(entries),
     )
@@ -73,7 +75,8 @@ def row(key: SectionKey, entry: Entry, reader: Reader) -> Row:
     """Return an entry of a section in words."""
     strong, after, lines = _TOLD[key](Phrases(entry, reader))
     return Row(
-        title=literal.line(entry.title, reader.limits.title) or "Untitled",
+        title=literal.line(entry.title, reader.limits.title)
+        or reader.language.gettext("Untitled"),
         url=literal.web_address(entry.url, reader.limits.url),
         handle=entry.handle,
         strong=strong,
@@ -89,12 +92,14 @@ def _buttons(entry: Entry, reader: Reader) -> tuple[Button, ...]:
     if number is None or not address or not reader.limits.buttons:
         return ()
 
+    _ = reader.language.gettext
+
     def button(label: str, subject: str, body: str) -> Button:
         url = literal.mailto(address, subject=f"#{number} {subject}", body=f"#{number} {body}")
-        return Button(label, f"{label}, item {number}", url)
+        return Button(label, _("{label}, item {number}", label=label, number=number), url)
 
     return (
-        button("Done", "done", "done"),
-        button("New date", "new date", f"due {(reader.today + NEW_DATE).isoformat()}"),
-        button("Blocked", "blocked", "blocked: "),
+        button(_("Done"), "done", "done"),
+        button(_("New date"), "new date", f"due {(reader.today + NEW_DATE).isoformat()}"),
+        button(_("Blocked"), "blocked", "blocked: "),
     )

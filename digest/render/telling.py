@@ -1,9 +1,8 @@
 """What each section says of an entry: in bold, beside it, and on the lines below."""
 
-from datetime import date
-
 from digest.model.item import Status
 from digest.render import literal, words
+from digest.render.language import Language
 from digest.render.phrases import Phrases, commas, dotted
 
 Told = tuple[str, str, list[str]]
@@ -12,7 +11,8 @@ Told = tuple[str, str, list[str]]
 def dated(said: Phrases) -> Told:
     """How late, or how soon."""
     lines = [said.about, said.history, said.detail]
-    return words.lateness(said.entry.late_days), dotted(said.due, said.risk), lines
+    late = words.lateness(said.entry.late_days, said.language)
+    return late, dotted(said.due, said.risk), lines
 
 
 def at_risk(said: Phrases) -> Told:
@@ -22,97 +22,138 @@ def at_risk(said: Phrases) -> Told:
 
 def waiting(said: Phrases) -> Told:
     """Who needs what, since when."""
-    needed = ("Needed", said.by) if said.by else ("Needed", said.since)
-    after = commas(said.since if said.by else "", said.late)
+    since = said.since if said.by else ""
     owner = said.owner if said.entry.owners != (said.entry.by,) else ""
     lines = [words.capital(said.detail), dotted(owner, said.origin)]
-    return " ".join(filter(None, needed)), after, lines
+    return _needed(said), commas(since, said.late), lines
+
+
+def _needed(said: Phrases) -> str:
+    _ = said.language.gettext
+    if said.by:
+        return _("Needed {by}", by=said.by)
+    return _("Needed {since}", since=said.since) if said.since else _("Needed")
 
 
 def blocked(said: Phrases) -> Told:
     """Why, since when."""
-    reason = words.sentence(said.detail) or "No reason is written."
-    return " ".join(filter(None, ("Blocked", said.since))), said.late, [reason, _calm(said)]
+    _ = said.language.gettext
+    reason = words.sentence(said.detail) or _("No reason is written.")
+    strong = _("Blocked {since}", since=said.since) if said.since else _("Blocked")
+    return strong, said.late, [reason, _calm(said)]
 
 
 def moved(said: Phrases) -> Told:
     """Tell the last move."""
     new, old = said.entry.due, said.entry.before
     shift = (new.day - old).days if new and new.day and old else 0
-    strong = f"Moved by {words.count(shift, 'day')}" if shift > 0 else "Moved"
-    if shift < 0:
-        strong = f"Moved {words.count(-shift, 'day')} earlier"
-    move = f"{words.ordinal(said.entry.moves)} move" if said.entry.moves else ""
-    after = dotted(_dates(said, "was", old), move)
-    return strong, after, [said.reason, *said.lines, said.about]
+    was = said.language.gettext("was {day}", day=said.reader.day(old)) if old else ""
+    after = dotted(commas(was, _now(said)), _move(said))
+    return _shift(shift, said.language), after, [said.reason, *said.lines, said.about]
+
+
+def _shift(days: int, language: Language) -> str:
+    if days > 0:
+        return language.ngettext("Moved by {n} day", "Moved by {n} days", days)
+    if days < 0:
+        return language.ngettext("Moved {n} day earlier", "Moved {n} days earlier", -days)
+    return language.gettext("Moved")
+
+
+def _move(said: Phrases) -> str:
+    if not said.entry.moves:
+        return ""
+    number = words.ordinal(said.entry.moves, said.language)
+    return said.language.gettext("{ordinal} move", ordinal=number)
 
 
 def slipped(said: Phrases) -> Told:
     """Tell all moves together: from the first promise to the present one."""
     new, old = said.entry.due, said.entry.first_due
     days = (new.day - old).days if new and new.day and old else 0
-    strong = f"{words.count(days, 'day')} in all" if days else "Slipped"
-    moves = f"moved {words.times(said.entry.moves)}" if said.entry.moves else ""
-    return strong, dotted(_dates(said, "first due", old), moves), [said.reason, said.about]
+    first = said.language.gettext("first due {day}", day=said.reader.day(old)) if old else ""
+    moves = words.times(said.entry.moves, said.language) if said.entry.moves else ""
+    after = dotted(commas(first, _now(said)), moves)
+    return _slip(days, said.language), after, [said.reason, said.about]
+
+
+def _slip(days: int, language: Language) -> str:
+    if not days:
+        return language.gettext("Slipped")
+    return language.ngettext("{n} day in all", "{n} days in all", days)
 
 
 def undated(said: Phrases) -> Told:
     """Repeat the phrase as written."""
-    phrase = (
-        literal.line(said.entry.due.raw, min(80, said.reader.limits.title))
-        if said.entry.due
-        else ""
-    )
-    after = f"the document says “{phrase}”" if phrase else "none is written"
-    return "No date", after, [said.about, said.detail]
+    _ = said.language.gettext
+    raw = said.entry.due.raw if said.entry.due else ""
+    phrase = literal.line(raw, min(80, said.reader.limits.title))
+    after = _("the document says “{phrase}”", phrase=phrase) if phrase else _("none is written")
+    return _("No date"), after, [said.about, said.detail]
 
 
 def unowned(said: Phrases) -> Told:
     """Tell whom the document names, and who could be meant."""
-    written = words.names([f"“{said.name(name)}”" for name in said.entry.owners])
-    meant = words.names([said.name(name) for name in said.entry.lines], last="or")
-    after = f"{written} could be {meant}" if meant else f"{written} is not known here"
     lines = [words.capital(said.late), said.standing, said.why]
-    return "No owner", after if written else "none is written", lines
+    return said.language.gettext("No owner"), _written_owner(said), lines
+
+
+def _written_owner(said: Phrases) -> str:
+    _ = said.language.gettext
+    quoted = [_("“{phrase}”", phrase=said.name(name)) for name in said.entry.owners]
+    written = words.names(quoted, said.language)
+    if not written:
+        return _("none is written")
+    meant = words.choice([said.name(name) for name in said.entry.lines], said.language)
+    if meant:
+        return _("{written} could be {meant}", written=written, meant=meant)
+    return _("{written} is not known here", written=written)
 
 
 def unheard(said: Phrases) -> Told:
     """Tell whose it is: known, but without mail, unsubscribed, or not allowed to read it."""
-    owner = said.reader.who(said.entry.by)
-    after = f"{owner} gets no mail about it" if owner else "its owner gets no mail about it"
+    _, owner = said.language.gettext, said.name(said.entry.by)
+    after = (
+        _("{owner} gets no mail about it", owner=owner)
+        if owner
+        else _("its owner gets no mail about it")
+    )
     return words.capital(said.late), after, [said.standing, said.why]
 
 
 def withdrawn(said: Phrases) -> Told:
     """When it went, and what it was."""
     since = said.since if said.entry.at else ""
-    was = f"Was {said.due}" if said.due else ""
-    return "No longer in its document", dotted(since, said.by), [was, said.about, said.detail]
+    _ = said.language.gettext
+    was = _("Was due {day}", day=said.promise) if said.promise else ""
+    lines = [was, said.about, said.detail]
+    return _("No longer in its document"), dotted(since, said.by), lines
 
 
 def review(said: Phrases) -> Told:
     """Who finished it, what it does, where to look."""
     since = said.since if said.entry.at else ""
     owner = "" if said.by else said.owner
-    return (
-        "Ready",
-        dotted(said.by, since),
-        [said.detail, *said.lines, dotted(owner, said.origin)],
-    )
+    lines = [said.detail, *said.lines, dotted(owner, said.origin)]
+    return said.language.gettext("Ready"), dotted(said.by, since), lines
 
 
 def completed(said: Phrases) -> Told:
     """By whom and when."""
-    verb = "Cancelled" if said.entry.status is Status.CANCELLED else "Closed"
-    closed = " ".join(filter(None, (verb, said.by)))
-    when = said.reader.day(said.entry.at)
-    return "", commas(closed, when), [said.about, said.detail]
+    return "", commas(_ended(said), said.reader.day(said.entry.at)), [said.about, said.detail]
+
+
+def _ended(said: Phrases) -> str:
+    _ = said.language.gettext
+    if said.entry.status is Status.CANCELLED:
+        return _("Cancelled {by}", by=said.by) if said.by else _("Cancelled")
+    return _("Closed {by}", by=said.by) if said.by else _("Closed")
 
 
 def unwritten(said: Phrases) -> Told:
     """Of when the last one is."""
-    last = said.reader.day(said.entry.origin_date)
-    return "Not written", f"the last is of {last}" if last else "", []
+    _, last = said.language.gettext, said.reader.day(said.entry.origin_date)
+    return _("Not written"), _("the last is of {day}", day=last) if last else "", []
 
 
 def news(said: Phrases) -> Told:
@@ -124,11 +165,11 @@ def news(said: Phrases) -> Told:
     return "", after, [said.detail, *said.lines]
 
 
-def _dates(said: Phrases, word: str, old: date | None) -> str:
-    was = f"{word} {said.reader.day(old)}" if old else ""
-    return commas(was, f"now {said.promise or 'without a date'}")
+def _now(said: Phrases) -> str:
+    _ = said.language.gettext
+    return _("now {day}", day=said.promise) if said.promise else _("now without a date")
 
 
 def _calm(said: Phrases) -> str:
     """Owner, priority and origin, without repeating that it is blocked."""
-    return dotted(said.owner, words.priority(said.entry.priority), said.origin)
+    return dotted(said.owner, said.priority, said.origin)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from digest.model.edition import Trend, Week
-from digest.render import words
+from digest.render.language import Language
 from digest.render.view import Reader
 
 
@@ -36,25 +36,38 @@ class TrendPage:
 def trend_page(trend: Trend, reader: Reader) -> TrendPage:
     """Return a trend in words."""
     most = max(week.open for week in trend.weeks)
-    heading = f"Your last {len(trend.weeks)} weeks"
-    return TrendPage(heading, tuple(_row(w, most, reader) for w in trend.weeks), _told(trend))
+    number, language = len(trend.weeks), reader.language
+    heading = language.ngettext("Your last {n} week", "Your last {n} weeks", number)
+    rows = tuple(_row(week, most, reader) for week in trend.weeks)
+    return TrendPage(heading, rows, _told(trend, language))
 
 
 def _row(week: Week, most: int, reader: Reader) -> WeekRow:
     end = week.end.astimezone(reader.zone).date()
     late = round(100 * week.overdue / most) if most else 0
     whole = round(100 * week.open / most) if most else 0
-    day = words.short_day(end, reader.today)
+    day = reader.short_day(end)
     return WeekRow(day, week.open, week.overdue, week.closed, late, whole - late)
 
 
-def _told(trend: Trend) -> str:
+def _told(trend: Trend, language: Language) -> str:
     told = []
     if trend.days_to_close is not None:
-        days = words.count(trend.days_to_close, "day")
-        took = f"{days} or less" if trend.days_to_close else "less than a day"
-        told.append(f"Half of what was closed took {took}.")
+        told.append(_took(trend.days_to_close, language))
     if trend.promised:
         share = round(100 * trend.on_time / trend.promised)
-        told.append(f"{share} % of what had a date was closed in time.")
+        in_time = language.gettext(
+            "{share} % of what had a date was closed in time.", share=share
+        )
+        told.append(in_time)
     return " ".join(told)
+
+
+def _took(days: int, language: Language) -> str:
+    if not days:
+        return language.gettext("Half of what was closed took less than a day.")
+    return language.ngettext(
+        "Half of what was closed took {n} day or less.",
+        "Half of what was closed took {n} days or less.",
+        days,
+    )

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from digest.model.directory import Person
-from digest.render import literal, words
+from digest.model.item import Due
+from digest.render import days, literal
+from digest.render.language import ENGLISH, Language
 
 
 @dataclass(frozen=True)
@@ -28,43 +30,62 @@ class Limits:
 
 @dataclass(frozen=True)
 class Reader:
-    """Whose eyes: the name, zone and day on which the words depend."""
+    """Whose eyes: the name, zone, day and language on which the words depend."""
 
     name: str
     zone: ZoneInfo
     today: date
     reply_to: str | None = None
     limits: Limits = field(default_factory=Limits)
+    language: Language = ENGLISH
 
     def day(self, when: date | datetime | None) -> str:
         """Return `Fri 13 Nov` in the reader's zone; empty for None."""
         if isinstance(when, datetime):
             when = when.astimezone(self.zone).date()
-        return words.day(when, self.today) if when else ""
+        return days.day(when, self.today, self.language) if when else ""
+
+    def short_day(self, when: date | None) -> str:
+        """Return `13 Nov`; empty for None."""
+        return days.short_day(when, self.today, self.language) if when else ""
+
+    def due(self, promised: Due | None) -> str:
+        """Return the day or days promised, else the phrase; empty for None."""
+        return days.due(promised, self.today, self.language) if promised else ""
 
     def minute(self, when: datetime) -> str:
         """Return `Mon 07:58`, with the date when it is not today's."""
         local = when.astimezone(self.zone)
         today = local.date() == self.today
-        day = words.weekday(local) if today else words.day(local.date(), self.today)
-        return f"{day} {local:%H:%M}"
+        day = self.language.weekday(local) if today else self.day(local.date())
+        return f"{day} {self.language.clock(local)}"
 
     def who(self, name: str) -> str:
         """Return `you` for the reader, else the name."""
         return (
-            "you"
+            self.language.gettext("you")
             if name and name == self.name
             else literal.line(name, min(60, self.limits.title))
         )
 
+    def by(self, name: str) -> str:
+        """Return `by you` for the reader, else `by Mei Tanaka`; empty for nobody."""
+        if name and name == self.name:
+            return self.language.gettext("by you")
+        return self.language.gettext("by {name}", name=self.who(name)) if name else ""
+
 
 def reader_of(
-    person: Person, at: datetime | date, reply_to: str | None, limits: Limits
+    person: Person,
+    at: datetime | date,
+    reply_to: str | None,
+    limits: Limits,
+    language: Language = ENGLISH,
 ) -> Reader:
     """Return a person as a reader at a moment, or on a day of their own."""
     zone = ZoneInfo(person.schedule.zone)
     today = at.astimezone(zone).date() if isinstance(at, datetime) else at
-    return Reader(person.name, zone, today, reply_to, limits)
+    return Reader(person.name, zone, today, reply_to, limits, language)
 
 
 @dataclass(frozen=True)

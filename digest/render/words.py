@@ -1,132 +1,125 @@
-"""Days, counts and names in words, in English, whatever the machine's locale."""
+"""Counts, names and habits in words of a language."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import timedelta
 
-from digest.model.item import Due
-from digest.model.schedule import Cadence, Schedule
+from digest.model.schedule import MONDAY, Cadence, Schedule
+from digest.render.language import Language, msg
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-TO = "\u2013"  # an en dash: tight between days (16 to 22 Nov), spaced between months
 _ORDINALS = (
-    *("no", "first", "second", "third", "fourth", "fifth"),
-    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+    *(msg("first"), msg("second"), msg("third"), msg("fourth"), msg("fifth")),
+    *(msg("sixth"), msg("seventh"), msg("eighth"), msg("ninth"), msg("tenth")),
 )
-_PRIORITIES = {"P0": "Critical", "P1": "High", "P2": "Medium", "P3": "Low", "P4": "Lowest"}
+_PRIORITIES = {
+    "P0": msg("Critical priority"),
+    "P1": msg("High priority"),
+    "P2": msg("Medium priority"),
+    "P3": msg("Low priority"),
+    "P4": msg("Lowest priority"),
+}
+_DIGESTS = {  # what a digest is called, after "Unsubscribe from"
+    Cadence.DAILY: msg("the daily digest"),
+    Cadence.WEEKDAYS: msg("the daily digest"),
+    Cadence.WEEKLY: msg("the weekly digest"),
+    Cadence.FORTNIGHTLY: msg("the fortnightly digest"),
+    Cadence.MONTHLY: msg("the monthly digest"),
+}
 
 
-def short_day(day: date, today: date) -> str:
-    """Return `13 Nov`, with the year when it is not the year of `today`."""
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1][:3]}{year}"
+def digest_of(schedule: Schedule, language: Language) -> str:
+    """Return what a digest of that schedule is called: `the weekly digest`."""
+    return language.gettext(_DIGESTS[schedule.cadence])
 
 
-def day(when: date, today: date) -> str:
-    """Return `Fri 13 Nov`, with the year when it is not the year of `today`."""
-    return f"{_DAYS[when.weekday()]} {short_day(when, today)}"
-
-
-def weekday(when: date) -> str:
-    """Return `Mon`."""
-    return _DAYS[when.weekday()]
-
-
-def rhythm(schedule: Schedule) -> str:
-    """Return what a digest of that schedule is called: `weekly`."""
-    daily = schedule.cadence is Cadence.WEEKDAYS
-    return Cadence.DAILY.value if daily else schedule.cadence.value
-
-
-def often(schedule: Schedule) -> str:
+def often(schedule: Schedule, language: Language) -> str:
     """Return when somebody gets a digest."""
-    weekday = WEEKDAYS[schedule.weekday]
+    _ = language.gettext
+    weekday = language.formatted(MONDAY + timedelta(days=schedule.weekday), "EEEE")
     match schedule.cadence:
         case Cadence.DAILY:
-            return "every day"
+            return _("every day")
         case Cadence.WEEKDAYS:
-            return "from Monday to Friday"
+            return _("from Monday to Friday")
         case Cadence.FORTNIGHTLY:
-            return f"every other {weekday}"
+            return _("every other {weekday}", weekday=weekday)
         case Cadence.MONTHLY:
-            return f"on the first {weekday} of a month"
-    return f"on {weekday}s"
+            return _("on the first {weekday} of a month", weekday=weekday)
+    return _("on {weekday}s", weekday=weekday)
 
 
-def days(start: date, end: date, today: date, *, short: bool = True) -> str:
-    """Return a range of days, months in full unless `short`: see `TO` for the dash."""
-    if start == end:
-        return _month_day(end, today, short=short)
-    last = _month_day(end, today, short=short)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}{TO}{last}"
-    return f"{_month_day(start, today, short=short)} {TO} {last}"
-
-
-def _month_day(when: date, today: date, *, short: bool) -> str:
-    if short:
-        return short_day(when, today)
-    year = "" if when.year == today.year else f" {when.year}"
-    return f"{when.day} {MONTHS[when.month - 1]}{year}"
-
-
-def due(promised: Due, today: date) -> str:
-    """Return the day or days promised; the phrase in quotation marks where it is no day."""
-    if promised.assumed and promised.day:
-        return f"{day(promised.day, today)} (assumed)"
-    if promised.day is None:
-        return f"“{promised.raw}”" if promised.raw else ""
-    if promised.start and promised.start != promised.day:
-        return days(promised.start, promised.day, today)
-    return day(promised.day, today)
-
-
-def lateness(late_days: int) -> str:
+def lateness(late_days: int, language: Language) -> str:
     """Return `10 days late`, `Today`, `Tomorrow` or `In 3 days`."""
     if late_days > 0:
-        return f"{count(late_days, 'day')} late"
-    return {0: "Today", -1: "Tomorrow"}.get(late_days, f"In {-late_days} days")
+        return language.ngettext("{n} day late", "{n} days late", late_days)
+    if late_days == 0:
+        return language.gettext("Today")
+    if late_days == -1:
+        return language.gettext("Tomorrow")
+    return language.ngettext("In {n} day", "In {n} days", -late_days)
+
+
+def ordinal(number: int, language: Language) -> str:
+    """Return `second`, `11th`, `22nd`."""
+    if 1 <= number <= len(_ORDINALS):
+        return language.gettext(_ORDINALS[number - 1])
+    _, n = language.gettext, language.number(number)
+    if number % 100 in (11, 12, 13):
+        return _("{n}th", n=n)
+    match number % 10:
+        case 1:
+            return _("{n}st", n=n)
+        case 2:
+            return _("{n}nd", n=n)
+        case 3:
+            return _("{n}rd", n=n)
+    return _("{n}th", n=n)
+
+
+def times(number: int, language: Language) -> str:
+    """Return `moved once`, `moved twice`, `moved 3 times`."""
+    match number:
+        case 1:
+            return language.gettext("moved once")
+        case 2:
+            return language.gettext("moved twice")
+    return language.ngettext("moved {n} time", "moved {n} times", number)
+
+
+def names(people: Sequence[str], language: Language, limit: int = 4) -> str:
+    """Return `Mei, Jonas and Priya`; those beyond `limit` are counted."""
+    if len(people) > limit:
+        return language.ngettext(
+            "{names} and {n} more",
+            "{names} and {n} more",
+            len(people) - limit,
+            names=", ".join(people[:limit]),
+        )
+    if len(people) < 2:  # noqa: PLR2004 - one name is no list
+        return "".join(people)
+    return language.gettext("{names} and {last}", names=", ".join(people[:-1]), last=people[-1])
+
+
+def choice(people: Sequence[str], language: Language, limit: int = 4) -> str:
+    """Return `Mei, Jonas or Priya`; those beyond `limit` are counted."""
+    if len(people) > limit or len(people) < 2:  # noqa: PLR2004 - one name is no list
+        return names(people, language, limit)
+    return language.gettext("{names} or {last}", names=", ".join(people[:-1]), last=people[-1])
+
+
+def priority(value: str | None, language: Language) -> str:
+    """Return `High priority` for P1; empty where there is none."""
+    return language.gettext(_PRIORITIES.get(value, value)) if value else ""
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Return `1 item`, `2 items`, `1,204 items`."""
+    """Return `1 item`, `2 items`, `1,204 items`: for what is said in English alone."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def ordinal(number: int) -> str:
-    """Return `second`, `11th`, `22nd`."""
-    if 0 <= number < len(_ORDINALS):
-        return _ORDINALS[number]
-    teen = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
-
-
-def times(number: int) -> str:
-    """Return `once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def names(people: Sequence[str], last: str = "and", limit: int = 4) -> str:
-    """Return `Mei, Jonas and Priya`; those beyond `limit` are counted."""
-    if len(people) > limit:
-        return f"{', '.join(people[:limit])} and {len(people) - limit} more"
-    head, tail = people[:-1], people[-1:]
-    return f" {last} ".join([", ".join(head), *tail] if head else tail)
-
-
-def priority(value: str | None) -> str:
-    """Return `High priority` for P1; empty where there is none."""
-    return f"{_PRIORITIES.get(value, value)} priority" if value else ""
 
 
 def sentence(text: str) -> str:
     """Return a text with its first letter raised and a full stop, when it has none."""
     text = capital(text)
-    return text if not text or text[-1] in ".!?…”" else f"{text}."
+    return text if not text or text[-1] in ".!?…”“" else f"{text}."
 
 
 def capital(text: str) -> str:

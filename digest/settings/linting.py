@@ -9,12 +9,11 @@ from digest.lint.finding import Severity
 from digest.lint.options import Choice
 from digest.lint.rules import CODES
 from digest.model.directory import Directory
-from digest.model.schedule import Schedule
 from digest.model.vocabulary import Vocabulary
 from digest.settings import strays, values
 from digest.settings.everyone import Everyone
 from digest.settings.files import find, parse_toml
-from digest.settings.people import read_people
+from digest.settings.people import Rhythm, read_people
 from digest.settings.schema import Linting
 from digest.settings.table import Findings, Table, meant
 from digest.settings.vocabularies import extended
@@ -97,7 +96,7 @@ def _read(root: Table, path: Path) -> Known:
 def _everyone(root: Table, path: Path) -> Everyone:
     named = root.get("people_file", values.text, "")
     file = Table(named, parse_toml(path.parent / named), root.findings) if named else None
-    return read_people(root, file, Schedule())
+    return read_people(root, file, Rhythm())
 
 
 def read_linting(table: Table) -> Linting:

@@ -121,6 +121,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         **_notices(root.table("notices")),
         **_calendar(root.table("calendar")),
         cap=rhythm.cap,
+        language=rhythm.language,
         languages=read_languages(root.table("language")),
         sprints=read_sprints(root.table("sprints")),
         reminders=read_reminders(root.table("reminders"), everyone.reminders),

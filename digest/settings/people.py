@@ -1,13 +1,15 @@
 """People and teams as the settings and the people file have them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.model.directory import Person, Team
 from digest.model.reminders import Days
 from digest.model.schedule import Schedule
+from digest.render.catalogue import SOURCE
 from digest.settings import values
 from digest.settings.everyone import Everyone, check
+from digest.settings.languages import spoken
 from digest.settings.reminders import read_days
 from digest.settings.schedules import read_schedule
 from digest.settings.table import Table
@@ -19,21 +21,23 @@ KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 class Rhythm:
     """When a digest is due unless a person has it otherwise, and how long a section may be."""
 
-    schedule: Schedule
-    cap: int
+    schedule: Schedule = field(default_factory=Schedule)
+    cap: int = 10
+    language: str = SOURCE  # BCP 47: in which mail is written
 
 
 def read_rhythm(table: Table) -> Rhythm:
     """Return the defaults of [digest]."""
     schedule = read_schedule(table, Schedule())
     cap = table.get("cap", values.whole(1, 1000), 10)
+    language = table.get("language", spoken, SOURCE)
     table.close()
-    return Rhythm(schedule, cap)
+    return Rhythm(schedule, cap, language)
 
 
 def read_everyone(root: Table, file: Table | None, rhythm: Rhythm) -> Everyone:
     """Return the people and teams of the settings and of the people file."""
-    everyone = read_people(root, file, rhythm.schedule)
+    everyone = read_people(root, file, rhythm)
     if not everyone.people:
         root.bad("people", "is missing (write [people.priya] with name and mail)")
     elif not any(person.mail for person in everyone.people.values()):
@@ -41,7 +45,7 @@ def read_everyone(root: Table, file: Table | None, rhythm: Rhythm) -> Everyone:
     return everyone
 
 
-def read_people(root: Table, file: Table | None, usual: Schedule) -> Everyone:
+def read_people(root: Table, file: Table | None, usual: Rhythm) -> Everyone:
     """Return the people and teams there are, if any."""
     everyone = Everyone()
     _add(everyone, root, usual)
@@ -52,7 +56,7 @@ def read_people(root: Table, file: Table | None, usual: Schedule) -> Everyone:
     return everyone
 
 
-def _add(everyone: Everyone, source: Table, usual: Schedule) -> None:
+def _add(everyone: Everyone, source: Table, usual: Rhythm) -> None:
     for key, table in source.tables("people"):
         if _new(everyone, source, key, table):
             if own := _reminders(table):
@@ -83,17 +87,18 @@ def _reminders(table: Table) -> Days | None:
     return days if "reminders" in table.raw else None
 
 
-def _person(key: str, table: Table, usual: Schedule) -> Person:
+def _person(key: str, table: Table, usual: Rhythm) -> Person:
     person = Person(
         key=key,
         name=table.need("name", values.text, key, '"Priya Nair"'),
         mail=table.get("mail", values.address, ""),
         aliases=table.get("aliases", values.texts, ()),
         other_mail=table.get("other_mail", values.addresses, ()),
-        schedule=read_schedule(table, usual),
+        schedule=read_schedule(table, usual.schedule),
         left=table.get("left", values.flag, default=False),
         watches=table.get("watch", values.texts, ()),
         successor=table.get("successor", values.text, None),
+        language=table.get("language", spoken, usual.language),
     )
     table.close()
     return person

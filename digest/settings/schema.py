@@ -113,6 +113,7 @@ class Settings:
     done_days: int
     calendar_url: str | None  # where `digest once --feeds` is published
     cap: int
+    language: str  # BCP 47: of mail to whoever has no other
     languages: tuple[str, ...] | None  # None: all there are
     sprints: Sprints | None
     reminders: Reminders
@@ -143,4 +144,5 @@ class Settings:
             default_due=self.default_due,
             reminders=self.reminders,
             cap=self.cap,
+            language=self.language,
         )

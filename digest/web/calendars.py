@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from digest.model.directory import Directory
+from digest.render.language import Language
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,11 @@ class Calendar:
     outlook: str
 
 
-def offered(scope: str, url: str, directory: Directory) -> Calendar:
+def offered(scope: str, url: str, directory: Directory, language: Language) -> Calendar:
     """Return a calendar's name and the addresses that add it."""
     kind, _, key = scope.partition(":")
     known = directory.people.get(key) if kind == "person" else directory.teams.get(key)
-    label = (
-        "Your items" if kind == "person" else f"Team {known.name}" if known else "Everything"
-    )
+    label = _label(kind, known.name if known else "", language)
     webcal = url.replace("https://", "webcal://", 1)
     return Calendar(
         label,
@@ -33,3 +32,10 @@ def offered(scope: str, url: str, directory: Directory) -> Calendar:
         "https://outlook.office.com/calendar/0/addfromweb"
         f"?url={quote(url, safe='')}&name={quote(label)}",
     )
+
+
+def _label(kind: str, name: str, language: Language) -> str:
+    _ = language.gettext
+    if kind == "person":
+        return _("Your items")
+    return _("Team {name}", name=name) if name else _("Everything")

@@ -28,13 +28,21 @@ def _answer(request: Request, *, acts: bool) -> Response:
         return gone(request, holder)
     world = holder.world
     entry = world.store.received(holder.record.subject)
-    if entry is None or person_of(world, entry.person or "") is None:
+    person = person_of(world, entry.person or "") if entry else None
+    if entry is None or person is None:
         return gone(request, GONE)
+    language = world.render.language(person.language)
     if acts and world.store.confirm(entry.id):
         log.info("confirmed", entry=entry.id[:12])
         world.wake("receive")
-        return page(request, "confirm.html", state="confirmed", lines=())
+        return page(request, "confirm.html", language=language, state="confirmed", lines=())
     # What was held for too long has been erased, and can be confirmed no more.
     held = entry.state is InboxState.HELD and bool(entry.raw)
     lines = asked_for(world, entry) if held else ()
-    return page(request, "confirm.html", state="held" if held else "settled", lines=lines)
+    return page(
+        request,
+        "confirm.html",
+        language=language,
+        state="held" if held else "settled",
+        lines=lines,
+    )

@@ -62,11 +62,13 @@ def _of(world: World, shelf: _Shelf, person: Person) -> Iterator[tuple[str, byte
     for named, url in told.items():
         scope = parse_scope(named, directory, world.sources)
         yield f"c/{_name(url)}", shelf.calendar(scope, person)
+    language = world.render.language(person.language)
     page = world.render.web(
         "calendars.html",
+        language,
         title=_title(world),
         css=_CSS,
-        calendars=[offered(scope, url, directory) for scope, url in told.items()],
+        calendars=[offered(scope, url, directory, language) for scope, url in told.items()],
     )
     yield f"c/{_name(told[f'person:{person.key}']).removesuffix('.ics')}.html", page.encode()
 

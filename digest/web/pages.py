@@ -5,7 +5,8 @@ from starlette.responses import HTMLResponse, Response
 
 from digest.model.directory import Person
 from digest.model.ledger import Purpose
-from digest.render.view import Limits, reader_of
+from digest.render.language import Language
+from digest.render.view import Limits, Reader, reader_of
 from digest.web import history, telling
 from digest.web.calendars import offered
 from digest.web.tokens import GONE, UNKNOWN, Bearer, bearer, person_of, world_of
@@ -13,10 +14,21 @@ from digest.workflow.addresses import calendars
 from digest.workflow.page import document_page, item_page
 
 
-def page(request: Request, name: str, *, status: int = 200, **values: object) -> Response:
-    """Return a page made from a template; what an address with a token shows is never kept."""
+def page(
+    request: Request,
+    name: str,
+    *,
+    status: int = 200,
+    language: Language | None = None,
+    **values: object,
+) -> Response:
+    """Return a page made from a template; what an address with a token shows is never kept.
+
+    In the language of whom it is for, else in that of the installation.
+    """
     world = world_of(request)
-    html = world.render.web(name, title=world.installation.title, **values)
+    spoken = language or world.render.language(world.installation.language)
+    html = world.render.web(name, spoken, title=world.installation.title, **values)
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})
 
 
@@ -60,9 +72,16 @@ def calendar_page(request: Request) -> Response:
     if isinstance(holder, int) or viewer is None:
         return gone(request, holder if isinstance(holder, int) else GONE)
     directory = holder.world.installation.directory
+    language = holder.world.render.language(viewer.language)
     feeds = calendars(holder.world, viewer.key)
-    told = [offered(scope, url, directory) for scope, url in feeds.items()]
-    return page(request, "calendars.html", calendars=told)
+    told = [offered(scope, url, directory, language) for scope, url in feeds.items()]
+    return page(request, "calendars.html", language=language, calendars=told)
+
+
+def _sight(holder: Bearer, viewer: Person) -> Reader:
+    """Return who looks at a page, with the day and the language of theirs."""
+    language = holder.world.render.language(viewer.language)
+    return reader_of(viewer, holder.world.clock.now(), None, Limits(), language)
 
 
 def _reader(request: Request) -> tuple[Bearer | int, Person | None]:
@@ -78,12 +97,13 @@ def _item(request: Request, holder: Bearer, viewer: Person) -> Response | None:
     found = item_page(holder.world, request.path_params["id"], viewer)
     if found is None:
         return None
-    reader = reader_of(viewer, holder.world.clock.now(), None, Limits())
+    reader = _sight(holder, viewer)
     return page(
         request,
         "item.html",
+        language=reader.language,
         item=found,
-        kind=telling.KINDS[found.document.kind],
+        kind=reader.language.gettext(telling.KINDS[found.document.kind]),
         state=telling.state(found.tracked.item, reader, live=found.tracked.live),
         facts=telling.item_facts(found, reader),
         day=reader.day(found.document.date),
@@ -95,18 +115,19 @@ def _document(request: Request, holder: Bearer, viewer: Person) -> Response | No
     found = document_page(holder.world, request.path_params["id"], viewer)
     if found is None:
         return None
-    reader = reader_of(viewer, holder.world.clock.now(), None, Limits())
+    reader = _sight(holder, viewer)
     document = found.document
     return page(
         request,
         "document.html",
+        language=reader.language,
         document=found,
-        kind=telling.KINDS[document.kind],
+        kind=reader.language.gettext(telling.KINDS[document.kind]),
         removed=reader.day(found.removed_at),
         facts=telling.document_facts(document, reader),
         updates=[(u.title, telling.update_facts(u, reader)) for u in document.updates],
         passages=telling.passages(found),
-        heading=telling.heading(found),
+        heading=telling.heading(found, reader),
         items=[(t.id, t.item.text, telling.state(t.item, reader)) for t in found.items],
     )
 

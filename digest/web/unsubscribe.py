@@ -9,17 +9,19 @@ from starlette.responses import Response
 
 from digest.logs import Log
 from digest.model.ledger import Purpose
+from digest.render.language import Language, msg
 from digest.web.pages import gone, page
 from digest.web.tokens import bearer
+from digest.workflow.world import World
 
 log = Log(__name__)
 
 KINDS = {
-    "digest": "digests",
-    "delay": "delay notices",
-    "reminder": "reminders",
-    "receipt": "receipts of your answers",
-    "confirm": "questions about answers in your name",
+    "digest": msg("digests"),
+    "delay": msg("delay notices"),
+    "reminder": msg("reminders"),
+    "receipt": msg("receipts of your answers"),
+    "confirm": msg("questions about answers in your name"),
 }
 
 
@@ -57,10 +59,17 @@ def _answer(request: Request, act: Literal["", "unsubscribe", "resubscribe"] = "
     if act:
         log.info(act, person=person, kind=kind)
     choices = store.choices(person, now=holder.world.clock.now())
+    language = _language(holder.world, person)
     return page(
         request,
         "unsubscribe.html",
-        kind=KINDS.get(kind, kind),
+        language=language,
+        kind=language.gettext(KINDS[kind]) if kind in KINDS else kind,
         stopped=kind in choices.unsubscribed,
         started=act == "resubscribe",
     )
+
+
+def _language(world: World, key: str) -> Language:
+    person = world.installation.directory.people.get(key)
+    return world.render.language(person.language if person else world.installation.language)

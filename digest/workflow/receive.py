@@ -175,7 +175,9 @@ def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> N
     token = addresses.token(Purpose.CONFIRM, entry.id, timedelta(days=14))
     lines = [asking.line for asking in (*request.commands, *request.wishes)]
     title = world.installation.title
-    words = world.render.confirm(lines, title, message.links, page=f"{public}/h/{token}")
+    words = world.render.confirm(
+        lines, title, message.links, page=f"{public}/h/{token}", recipient=judged.person
+    )
     with_token = replace(message, tokens=(*message.tokens, *addresses.given))
     queue(world, with_token, words, Sending())
 

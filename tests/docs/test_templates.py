@@ -9,6 +9,7 @@ import pytest
 from jinja2 import meta, nodes
 
 from digest.render import Renderer
+from digest.render.language import ENGLISH
 from digest.settings.resources import resource
 from tests.docs.pages import page, quoted
 
@@ -19,9 +20,10 @@ _ROWS = [
 ]
 OBJECTS = [row for row in _ROWS if len(row) == 3 and " in " in row[2]]
 NAMES = [row for row in _ROWS if len(row) == 2 and "/" in row[0]]
-ENVIRONMENT = Renderer(resource("templates"))._templates
-OURS = ("hang", "line", "paragraph", "underline", "count", "literal")
-STYLE = ("style", "loop", "ink", "wash", "items")  # colours and measures; Jinja's own
+ENVIRONMENT = Renderer(resource("templates"))._templates(ENGLISH)
+OURS = ("hang", "line", "paragraph", "underline", "literal")
+STYLE = ("style", "loop", "ink", "wash", "items", "language")  # not of what is given
+PYTHON = ("ljust", "rjust")
 PARTS = ("web/facts.html", "web/home.html")  # given nothing of their own
 
 
@@ -61,7 +63,7 @@ def used() -> Iterator[str]:
             yield from (
                 n.attr
                 for n in tree(name).find_all(nodes.Getattr)
-                if not {root(n), n.attr} & {*STYLE}
+                if not {root(n), n.attr} & {*STYLE, *PYTHON}
             )
 
 

@@ -1,0 +1,150 @@
+"""Mail in another language: every sentence translated, nothing left in English."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from string import Formatter
+
+import pytest
+
+from digest.errors import UsageError
+from digest.model.edition import Trend, Week
+from digest.model.schedule import Schedule
+from digest.render import catalogue, days, words
+from digest.render.language import ENGLISH, Key, Language
+from digest.render.rows import URGENT
+from tests import translations
+from tests.render import messages, samples
+from tests.render.samples import LINKS, TODAY
+
+FILES = sorted(translations.LOCALE.glob("*.po"))
+NAMES = [file.stem for file in FILES]
+GERMAN = catalogue.language("de", translations.LOCALE)
+OPEN, CLOSE = "\u27e6", "\u27e7"
+_KEPT = ("zone", "key", "language", "field", "url", "priority", "item_id")  # of a sample
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_WORDS = re.compile(
+    r"(?:https?|mailto|webcal):\S+"  # addresses
+    r"|^ *#\d+ (?:done|due \d+ \w+|in progress|blocked: why|cancelled|assign @name"
+    r"|priority P1|note: words)",  # commands, which are the same in every language
+    re.MULTILINE,
+)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_a_catalogue_has_the_sentences_of_today(file):
+    assert file.read_text() == translations.merged(file)  # make messages
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_every_sentence_is_translated(file):
+    assert [m.id for m in translations.lacking(translations.translated(file))] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_a_translation_has_the_placeholders_of_its_sentence(file):
+    for message in translations.translated(file):
+        wanted = set().union(*map(placeholders, translations._forms(message.id)))
+        for form in translations._forms(message.string):
+            assert placeholders(form) == wanted, message.id
+
+
+class _Bracketed(dict[Key, tuple[str, ...]]):
+    """A language in which every sentence stands in brackets, and days have no words."""
+
+    def __init__(self, plural: dict[str, str]) -> None:
+        self._plural = plural
+
+    def get(self, key, default=None):
+        context, text = key
+        if context == "date":
+            return ("d.M.",)
+        if key not in KNOWN:
+            return default
+        return tuple(f"{OPEN}{t}{CLOSE}" for t in (text, self._plural.get(text, text)))
+
+
+KNOWN = {
+    (m.context or "", m.id[0] if isinstance(m.id, tuple) else m.id)
+    for m in translations.extracted()
+}
+TREND = Trend((Week(samples.AS_OF, 3, 1, 2), Week(samples.AS_OF, 4, 2, 2)), 9, 2, 3)
+LATE_AND_SOON = tuple(s for s in samples.TYPICAL.sections if s.key in URGENT)
+PLURALS = {m.id[0]: m.id[1] for m in translations.extracted() if isinstance(m.id, tuple)}
+PSEUDO = Language("en", _Bracketed(PLURALS))
+
+
+def wordless(value):
+    """Return a sample in which what people wrote has no letters."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return _LETTERS.sub("1", value)
+    if isinstance(value, tuple):
+        return tuple(map(wordless, value))
+    if not is_dataclass(value) or isinstance(value, Schedule):
+        return value
+    told = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _KEPT}
+    return replace(value, **{name: wordless(found) for name, found in told.items()})
+
+
+class _Speaker(messages.Renderer):
+    def language(self, tag: str) -> Language:  # noqa: ARG002 - whatever is asked for
+        return PSEUDO
+
+
+def rendered():
+    speak = _Speaker(translations.ROOT / "templates")
+    yield speak.digest(wordless(samples.TYPICAL), "1", LINKS)
+    yield speak.digest(wordless(samples.TYPICAL), "1", replace(LINKS, rehearsal_for="1"))
+    yield speak.digest(wordless(samples.ONE), "1", replace(LINKS, unsubscribe=None))
+    soon = replace(samples.TYPICAL, sections=LATE_AND_SOON, stale=())
+    yield speak.reminder(wordless(soon), "1", LINKS)
+    yield speak.digest(replace(wordless(samples.ONE), trend=TREND), "1", LINKS)
+    yield speak.delay(wordless(samples.NOTICES), "1", LINKS, today=TODAY)
+    yield speak.delay(wordless(samples.NOTICE), "1", LINKS, today=TODAY)
+    yield speak.receipt(wordless(samples.RECEIPT), "1", LINKS)
+    yield speak.confirm(["1"], "1", LINKS, page="https://x.example", recipient=samples.PRIYA)
+
+
+def outside(text: str) -> list[str]:
+    """Return the words of a text that stand in no brackets."""
+    bare = _NO_WORDS.sub("", text)
+    inner = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+    while inner.search(bare):
+        bare = inner.sub(" ", bare)
+    return _LETTERS.findall(bare)
+
+
+@pytest.mark.parametrize("number", range(9))
+def test_no_word_of_a_message_is_outside_the_catalogue(number):
+    message = list(rendered())[number]
+
+    assert outside(message.text) == []
+    assert outside(message.subject.removeprefix("Re: ")) == []
+
+
+def test_german_has_its_own_days_and_plurals():
+    assert days.day(TODAY, TODAY, GERMAN) == "Mo 23. Nov"
+    assert words.lateness(1, GERMAN) == "1 Tag überfällig"
+    assert words.lateness(1204, GERMAN) == "1.204 Tage überfällig"
+
+
+def test_a_region_has_the_sentences_of_its_language():
+    swiss = catalogue.language("de-CH", translations.LOCALE)
+
+    assert words.lateness(1204, swiss) == "1’204 Tage überfällig"  # noqa: RUF001
+
+
+@pytest.mark.parametrize("tag", ["", "xx", "fr", "de_DE", "../de", "de-DE-x"])
+def test_a_language_that_is_none_is_english(tag):
+    assert catalogue.language(tag, translations.LOCALE) == ENGLISH
+
+
+def test_a_file_that_is_no_catalogue_is_told(tmp_path):
+    (tmp_path / "de.po").write_text('msgid "Done\n')
+
+    with pytest.raises(UsageError, match=r"de\.po: is not a catalogue"):
+        catalogue.language("de", tmp_path)
