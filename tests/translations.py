@@ -50,7 +50,7 @@ def extracted() -> Catalog:
             method, file, keywords=_KEYWORDS, comment_tags=("say:",), options=_OPTIONS
         ):
             catalog.add(
-                message, locations=[(place, None)], auto_comments=comments, context=context
+                message, locations=[(place, 0)], auto_comments=comments, context=context
             )
     return catalog
 
@@ -86,8 +86,8 @@ def lacking(catalog: Catalog) -> list[Message]:
     return [m for m in catalog if m.id and (m.fuzzy or not all(_forms(m.string)))]
 
 
-def _forms(text: object) -> Iterable[object]:
-    return text if isinstance(text, tuple | list) else (text,)
+def _forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 def main(new: Iterable[str]) -> None:
