@@ -84,7 +84,7 @@ def wordless(value):
         return _LETTERS.sub("1", value)
     if isinstance(value, tuple):
         return tuple(map(wordless, value))
-    if not is_dataclass(value) or isinstance(value, type) or isinstance(value, Schedule):
+    if not is_dataclass(value) or isinstance(value, type | Schedule):
         return value
     told = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _KEPT}
     return replace(value, **{name: wordless(found) for name, found in told.items()})
