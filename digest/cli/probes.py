@@ -10,9 +10,9 @@ from digest.settings.schema import Settings, SourceSettings
 from digest.settings.state import make_state
 from digest.sources import program
 from digest.store import open_store
-from digest.transport import smtp
 from digest.transport.broker import waiting
-from digest.wiring import relay_of, source_of, wire
+from digest.wiring import source_of, wire
+from digest.wiring.sending import transport_of
 from digest.workflow.outlook import outlook
 
 
@@ -26,7 +26,7 @@ def probes(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
         yield "git", program.version
     for name, source in settings.sources.items():
         yield f"source {name}", partial(_looked_at, settings, source)
-    yield "mail relay", smtp.SmtpTransport(relay_of(settings)).greeting
+    yield "mail relay", transport_of(settings).greeting
     yield "broker", lambda: _broker_answers(settings)
     yield "digests", lambda: "; ".join(outlook(wire(settings)))
 

@@ -122,6 +122,7 @@ def inbound(config: Path | None) -> None:
             wake=world.wake,
             domain=domain,
             max_bytes=places.max_bytes,
+            mailboxes=filter(None, [settings.relay.sender]),
             on_ready=lambda listening: life.info("inbound ready", places=len(listening)),
         )
     except OSError as error:

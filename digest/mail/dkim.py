@@ -52,11 +52,11 @@ def read_key(pem: bytes) -> Key:
         raise ValueError(f"{told} (make one: openssl genrsa 2048)") from None
     if isinstance(key, Ed25519PrivateKey):
         return key
-    if not isinstance(key, RSAPrivateKey):
-        raise ValueError("is a key of neither RSA nor Ed25519 (make one: openssl genrsa 2048)")
-    if key.key_size < SHORTEST:
+    if isinstance(key, RSAPrivateKey):
+        if key.key_size >= SHORTEST:
+            return key
         raise ValueError(f"has {key.key_size} bits (make one of 2048: openssl genrsa 2048)")
-    return key
+    raise ValueError("is a key of neither RSA nor Ed25519 (make one: openssl genrsa 2048)")
 
 
 def sign(raw: bytes, signers: Sequence[Signer], *, at: datetime) -> bytes:

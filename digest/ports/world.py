@@ -1,6 +1,6 @@
 """The world outside: sending mail, waking workers, the time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -31,8 +31,23 @@ class NotSent:
 class Transport(Protocol):
     """A way to hand messages over."""
 
-    def send(self, deliveries: Sequence[Delivery]) -> list[Sent | NotSent]:
-        """Offer every message once, over as few connections as serve; one answer each."""
+    def send(
+        self,
+        deliveries: Sequence[Delivery],
+        told: Callable[[Sequence[Sent | NotSent]], None],
+    ) -> list[Sent | NotSent]:
+        """Offer every message once, over as few connections as serve; one answer each.
+
+        `told` hears of every answer as it comes, from any thread, and returns when it is
+        written down; only then the connection that had it offers another message.
+        """
+
+    def greeting(self) -> str:
+        """Look whether messages would be taken, offer none, and say who answered.
+
+        Raises:
+            Transient: nobody answers, or we are not let in.
+        """
 
 
 class Wake(Protocol):

@@ -66,13 +66,16 @@ def _readers(settings: Settings) -> list[str]:
             "smtp: a password stands in the settings (take it out, and give it in"
             " DIGEST_SMTP_PASSWORD, or in a file that DIGEST_SMTP_PASSWORD_FILE names)"
         )
-    if settings.relay.user and not settings.relay.password:
+    relay = settings.relay
+    if relay.user and not relay.password and not relay.token_command:
         found.append(
-            f"smtp: names the user {settings.relay.user} and there is no password (give it in"
+            f"smtp: names the user {relay.user} and there is no password (give it in"
             " DIGEST_SMTP_PASSWORD, or in a file that DIGEST_SMTP_PASSWORD_FILE names)"
         )
-    if settings.relay.security is Security.PLAIN:
-        found.append(f"smtp: mail goes to {settings.relay.host} unencrypted (use smtps://)")
+    if relay.security is Security.PLAIN:
+        found.append(f"smtp: mail goes to {relay.host} unencrypted (use smtps://)")
+    if relay.security is Security.OPPORTUNISTIC or not relay.verify:
+        found.append(f"smtp: nobody checks who answers as {relay.host} (use smtps://, ca_file)")
     return found
 
 

@@ -13,10 +13,11 @@ from digest.settings.environment import Environment
 from digest.settings.everyone import Everyone
 from digest.settings.files import find, parse_toml
 from digest.settings.linting import read_linting
+from digest.settings.outbound import read_relay, read_signers
 from digest.settings.people import Rhythm, read_everyone, read_rhythm
 from digest.settings.places import read_sources
 from digest.settings.reminders import read_reminders
-from digest.settings.schema import Inbound, Relay, Security, Settings, Web
+from digest.settings.schema import Inbound, Settings, Web
 from digest.settings.secret import secret_from
 from digest.settings.table import Findings, Table
 from digest.settings.words import read_default_due, read_languages, read_sprints, read_words
@@ -24,7 +25,6 @@ from digest.tokens import Secret
 
 __all__ = ["examine", "examined", "find", "load"]
 _NOBODY = Mailbox("", "nobody@localhost")
-_NO_RELAY = Relay("localhost", 25, Security.LOOPBACK)
 
 
 def load(path: Path, environ: Mapping[str, str]) -> Settings:
@@ -106,7 +106,8 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
     return Settings(
         path=Path(root.file),
         **vars(who),
-        relay=_relay(root, env),
+        relay=read_relay(root, env, base, who.author),
+        signers=read_signers(root, base, who.author),
         state=state,
         database=env.get(
             "DATABASE_URL", urls.database, root.get("database", urls.database, here)
@@ -129,16 +130,6 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         words=read_words(root.table("vocabulary")),
         lint=read_linting(root.table("lint")),
     )
-
-
-def _relay(root: Table, env: Environment) -> Relay:
-    relay = root.need("smtp", urls.relay, _NO_RELAY, '"smtp://mail.example.org"')
-    password = env.secret("DIGEST_SMTP_PASSWORD")
-    if password is None:
-        return relay
-    if not relay.user:
-        root.bad("smtp", "has no user for DIGEST_SMTP_PASSWORD (write smtps://user@host)")
-    return replace(relay, password=password)
 
 
 def _secret(root: Table, env: Environment, base: Path) -> Secret | None:

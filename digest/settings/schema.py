@@ -8,6 +8,7 @@ from pathlib import Path
 
 from digest.lint.finding import Severity
 from digest.lint.options import Choice
+from digest.mail.dkim import Signer
 from digest.model.directory import Directory, Person, Team
 from digest.model.installation import Installation, Mailbox, SourcePolicy
 from digest.model.place import Place
@@ -22,7 +23,8 @@ class Security(StrEnum):
     LOOPBACK = "loopback"  # this machine only: as it is, in the clear
     STARTTLS = "starttls"  # required, certificate checked
     TLS = "tls"  # from the first byte, certificate checked
-    PLAIN = "plain"  # asked for by name; never with a password
+    OPPORTUNISTIC = "opportunistic"  # where STARTTLS is offered, no certificate checked
+    PLAIN = "plain"  # asked for by name; neither of these two ever with a password
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,14 @@ class Relay:
     user: str = ""
     password: str = field(default="", repr=False)
     in_file: bool = False  # the password stands in the settings themselves
+    ca_file: Path | None = None  # authorities that are trusted besides the system's
+    verify: bool = True
+    helo: str | None = None  # how we introduce ourselves; None: as the machine is called
+    token_command: tuple[str, ...] = ()  # prints an OAuth2 token
+    token_timeout: timedelta = timedelta(seconds=30)
+    connections: int = 4
+    per_minute: int | None = None  # messages at most; None: as fast as it takes them
+    sender: str | None = None  # the one envelope sender; None: one for each message
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,7 @@ class Settings:
     title: str
     author: Mailbox
     relay: Relay
+    signers: tuple[Signer, ...]
     public_url: str | None
     operator: str | None
     steward: str | None
@@ -133,6 +144,8 @@ class Settings:
             public_url=self.public_url,
             calendar_url=self.calendar_url,
             inbound_domain=self.inbound.domain,
+            envelope_sender=self.relay.sender,
+            per_minute=self.relay.per_minute,
             authserv_id=self.inbound.authserv_id,
             directory=self.directory(),
             vocabulary=vocabulary,

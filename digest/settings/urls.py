@@ -14,6 +14,7 @@ _RELAYS = {
     "smtp": (Security.STARTTLS, 25),
     "smtp+starttls": (Security.STARTTLS, 587),
     "smtps": (Security.TLS, 465),
+    "smtp+opportunistic": (Security.OPPORTUNISTIC, 25),
     "smtp+plain": (Security.PLAIN, 25),
 }
 _PLACEHOLDERS = {"revision", "path", "line"}
@@ -40,7 +41,7 @@ def relay(found: object) -> Relay:
     if url.scheme == "smtp" and url.hostname in LOOPBACK:
         security = Security.LOOPBACK
     user, password = unquote(url.username or ""), unquote(url.password or "")
-    if user and security is Security.PLAIN:
+    if user and security in (Security.PLAIN, Security.OPPORTUNISTIC):
         raise ValueError(
             "would send a password in the clear (use smtps:// or smtp+starttls://)"
         )

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,8 @@ class Receiver:
     """Takes messages for one domain and stores them.
 
     `accept` returns once the message is safe, and raises when it is not: then the client is
-    asked to come again.  `mailboxes` are further addresses that are taken, such as our From.
+    asked to come again.  `mailboxes` are further addresses that are taken, such as the one
+    envelope sender of all mail.
     Everything that connects is believed to be our own mail host, as it alone may write
     Authentication-Results: listen where nobody else can connect.
     """
@@ -43,7 +44,7 @@ class Receiver:
     wake: Wake
     domain: str
     max_bytes: int = MAX_BYTES
-    mailboxes: Sequence[str] = ()
+    mailboxes: Iterable[str] = ()
 
     async def serve(
         self,
@@ -109,7 +110,7 @@ def run_receiver(  # noqa: PLR0913 - the parts of a Receiver, and where it liste
     wake: Wake,
     domain: str,
     max_bytes: int = MAX_BYTES,
-    mailboxes: Sequence[str] = (),
+    mailboxes: Iterable[str] = (),
     on_ready: Callable[[Sequence[Address]], None] = lambda _: None,
 ) -> None:
     """Receive mail until SIGTERM or SIGINT.

@@ -1,20 +1,24 @@
 """The relay that takes our mail, and how a connection to it begins."""
 
+import asyncio
 import ssl
 from dataclasses import dataclass, field
 from typing import Literal
 
 import aiosmtplib
 
-Tls = Literal["none", "starttls", "implicit"]
+from digest.transport.oauth import TokenCommand, log_in
+
+Tls = Literal["none", "opportunistic", "starttls", "implicit"]
 
 
 @dataclass(frozen=True)
 class Relay:
     """The server that takes our mail, and how it is spoken to.
 
-    With "starttls" and "implicit" the certificate is checked and nothing is sent in the clear
-    (RFC 8314 §4.1); `ca_file` names further authorities.
+    With "starttls" and "implicit" the certificate is checked, unless `verify` is off, and
+    nothing is sent in the clear (RFC 8314 §4.1); `ca_file` names further authorities.
+    "opportunistic" hides mail from who listens and from nobody else (RFC 7435): it checks none.
     """
 
     host: str
@@ -22,33 +26,65 @@ class Relay:
     tls: Tls = "none"
     username: str | None = None
     password: str | None = field(default=None, repr=False)
+    tokens: TokenCommand | None = None  # OAuth2, in place of a password
     timeout: float = 60.0  # seconds, for each step of a conversation
     helo: str | None = None  # our name; None: what the machine calls itself
     ca_file: str | None = None
+    verify: bool = True
 
 
 def client_of(relay: Relay) -> aiosmtplib.SMTP:
     """Return a client that is not connected yet."""
-    secure = relay.tls != "none"
+    start: dict[Tls, bool | None] = {"starttls": True, "opportunistic": None}
     return aiosmtplib.SMTP(
         hostname=relay.host,
         port=relay.port,
-        username=relay.username,
+        username=None if relay.tokens else relay.username,
         password=relay.password,
         local_hostname=relay.helo,
         timeout=relay.timeout,
         use_tls=relay.tls == "implicit",
-        start_tls=relay.tls == "starttls",
-        tls_context=ssl.create_default_context(cafile=relay.ca_file) if secure else None,
+        start_tls=start.get(relay.tls, False),
+        tls_context=_context(relay) if relay.tls != "none" else None,
     )
 
 
-async def greet(client: aiosmtplib.SMTP) -> None:
-    """Connect where that is needed, so far that the next command is MAIL."""
-    if not client.is_connected:
+def _context(relay: Relay) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if relay.ca_file:
+        context.load_verify_locations(cafile=relay.ca_file)
+    if relay.tls == "opportunistic" or not relay.verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+async def greet(client: aiosmtplib.SMTP, relay: Relay) -> None:
+    """Connect and log in where that is needed, so far that the next command is MAIL.
+
+    Raises:
+        SMTPException, OSError, ValueError: the relay is not there, or does not let us in.
+        Transient: there is no token to log in with.
+    """
+    fresh = not client.is_connected
+    if fresh:
         await client.connect()
     if client.is_ehlo_or_helo_needed:
         try:
             await client.ehlo()
         except aiosmtplib.SMTPHeloError:
             await client.helo()
+    if fresh and relay.tokens:
+        await _with_token(client, relay, relay.tokens)
+
+
+async def _with_token(client: aiosmtplib.SMTP, relay: Relay, tokens: TokenCommand) -> None:
+    """Log in; a token that was kept may have expired, so another is fetched once."""
+    while True:
+        token, new = await asyncio.to_thread(tokens.token)
+        try:
+            return await log_in(client, relay.username or "", token, (relay.host, relay.port))
+        except aiosmtplib.SMTPException:
+            tokens.refused(token)
+            if new or not client.is_connected:
+                raise

@@ -5,13 +5,16 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import aiosmtplib
 
 from digest.errors import Transient
+from digest.mail.dkim import Signer, sign
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
+from digest.transport.batch import Batch
+from digest.transport.recorder import Recorder, Told
 from digest.transport.relay import Relay, Tls, client_of, greet
 from digest.transport.replies import on_one_line, said
 
@@ -33,28 +36,35 @@ class _SessionEnded(Exception):
     """The session ended before the text of the message was sent: it may be offered again."""
 
 
-@dataclass
-class _Batch:
-    waiting: deque[Delivery]
-    answers: dict[str, Answer] = field(default_factory=dict)
-    trouble: str = ""  # why the last connection failed
+def _unheard(answers: Sequence[Answer]) -> None:
+    """Nobody wants to hear of an answer before all are there."""
 
 
 @dataclass(frozen=True)
 class SmtpTransport:
-    """A `Transport` over SMTP.  Connections live inside one call of `send`."""
+    """A `Transport` over SMTP.  Connections live inside one call of `send`.
+
+    Messages are signed here, as they leave: what is stored outlives no key, and a key that
+    was changed counts for what waits, too.  The signature's time is that of the message, so
+    one that is sent again is the same to the byte.
+    """
 
     relay: Relay
     connections: int = 2
+    signers: Sequence[Signer] = ()
 
-    def send(self, deliveries: Sequence[Delivery]) -> list[Answer]:
-        """Offer every message once and return one answer each, in their order."""
-        batch = _Batch(deque(deliveries))
+    def send(self, deliveries: Sequence[Delivery], told: Told = _unheard) -> list[Answer]:
+        """Offer every message once and return one answer each, in their order.
+
+        `told` hears of each answer before its connection goes on to another message.
+        """
+        batch = Batch(deque(deliveries), Recorder(told))
         if deliveries:
             asyncio.run(self._drain(batch))
-        for delivery in batch.waiting:
-            batch.answers[delivery.id] = _down(delivery, batch.trouble)
-        return [batch.answers[delivery.id] for delivery in deliveries]
+        if rest := [_down(delivery, batch.trouble) for delivery in batch.waiting]:
+            told(rest)
+        answers = batch.answers | {answer.delivery: answer for answer in rest}
+        return [answers[delivery.id] for delivery in deliveries]
 
     def greeting(self) -> str:
         """Connect, log in where that is configured, send nothing, and say who answered.
@@ -62,56 +72,58 @@ class SmtpTransport:
         Raises:
             Transient: the relay does not answer, or does not let us in.
         """
+        relay = self.relay
         try:
             return asyncio.run(self._introduced())
-        except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
-            relay = self.relay
+        except (aiosmtplib.SMTPException, OSError, ValueError, Transient) as trouble:
             raise Transient(f"{relay.host}:{relay.port}: {said(trouble)}") from trouble
 
     async def _introduced(self) -> str:
         client = client_of(self.relay)
         try:
-            await greet(client)
+            await greet(client, self.relay)
             return f"{self.relay.host}:{self.relay.port} answers"
         finally:
             await _leave(client)
 
-    async def _drain(self, batch: _Batch) -> None:
+    async def _drain(self, batch: Batch) -> None:
         count = max(1, min(self.connections, len(batch.waiting)))
         await asyncio.gather(*(self._work(batch) for _ in range(count)))
         if self.relay.tls != "none":
             await asyncio.sleep(_LINGER_SECONDS)
 
-    async def _work(self, batch: _Batch) -> None:
+    async def _work(self, batch: Batch) -> None:
         """Send messages over one connection until none is left or the relay is gone."""
         client = client_of(self.relay)
         try:
-            while batch.waiting:
+            while batch.waiting and not batch.tired:
                 delivery = batch.waiting.popleft()
-                batch.answers[delivery.id] = answer = await self._offer(client, delivery)
+                answer = await self._offer(client, delivery)
                 if isinstance(answer, NotSent) and answer.relay_down:
-                    batch.trouble = answer.error
+                    batch.give_back(delivery, answer.error)
                     return
+                await batch.answered(answer)
         finally:
             await _leave(client)
 
     async def _offer(self, client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
         error = ""
+        raw = sign(delivery.raw, self.signers, at=delivery.queued_at)
         for _ in range(_OFFERS):
             try:
-                await greet(client)
-            except (aiosmtplib.SMTPException, OSError, ValueError) as trouble:
+                await greet(client, self.relay)
+            except (aiosmtplib.SMTPException, OSError, ValueError, Transient) as trouble:
                 relay = self.relay
                 return _down(delivery, f"{relay.host}:{relay.port}: {said(trouble)}")
             try:
-                return await _transmit(client, delivery)
+                return await _transmit(client, delivery, raw)
             except _SessionEnded as ended:
                 client.close()
                 error = str(ended)
         return NotSent(delivery.id, error, permanent=False)
 
 
-async def _transmit(client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
+async def _transmit(client: aiosmtplib.SMTP, delivery: Delivery, raw: bytes) -> Answer:
     """Hand one message over; the bytes go as they are, never through an EmailMessage.
 
     Raises:
@@ -123,19 +135,19 @@ async def _transmit(client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
                 delivery.id, f"not an address: {on_one_line(address)!r}", permanent=True
             )
     try:
-        size = [f"size={len(delivery.raw)}"] if client.supports_extension("size") else []
+        size = [f"size={len(raw)}"] if client.supports_extension("size") else []
         await client.mail(delivery.envelope_sender, options=size)
         await client.rcpt(delivery.address)
     except aiosmtplib.SMTPResponseException as refusal:
         return await _refused(client, delivery, refusal)
     except (aiosmtplib.SMTPException, OSError) as trouble:
         raise _SessionEnded(said(trouble)) from trouble
-    return await _text(client, delivery)
+    return await _text(client, delivery, raw)
 
 
-async def _text(client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
+async def _text(client: aiosmtplib.SMTP, delivery: Delivery, raw: bytes) -> Answer:
     try:
-        response = await client.data(delivery.raw)
+        response = await client.data(raw)
     except aiosmtplib.SMTPResponseException as refusal:
         return await _refused(client, delivery, refusal)
     except (aiosmtplib.SMTPException, OSError) as trouble:

@@ -79,7 +79,8 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
     links = _no_links(person.name) if rehearsed else _links(world, tokens, kind, person, id_)
     public, inbound = world.installation.public_url, world.installation.inbound_domain
     page = tokens.token(Purpose.PAGE, id_, PAGE_LIVES) if public and not rehearsed else None
-    bounce = tokens.token(Purpose.BOUNCE, id_, REPLY_LIVES) if inbound else None
+    verp = inbound and not world.installation.envelope_sender
+    bounce = tokens.token(Purpose.BOUNCE, id_, REPLY_LIVES) if verp else None
     links = replace(links, calendars=_calendars(world, links, page))
     return Letter(
         kind=kind,
@@ -107,7 +108,7 @@ def _envelope_sender(world: World, kind: str, bounce: str | None) -> str:
         return ""
     if bounce:
         return f"bounce+{bounce}@{world.installation.inbound_domain}"
-    return world.installation.author.address
+    return world.installation.envelope_sender or world.installation.author.address
 
 
 def _no_links(name: str) -> Links:

@@ -19,6 +19,7 @@ from digest.web.app import create_app
 from tests.docs.console import ELSEWHERE
 from tests.docs.pages import PAGES, ROOT, Fence, fences, page, without_fences
 from tests.docs.variables import read_by
+from tests.mail.test_dkim import ED, pem
 
 COMMANDS = page("commands.md")
 # Set by the demo for its own processes, and by a shell that asks how a line may go on.
@@ -144,7 +145,8 @@ def test_settings_that_are_shown_load(fence: Fence, tmp_path: Path):
     top = [more for begins, more in TOP.items() if f"\n{begins}" not in f"\n{fence.text}"]
     below = [more for begins, more in BELOW.items() if begins not in fence.text]
     text = "".join((*top, fence.text, *below))
-    (tmp_path / "digest.toml").write_text(text)
+    (tmp_path / "digest.toml").write_text(text.replace("/etc/digest/dkim.pem", "dkim.pem"))
+    (tmp_path / "dkim.pem").write_bytes(pem(ED))
     (tmp_path / "people.toml").write_text("")
 
     assert load(tmp_path / "digest.toml", {}).people["priya"].name == "Priya Nair"

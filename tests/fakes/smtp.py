@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from digest.errors import Transient
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 
@@ -19,10 +20,27 @@ class Postbox:
 
     answer: Callable[[Delivery], Answer] = taken
     offered: list[Delivery] = field(default_factory=list)
+    closed: str = ""  # why nobody answers
+    asked: int = 0  # how often somebody looked whether it is there
 
-    def send(self, deliveries: Sequence[Delivery]) -> list[Answer]:
-        self.offered += deliveries
-        return [self.answer(delivery) for delivery in deliveries]
+    def send(
+        self,
+        deliveries: Sequence[Delivery],
+        told: Callable[[Sequence[Answer]], None] = lambda _: None,
+    ) -> list[Answer]:
+        if self.closed:
+            answers = [NotSent(d.id, self.closed, False, relay_down=True) for d in deliveries]  # noqa: FBT003
+        else:
+            self.offered += deliveries
+            answers = [self.answer(delivery) for delivery in deliveries]
+        told(answers)
+        return answers
+
+    def greeting(self) -> str:
+        self.asked += 1
+        if self.closed:
+            raise Transient(self.closed)
+        return "answers"
 
     def to(self, person: str) -> list[Delivery]:
         return [d for d in self.offered if d.recipient == person]

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from digest.settings.load import examine, load
+from tests.mail.test_dkim import ED, pem
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "config" / "digest.toml"
+CA = ROOT / "tests" / "cases" / "settings" / "ca.pem"
 PAGE = (ROOT / "docs" / "settings.md").read_text()
 NAMED = (
     "people",
@@ -20,6 +22,7 @@ NAMED = (
     "lint.severity",
     "lint.paths",
     "reminders.priority",
+    "dkim",
 )
 
 
@@ -28,8 +31,11 @@ def full(tmp_path: Path) -> Path:
     """The reference with every setting in force, and what it refers to."""
     told = re.sub(r'^#(?=[a-z_P"\[])', "", REFERENCE.read_text(), flags=re.MULTILINE)
     told = told.replace("/run/secrets/digest", str(tmp_path / "secret"))
+    told = told.replace("smtp://mail", "smtps://digest@mail")  # who logs in needs a name
     for name in ("secret", "secret_hook", "secret_metrics"):
         (tmp_path / name).write_text("s" * 40)
+    (tmp_path / "secret_dkim").write_bytes(pem(ED))
+    (tmp_path / "secret_ca").write_text(CA.read_text())
     (tmp_path / "people.toml").write_text("")
     (tmp_path / "digest.toml").write_text(told)
     return tmp_path / "digest.toml"
@@ -65,7 +71,7 @@ def test_the_reference_shows_every_setting(full: Path):
 def test_the_page_tells_of_every_setting(full: Path):
     leaves = {key.rpartition(".")[2] for key in asked(full)} - {"*"}
     tables = {"people", "teams", "sources", "digest", "notices", "calendar", "inbound", "web"}
-    tables |= {"language", "sprints", "default_due", "lint", "reminders"}
+    tables |= {"language", "sprints", "default_due", "lint", "reminders", "relay", "dkim"}
 
     assert {leaf for leaf in leaves - tables if f"`{leaf}`" not in PAGE} == set()
     assert {table for table in tables if f"`[{table}" not in PAGE} == set()

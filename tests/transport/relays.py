@@ -23,6 +23,7 @@ class Server:
     refused: dict[str, str] = field(default_factory=dict)  # recipient to reply
     taken: list[Envelope] = field(default_factory=list)
     sessions: set[int] = field(default_factory=set)
+    encrypted: list[bool] = field(default_factory=list)  # of every message taken
     pause: float = 0.0  # seconds before the reply to a message
 
     def _next(self, server: SMTP, command: str) -> str | None:
@@ -53,25 +54,32 @@ class Server:
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        del session
         await asyncio.sleep(self.pause)
         reply = self._next(server, "DATA")
         if reply is None or reply == GONE:
             self.taken.append(envelope)
+            self.encrypted.append(session.ssl is not None)
         return reply or "250 2.0.0 queued"
 
 
 @contextmanager
 def running(
-    server: Server, *, tls: ssl.SSLContext | None = None, **settings: Any
+    server: Server, *, tls: ssl.SSLContext | None = None, limit: int = 99, **settings: Any
 ) -> Iterator[int]:
-    """Run a server in a thread and give its port; `tls` makes it speak TLS from the start."""
+    """Run a server in a thread and give its port; `tls` makes it speak TLS from the start.
+
+    It takes no more than `limit` connections, one after the other.
+    """
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
 
     async def listen() -> asyncio.Server:
-        def session() -> SMTP:
+        left = iter(range(limit))
+
+        def session() -> asyncio.BaseProtocol:
+            if next(left, None) is None:
+                return _Closed()
             return SMTP(server, hostname="mx.northbeam.example", loop=loop, **settings)
 
         return await loop.create_server(session, "127.0.0.1", 0, ssl=tls)
@@ -84,6 +92,15 @@ def running(
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
         loop.close()
+
+
+class _Closed(asyncio.Protocol):
+    """Refuses whoever comes, as a host does to one connection too many."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        transport.write(b"421 4.7.0 too many connections\r\n")
+        transport.close()
 
 
 async def _stop(listener: asyncio.Server) -> None:

@@ -1,6 +1,6 @@
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from aiosmtpd.smtp import AuthResult
 
+from digest.errors import Transient
+from digest.mail.compose import compose
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 from digest.transport.smtp import Answer, Relay, SmtpTransport, Tls
+from tests.mail.test_compose import PLAIN
+from tests.mail.test_dkim import signers, verified
 from tests.transport.relays import GONE, Server, certified, running
 
 needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="makes certificates")
@@ -230,6 +234,82 @@ def test_a_certificate_that_is_not_trusted_or_not_the_hosts_stops_all(
     assert isinstance(answer, NotSent)
     assert answer.relay_down
     assert not server.taken
+
+
+@needs_openssl
+def test_opportunistic_tls_takes_any_certificate_and_none(server: Server, tmp_path: Path):
+    _, context = certified(tmp_path, "DNS:mx.elsewhere.example")
+    answers = []
+    for settings in ({"tls_context": context}, {}):
+        with running(server, **settings) as port:
+            relay = Relay("127.0.0.1", port, "opportunistic", helo="x")
+            answers += SmtpTransport(relay).send([letter(1)])
+
+    assert [type(answer) for answer in answers] == [Sent, Sent]
+    assert server.encrypted == [True, False]
+
+
+@needs_openssl
+def test_a_relay_that_is_not_verified_must_still_encrypt(server: Server, tmp_path: Path):
+    _, context = certified(tmp_path, "DNS:mx.elsewhere.example")
+    answers = []
+    for settings in ({"tls_context": context}, {}):
+        with running(server, **settings) as port:
+            relay = Relay("127.0.0.1", port, "starttls", helo="x", verify=False)
+            answers += SmtpTransport(relay).send([letter(1)])
+
+    assert [type(answer) for answer in answers] == [Sent, NotSent]
+
+
+def test_mail_is_signed_as_it_leaves_and_alike_when_it_leaves_again(server: Server, port: int):
+    signed = letter(1, raw=compose(PLAIN))  # type: ignore[arg-type]
+    for _ in range(2):
+        SmtpTransport(Relay("127.0.0.1", port, helo="x"), 1, signers("rsa")).send([signed])
+
+    first, second = (bytes(taken.original_content or b"") for taken in server.taken)
+    assert verified(first)
+    assert first == second
+
+
+def test_an_answer_is_told_before_its_connection_goes_on(server: Server, port: int):
+    told: list[int] = []
+
+    def look(answers: Sequence[Answer]) -> None:
+        told.append(len(server.taken) - len(told))
+        assert len(answers) == 1
+
+    relay = Relay("127.0.0.1", port, helo="x")
+    SmtpTransport(relay, 1).send([letter(n) for n in range(5)], look)
+    assert told == [1] * 5
+
+
+def test_what_keeps_an_answer_from_being_written_ends_the_batch(server: Server, port: int):
+    def full(_: Sequence[Answer]) -> None:
+        raise Transient("the disk is full")
+
+    relay = Relay("127.0.0.1", port, helo="x")
+    with pytest.raises(Transient, match="disk"):
+        SmtpTransport(relay, 2).send([letter(n) for n in range(9)], full)
+    assert len(server.taken) <= 2
+
+
+def test_a_relay_that_puts_off_everything_is_left_alone(server: Server, port: int):
+    server.replies["MAIL"] = ["451 4.7.1 slow down"] * 50
+
+    answers = send(port, *(letter(n) for n in range(50)))
+
+    assert len(server.replies["MAIL"]) == 40
+    assert [a.relay_down for a in answers if isinstance(a, NotSent)] == [False] * 10 + [
+        True
+    ] * 40
+
+
+def test_a_second_connection_that_is_refused_leaves_its_message_to_the_first(server: Server):
+    with running(server, limit=1) as port:
+        answers = send(port, *(letter(n) for n in range(20)), connections=2)
+
+    assert [type(answer) for answer in answers] == [Sent] * 20
+    assert len(server.taken) == 20
 
 
 def test_an_address_that_cannot_be_written_stops_only_its_message(server: Server, port: int):

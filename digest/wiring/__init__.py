@@ -11,15 +11,15 @@ from digest.ports import Source, Store, Wake
 from digest.render import Renderer
 from digest.rhythm import MOVABLE, broker_of, settings_of
 from digest.settings.resources import resource
-from digest.settings.schema import Security, Settings, SourceSettings
+from digest.settings.schema import Settings, SourceSettings
 from digest.settings.secret import kept_secret
 from digest.settings.state import make_state
 from digest.settings.vocabularies import vocabularies
 from digest.sources import open_source
 from digest.store import SqlStore, consult_store, open_store
 from digest.tokens import Secret
-from digest.transport import smtp
 from digest.transport.queue import CeleryWake
+from digest.wiring.sending import transport_of
 from digest.workflow.deliver import deliver
 from digest.workflow.erase import erase
 from digest.workflow.gather import gather
@@ -79,7 +79,7 @@ def _world(
         installation=settings.installation(words.common),
         store=store,
         sources={name: source_of(settings, told) for name, told in settings.sources.items()},
-        transport=smtp.SmtpTransport(relay_of(settings)),
+        transport=transport_of(settings),
         wake=wake,
         clock=MovedClock(store) if moved else SystemClock(),
         secret=secret,
@@ -92,26 +92,6 @@ def source_of(settings: Settings, source: SourceSettings) -> Source:
     """Return a source as its settings say."""
     return open_source(
         source.place, state=settings.state, committer=settings.author, clock=SystemClock()
-    )
-
-
-_TLS: Mapping[Security, smtp.Tls] = {
-    Security.LOOPBACK: "none",
-    Security.PLAIN: "none",
-    Security.STARTTLS: "starttls",
-    Security.TLS: "implicit",
-}
-
-
-def relay_of(settings: Settings) -> smtp.Relay:
-    """Return the mail server that the settings name."""
-    relay = settings.relay
-    return smtp.Relay(
-        host=relay.host,
-        port=relay.port,
-        tls=_TLS[relay.security],
-        username=relay.user or None,
-        password=relay.password or None,
     )
 
 
