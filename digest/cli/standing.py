@@ -46,6 +46,7 @@ def plain(seen: Seen) -> dict[str, Any]:
         "ready": standing.ready,
         "pulse": standing.pulse,
         "once": standing.once,
+        "relay": standing.relay,
         "sources": standing.sources,
         "queues": {name: getattr(figures, name) for name in _QUEUES}
         | {"broker": seen.around.broker},

@@ -59,7 +59,6 @@ class Installation:
     language: str = "en"  # BCP 47: of pages that are shown to nobody known
     # Of all mail that may bounce; None: another for each message (VERP), at inbound_domain.
     envelope_sender: str | None = None
-    per_minute: int | None = None  # messages the relay is offered at most; None: any number
     calendar_url: str | None = (
         None  # https, where calendars stand as files; None: at public_url
     )

@@ -44,6 +44,18 @@ class Delivery:
     reply: str = ""  # what the server said when it took the message
 
 
+@dataclass(frozen=True)
+class Settled:
+    """What became of one try, or why there was none."""
+
+    delivery: str
+    state: DeliveryState  # QUEUED: to be tried again
+    at: datetime
+    told: str = ""  # what the server said, or why it is not sent
+    retry_at: datetime | None = None  # machine time, of QUEUED
+    counts: bool = True  # False: nothing was offered
+
+
 class Purpose(StrEnum):
     """What a token is good for."""
 

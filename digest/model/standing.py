@@ -49,6 +49,15 @@ class PutOff:
 
 
 @dataclass(frozen=True)
+class Down:
+    """A relay that takes nothing, by the machine's clock."""
+
+    since: datetime
+    until: datetime  # when it is looked at again
+    error: str
+
+
+@dataclass(frozen=True)
 class Figures:
     """What a store counts, all at one moment; it costs little, however much is stored."""
 

@@ -10,6 +10,7 @@ from digest.model.ledger import (
     EditionRecord,
     InboxEntry,
     InboxState,
+    Settled,
     Telling,
     TokenRecord,
 )
@@ -42,8 +43,14 @@ class Outbox(Protocol):
     def last_edition(self, person: str) -> EditionRecord | None:
         """Return the newest edition of a person, rehearsed or not: it decides slots."""
 
-    def last_told(self, person: str) -> EditionRecord | None:
-        """Return the newest edition of a person that was not rehearsed."""
+    def last_told(self, person: str, *, before: date | None = None) -> EditionRecord | None:
+        """Return the newest edition of a person that was not rehearsed, and not dropped.
+
+        `before` asks for one of an earlier slot.
+        """
+
+    def edition_of(self, delivery: str) -> EditionRecord | None:
+        """Return the edition that a delivery brings."""
 
     def editions(self, person: str, first: date, last: date) -> list[EditionRecord]:
         """Return the editions of a person whose slots are in these days, oldest first."""
@@ -74,6 +81,20 @@ class Outbox(Protocol):
 
     def dropped(self, delivery: str, *, reason: str, at: datetime) -> None:
         """Record that it is not to be sent any more."""
+
+    def became(self, settled: Sequence[Settled]) -> None:
+        """Record what became of messages, all in one transaction.
+
+        That a server took one outweighs everything else.
+        """
+
+    def renewed(
+        self, delivery: Delivery, tokens: Sequence[TokenRecord], edition: EditionRecord
+    ) -> bool:
+        """Put an edition composed afresh in place of one that was offered to no server.
+
+        False, and nothing recorded, when it was offered or settled meanwhile.
+        """
 
     def delivery(self, delivery: str) -> Delivery | None:
         """Return one delivery."""

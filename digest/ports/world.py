@@ -31,6 +31,10 @@ class NotSent:
 class Transport(Protocol):
     """A way to hand messages over."""
 
+    @property
+    def at_once(self) -> int:
+        """How many messages one call of `send` should get."""
+
     def send(
         self,
         deliveries: Sequence[Delivery],

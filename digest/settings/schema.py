@@ -145,7 +145,6 @@ class Settings:
             calendar_url=self.calendar_url,
             inbound_domain=self.inbound.domain,
             envelope_sender=self.relay.sender,
-            per_minute=self.relay.per_minute,
             authserv_id=self.inbound.authserv_id,
             directory=self.directory(),
             vocabulary=vocabulary,

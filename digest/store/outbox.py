@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, func, select, update
 
@@ -16,7 +15,13 @@ from digest.model.ledger import (
     TokenRecord,
 )
 from digest.store.leasing import Due, claim, renew
-from digest.store.queueing import allot, handles_of, record_delivery, record_edition
+from digest.store.queueing import (
+    allot,
+    handles_of,
+    record_again,
+    record_delivery,
+    record_edition,
+)
 from digest.store.rows import Room, build, written
 from digest.store.schema import deliveries, editions
 from digest.store.telling import record_tellings
@@ -60,19 +65,38 @@ class SqlOutbox(Room):
         with self.database.writing() as connection:
             record_edition(connection, edition)
 
+    def renewed(
+        self, delivery: Delivery, tokens: Sequence[TokenRecord], edition: EditionRecord
+    ) -> bool:
+        """Put an edition composed afresh in place of one that was offered to no server.
+
+        False, and nothing recorded, when it was offered or settled meanwhile.
+        """
+        with self.database.writing() as connection:
+            return record_again(connection, delivery, tokens, edition)
+
     def last_edition(self, person: str) -> EditionRecord | None:
         """Return the newest edition of a person, rehearsed or not: it decides slots."""
         return self._newest(editions.c.person == person)
 
-    def last_told(self, person: str) -> EditionRecord | None:
-        """Return the newest edition of a person that was not rehearsed, and not dropped."""
+    def last_told(self, person: str, *, before: date | None = None) -> EditionRecord | None:
+        """Return the newest edition of a person that was not rehearsed, and not dropped.
+
+        `before` asks for one of an earlier slot.
+        """
         dropped = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.DROPPED)
         mine = deliveries.c.recipient == person
         reached = editions.c.delivery.is_(None) | editions.c.delivery.not_in(
             dropped.where(mine)
         )
         told = editions.c.rehearsed.is_(False) & reached
+        if before:
+            told &= editions.c.day < before
         return self._newest((editions.c.person == person) & told)
+
+    def edition_of(self, delivery: str) -> EditionRecord | None:
+        """Return the edition that a delivery brings."""
+        return self._newest(editions.c.delivery == delivery)
 
     def _newest(self, wanted: ColumnElement[bool]) -> EditionRecord | None:
         query = select(editions).where(wanted)
@@ -106,33 +130,6 @@ class SqlOutbox(Room):
         """Lengthen the leases of messages that are still being sent."""
         with self.database.writing() as connection:
             renew(connection, deliveries, ids, until)
-
-    def sent(self, delivery: str, *, at: datetime, reply: str) -> None:
-        """Record that a server took it, and its reply; nothing outweighs that."""
-        settled = {"settled_at": at, "reply": reply, "state": DeliveryState.SENT}
-        self._settle(
-            delivery, deliveries.c.state != DeliveryState.SENT, **settled, **_one_more(1)
-        )
-
-    def postponed(self, delivery: str, *, error: str, until: datetime, counts: bool) -> None:
-        """Give it back, to be tried again; `counts` is False when the relay is down."""
-        again = _one_more(1 if counts else 0)
-        self._settle(delivery, _QUEUED, next_attempt=until, last_error=error, **again)
-
-    def failed(self, delivery: str, *, error: str, at: datetime) -> None:
-        """Record that it will never be taken."""
-        settled = {"settled_at": at, "last_error": error, "state": DeliveryState.FAILED}
-        self._settle(delivery, _QUEUED, **settled, **_one_more(1))
-
-    def dropped(self, delivery: str, *, reason: str, at: datetime) -> None:
-        """Record that it is not to be sent any more."""
-        settled = {"settled_at": at, "last_error": reason, "state": DeliveryState.DROPPED}
-        self._settle(delivery, _QUEUED, **settled)
-
-    def _settle(self, delivery: str, allowed: Any, **told: object) -> None:
-        settled = update(deliveries).where(deliveries.c.id == delivery, allowed)
-        with self.database.writing() as connection:
-            connection.execute(settled.values(lease_until=None, **told))
 
     def delivery(self, delivery: str) -> Delivery | None:
         """Return one delivery."""
@@ -180,10 +177,6 @@ class SqlOutbox(Room):
         with self.database.writing() as connection:
             erased = old.where(deliveries.c.raw != b"").values(raw=b"", envelope_sender="")
             return written(connection, erased)
-
-
-def _one_more(attempts: int) -> dict[str, Any]:
-    return {"attempts": deliveries.c.attempts + attempts}
 
 
 def _edition(row: RowMapping) -> EditionRecord:

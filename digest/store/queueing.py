@@ -1,16 +1,17 @@
 """A message that is owed, written with all that belongs to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from digest.errors import Transient
-from digest.model.ledger import Delivery, EditionRecord
-from digest.store.rows import add, values
+from digest.model.ledger import Delivery, DeliveryState, EditionRecord, TokenRecord
+from digest.store.rows import add, values, written
 from digest.store.schema import deliveries, editions, handles
+from digest.store.tokens import record_tokens
 
 
 def record_delivery(connection: Connection, delivery: Delivery) -> bool:
@@ -27,6 +28,35 @@ def record_edition(connection: Connection, edition: EditionRecord) -> bool:
     row: dict[str, Any] = values(edition.slot, editions) | values(edition, editions)
     row["lines"] = [list(astuple(line)) for line in edition.lines]
     return add(connection, editions, row)
+
+
+def record_again(
+    connection: Connection,
+    delivery: Delivery,
+    tokens: Sequence[TokenRecord],
+    edition: EditionRecord,
+) -> bool:
+    """Write a delivery and its edition once more; False when it was offered or settled.
+
+    The slot and all ids stay, so do the handles that its person has.
+    """
+    row = deliveries.c
+    unoffered = (row.state == DeliveryState.QUEUED, row.attempts == 0)
+    again = update(deliveries).where(row.id == delivery.id, *unoffered)
+    told = {
+        name: getattr(delivery, name)
+        for name in ("raw", "title", "address", "envelope_sender", "queued_at")
+    }
+    handles_ = {str(handle): item for handle, item in delivery.handles.items()}
+    if written(connection, again.values(**told, handles=handles_)) == 0:
+        return False
+    lines = [list(astuple(line)) for line in edition.lines]
+    made = values(edition, editions) | {"lines": lines}
+    mine = editions.c.delivery == delivery.id
+    connection.execute(update(editions).where(mine).values(**made))
+    record_tokens(connection, tokens)
+    allot(connection, delivery.recipient, {i: h for h, i in delivery.handles.items()})
+    return True
 
 
 def allot(connection: Connection, person: str, allotted: Mapping[str, int]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
+from digest.transport.pace import Pace
 from digest.transport.recorder import Recorder
 
 _ENOUGH = 10  # messages put off one after the other: the relay wants a rest, not these later
@@ -16,6 +17,7 @@ class Batch:
 
     waiting: deque[Delivery]
     recorder: Recorder
+    pace: Pace
     answers: dict[str, Sent | NotSent] = field(default_factory=dict)
     trouble: str = ""  # why the last connection ended
     put_off: int = 0  # messages since the last one that was taken

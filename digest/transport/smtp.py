@@ -14,6 +14,7 @@ from digest.mail.dkim import Signer, sign
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 from digest.transport.batch import Batch
+from digest.transport.pace import Pace
 from digest.transport.recorder import Recorder, Told
 from digest.transport.relay import Relay, Tls, client_of, greet
 from digest.transport.replies import on_one_line, said
@@ -23,6 +24,7 @@ __all__ = ["Answer", "Relay", "SmtpTransport", "Tls"]
 Answer = Sent | NotSent
 
 CLOSING = 421  # RFC 5321 §3.8: the server ends the session, the message is not to blame
+_AT_ONCE = 100
 _OFFERS = 2  # of one message in one batch, when the session ended before its text was sent
 _WANTS_LOGIN = (530, 534, 535, 538)  # RFC 4954 §6: no message can change that
 _PERMANENT = 500
@@ -52,13 +54,19 @@ class SmtpTransport:
     relay: Relay
     connections: int = 2
     signers: Sequence[Signer] = ()
+    per_minute: int | None = None  # messages offered at most; None: as fast as they are taken
+
+    @property
+    def at_once(self) -> int:
+        """How many messages one call of `send` should get: no more than a minute's worth."""
+        return min(_AT_ONCE, self.per_minute or _AT_ONCE)
 
     def send(self, deliveries: Sequence[Delivery], told: Told = _unheard) -> list[Answer]:
         """Offer every message once and return one answer each, in their order.
 
         `told` hears of each answer before its connection goes on to another message.
         """
-        batch = Batch(deque(deliveries), Recorder(told))
+        batch = Batch(deque(deliveries), Recorder(told), Pace(self.per_minute))
         if deliveries:
             asyncio.run(self._drain(batch))
         if rest := [_down(delivery, batch.trouble) for delivery in batch.waiting]:
@@ -98,6 +106,7 @@ class SmtpTransport:
         try:
             while batch.waiting and not batch.tired:
                 delivery = batch.waiting.popleft()
+                await batch.pace.turn()
                 answer = await self._offer(client, delivery)
                 if isinstance(answer, NotSent) and answer.relay_down:
                     batch.give_back(delivery, answer.error)

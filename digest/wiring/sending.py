@@ -30,4 +30,4 @@ def transport_of(settings: Settings) -> SmtpTransport:
         ca_file=str(relay.ca_file) if relay.ca_file else None,
         verify=relay.verify,
     )
-    return SmtpTransport(spoken, relay.connections, settings.signers)
+    return SmtpTransport(spoken, relay.connections, settings.signers, relay.per_minute)

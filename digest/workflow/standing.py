@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digest.model.ledger import SourceState
-from digest.model.standing import Figures
+from digest.model.standing import Down, Figures
 from digest.schedule.edition import STALE_AFTER
+from digest.workflow.circuit import down
 from digest.workflow.world import World
 
 WINDOW = timedelta(days=7)  # how far back settled mail is counted
@@ -41,6 +42,7 @@ class Standing:
     sources: tuple[SourceStanding, ...]  # those of the settings, by name
     pulse: datetime | None  # beat, broker, worker and store last worked together (machine)
     once: datetime | None  # `digest once` last came to its end (machine)
+    relay: Down | None = None  # the mail relay, where it takes nothing
 
     @property
     def ready(self) -> bool:
@@ -75,6 +77,7 @@ def look(world: World) -> Standing:
         sources=tuple(_source(n, states.get(n), now) for n in sorted(world.sources)),
         pulse=_noted(world, _BEAT),
         once=_noted(world, _ONCE),
+        relay=down(world),
     )
 
 

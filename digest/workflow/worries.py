@@ -71,6 +71,9 @@ def _machine(standing: Standing, around: Around) -> Iterator[str]:
         )
     if standing.unbegun:
         yield "nothing was ever mailed from here: no beat was seen (digest up, or digest once)"
+    if standing.relay:
+        since = length(standing.machine - standing.relay.since)
+        yield f"the mail relay has taken nothing for {since}: {standing.relay.error}"
     if around.broker_problem:
         yield around.broker_problem
     if around.free < _FULL:

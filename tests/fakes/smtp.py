@@ -21,6 +21,7 @@ class Postbox:
     answer: Callable[[Delivery], Answer] = taken
     offered: list[Delivery] = field(default_factory=list)
     closed: str = ""  # why nobody answers
+    at_once: int = 50
     asked: int = 0  # how often somebody looked whether it is there
 
     def send(
@@ -28,6 +29,7 @@ class Postbox:
         deliveries: Sequence[Delivery],
         told: Callable[[Sequence[Answer]], None] = lambda _: None,
     ) -> list[Answer]:
+        answers: list[Answer]
         if self.closed:
             answers = [NotSent(d.id, self.closed, False, relay_down=True) for d in deliveries]  # noqa: FBT003
         else:

@@ -38,7 +38,8 @@ class Bearer(Server):
 
     async def _take(self, server: SMTP, words: list[str], ends: bytes) -> Any:
         told = b64decode(words[1]) if len(words) > 1 else await server.challenge_auth(b"")
-        self.seen.append(bytes(told))
+        assert isinstance(told, bytes)
+        self.seen.append(told)
         if told.split(b"Bearer ")[1].rstrip(b"\x01").decode() in self.good:
             return AuthResult(success=True)
         given_up = await server.challenge_auth(b'{"status":"401"}')

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.smtp import AuthResult
@@ -212,7 +213,7 @@ def test_mail_goes_over_tls_to_a_server_whose_certificate_is_trusted(
     server: Server, tmp_path: Path, tls: Tls
 ):
     certificate, context = certified(tmp_path, "IP:127.0.0.1")
-    kind = {"tls_context": context} if tls == "starttls" else {"tls": context}
+    kind: dict[str, Any] = {"tls_context": context} if tls == "starttls" else {"tls": context}
     with running(server, **kind) as port:
         relay = Relay("127.0.0.1", port, tls, helo="x", ca_file=str(certificate))
         answers = SmtpTransport(relay).send([letter(1)])
@@ -240,7 +241,7 @@ def test_a_certificate_that_is_not_trusted_or_not_the_hosts_stops_all(
 def test_opportunistic_tls_takes_any_certificate_and_none(server: Server, tmp_path: Path):
     _, context = certified(tmp_path, "DNS:mx.elsewhere.example")
     answers = []
-    for settings in ({"tls_context": context}, {}):
+    for settings in ({"tls_context": context}, dict[str, Any]()):
         with running(server, **settings) as port:
             relay = Relay("127.0.0.1", port, "opportunistic", helo="x")
             answers += SmtpTransport(relay).send([letter(1)])
@@ -253,7 +254,7 @@ def test_opportunistic_tls_takes_any_certificate_and_none(server: Server, tmp_pa
 def test_a_relay_that_is_not_verified_must_still_encrypt(server: Server, tmp_path: Path):
     _, context = certified(tmp_path, "DNS:mx.elsewhere.example")
     answers = []
-    for settings in ({"tls_context": context}, {}):
+    for settings in ({"tls_context": context}, dict[str, Any]()):
         with running(server, **settings) as port:
             relay = Relay("127.0.0.1", port, "starttls", helo="x", verify=False)
             answers += SmtpTransport(relay).send([letter(1)])

@@ -39,6 +39,7 @@ def test_publishing_and_delivering_twice_sends_once(told):
 
 def test_the_next_week_has_a_digest_of_its_own(told):
     publish(told.world)
+    deliver(told.world)
     told.week()
     publish(told.world)
     deliver(told.world)

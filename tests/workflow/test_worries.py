@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from digest.model.ledger import InboxEntry, InboxState
+from digest.workflow import circuit
 from digest.workflow.gather import gather
 from digest.workflow.standing import beat, look
 from digest.workflow.worries import Around, length, size, worries
@@ -114,3 +115,10 @@ def test_lengths_keep_their_meaning(seconds: int, told: str):
 
 def test_sizes_are_read_at_a_glance():
     assert [size(n) for n in (999, 1_500, 5 * 10**12)] == ["999 bytes", "1.5 kB", "5000.0 GB"]
+
+
+def test_a_relay_that_takes_nothing_is_told(well: Company):
+    circuit.opened(well.world, "mx.northbeam.example:25: connection refused")
+    well.clock.forward(hours=3)
+
+    assert "has taken nothing for 3 hours: mx.northbeam.example:25: conn" in needs(well)
