@@ -9,8 +9,8 @@ from digest.store.items import SqlItems
 from digest.store.leases import SqlLeases
 from digest.store.migration import migrate, must_be_current
 from digest.store.outbox import SqlOutbox
-from digest.store.slots import SqlDueSlots
 from digest.store.settling import SqlSettling
+from digest.store.slots import SqlDueSlots
 from digest.store.subscribers import SqlSubscribers
 from digest.store.telling import SqlTellings
 from digest.store.tokens import SqlTokens

@@ -9,6 +9,7 @@ from digest.model.directory import Person
 from digest.model.ledger import Delivery, DeliveryState, EditionRecord
 from digest.schedule.reading import Reading
 from digest.workflow.apart import apart
+from digest.workflow.duty import as_chosen
 from digest.workflow.editions import Owed, wording
 from digest.workflow.outgoing import Sending, letter, written
 from digest.workflow.readers import read_store
@@ -91,10 +92,11 @@ def _made(world: World, reading: Reading, again: _Again) -> Delivery | None:
 
 
 def _composed(world: World, reading: Reading, again: _Again) -> Delivery | None:
-    person, delivery, now = again.person, again.delivery, world.clock.now()
-    since = world.store.choices(person.key, now=now).since
+    delivery, now = again.delivery, world.clock.now()
+    choices = world.store.choices(delivery.recipient, now=now)
+    person = as_chosen(again.person, choices)
     message = letter(world, delivery.kind, delivery.subject, person)
-    due = Owed(person, again.record.slot.day, again.last, since)
+    due = Owed(person, again.record.slot.day, again.last, choices.since)
     worded = wording(world, reading, due, message)
     if worded is None:
         _drop(world, delivery, _SILENT)
