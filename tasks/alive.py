@@ -1,5 +1,7 @@
 """Signs of life of the worker and of beat, for `digest health`."""
 
+import atexit
+import gc
 from typing import Any
 
 from celery import bootsteps
@@ -33,6 +35,7 @@ app.steps["consumer"].add(Alive)
 @beat_init.connect
 def begins(**_: object) -> None:
     """Make the place of the signs, before anything is done."""
+    atexit.register(gc.freeze)  # the end need not go over all that was loaded
     begin()
 
 

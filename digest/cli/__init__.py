@@ -1,5 +1,7 @@
 """The command `digest`: each subcommand is loaded when it is asked for."""
 
+import atexit
+import gc
 import os
 import sys
 from importlib import import_module
@@ -115,6 +117,7 @@ def digest(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command; a person's mistake is told in a line, never in a traceback."""
+    atexit.register(gc.freeze)  # the end need not go over all that was loaded
     if "_DIGEST_COMPLETE" in os.environ:
         import_module("digest.cli.completion").learn()
     try:

@@ -31,7 +31,7 @@ from digest.workflow.world import World
 @click.option(
     "--feeds",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write everybody's calendars into this folder, for a static host.",
+    help="Write the calendars of everybody with an address here, for a static host.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @CONFIG

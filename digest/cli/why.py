@@ -57,7 +57,7 @@ def why(
     if as_json:
         click.echo(json.dumps(_plain(told)))
         return
-    for line in _lines(told):
+    for line in lines(told):
         click.echo(line)
 
 
@@ -84,7 +84,8 @@ def _plain(told: Account) -> dict[str, object]:
     return plain | {"person": person}
 
 
-def _lines(told: Account) -> Iterator[str]:
+def lines(told: Account) -> Iterator[str]:
+    """Yield an account as a person reads it."""
     person, zone = told.person, ZoneInfo(told.person.schedule.zone)
     yield f"{person.name} <{person.mail}>, {told.first} to {told.last}"
     yield f"next digest: {_at(told.next_due, zone)} ({zone})"

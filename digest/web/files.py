@@ -21,7 +21,9 @@ _CSS = "page.css"
 
 
 def files(world: World) -> dict[str, bytes]:
-    """Return every calendar of every person, and a page for each, by path.
+    """Return every calendar of everybody with an address, and a page for each, by path.
+
+    Who has none could not be told where theirs are.
 
     Nobody finds a file without its name, which is derived from the secret: pages that would
     list a folder are there too, and say nothing.
@@ -31,7 +33,7 @@ def files(world: World) -> dict[str, bytes]:
     for path, css in (("index.html", f"c/{_CSS}"), ("c/index.html", _CSS)):
         found[path] = world.render.web("home.html", title=_title(world), css=css).encode()
     for person in world.installation.directory.people.values():
-        if not person.left:
+        if person.mail and not person.left:
             found |= dict(_of(world, shelf, person))
     return found
 

@@ -150,6 +150,16 @@ def test_who_has_left_loses_the_files_and_what_is_not_ours_stays(site, run):
     assert (site / "c" / "README.md").exists()
 
 
+def test_who_has_no_address_has_no_files(site, run):
+    settings = site.parent / "digest.toml"
+    before = names(site)
+    settings.write_text(settings.read_text().replace('mail = "priya@northbeam.example"\n', ""))
+    told = run("once", "--feeds", "site")
+
+    assert told.code == 0, told.err
+    assert names(site) < before
+
+
 def test_a_calendar_that_did_not_change_is_not_written_again(site, run):
     before = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}
     run("once", "--feeds", "site")

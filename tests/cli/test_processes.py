@@ -42,6 +42,16 @@ def test_help_loads_nothing_heavy():
     assert python("-c", code).stdout.splitlines()[-1] == "[]"
 
 
+def test_the_end_does_not_go_over_all_that_was_loaded():
+    code = (
+        "import atexit, gc, sys; sys.argv = ['digest', '--version']\n"
+        "atexit.register(lambda: print('frozen', gc.get_freeze_count() > 0))\n"
+        "from digest.cli import main; main()"
+    )
+
+    assert python("-c", code).stdout.splitlines()[-1] == "frozen True"
+
+
 @pytest.mark.parametrize("part", ["worker", "beat"])
 def test_celery_says_what_is_wrong_with_the_settings(place: Path, part: str):
     (place / "digest.toml").write_text("smpt = 1\n")

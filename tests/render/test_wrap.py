@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.render import wrap
+from digest.render import cells, wrap
 
 LINES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Z")), max_size=90)
 
@@ -12,8 +12,16 @@ def test_no_line_is_wider_than_the_page_and_nothing_is_lost(told):
     text = " ".join(told)
     lines = wrap.wrap(text)
 
-    assert all(0 < len(line) <= wrap.WIDTH for line in lines)
+    assert all(line and cells.width(line) <= wrap.WIDTH for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_wide_signs_take_two_cells():
+    lines = wrap.wrap("証明書の更新を自動化する" * 20 + " 🚀 rotate the keys")
+
+    assert max(map(cells.width, lines)) <= wrap.WIDTH
+    assert "".join(lines).count("証明書") == 20
+    assert wrap.underline("計画 🚀").endswith("-------")
 
 
 def test_lines_hang_under_their_mark():

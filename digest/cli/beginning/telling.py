@@ -12,6 +12,7 @@ from digest.cli.kinds import counted
 from digest.detect.documents import Seen
 from digest.detect.people import Unmatched
 from digest.detect.survey import Survey
+from digest.render import cells
 from digest.sources.select import Selection, shown
 
 LANGUAGES = {
@@ -57,9 +58,9 @@ def _documents(survey: Survey) -> Iterator[str]:
     if not survey.telling:
         yield "  no markdown with action items or updates in it yet"
     found = list(matched(survey))
-    width = min(_WIDEST, max((len(pattern) for pattern, _ in found), default=0))
+    width = min(_WIDEST, max((cells.width(pattern) for pattern, _ in found), default=0))
     for pattern, told in found:
-        yield f"  {shown(pattern):{width}}  {summed(told)}"
+        yield f"  {cells.padded(shown(pattern), width)}  {summed(told)}"
     if survey.uncommitted:
         yield f"  not committed yet, so not read yet: {few(survey.uncommitted)}"
     for problem in survey.problems[:_FEW]:
@@ -116,9 +117,9 @@ def _owners(survey: Survey) -> Iterator[str]:
         told = "a team" if team else directory.people[key].mail or perhaps(unmatched[key])
         rows.append((shown(name), f"{times:4}", told))
     unowned = sum(one.unowned for one in survey.telling)
-    width = max((len(name) for name, _, _ in rows[:_MOST]), default=0)
+    width = max((cells.width(name) for name, _, _ in rows[:_MOST]), default=0)
     for name, count, told in rows[:_MOST]:
-        yield f"{name:{width}} {count}  {told}"
+        yield f"{cells.padded(name, width)} {count}  {told}"
     if rows[_MOST:]:
         yield f"and {len(rows) - _MOST} more, all in the people file"
     if unowned:

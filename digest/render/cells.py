@@ -1,0 +1,38 @@
+"""How wide a text is where every sign has its cells: in a terminal, in a mail of plain text."""
+
+from unicodedata import category, east_asian_width
+
+_NO_CELL = {"Mn", "Me", "Cc"}
+_JOINER = "\u200d"  # between pictures that are one
+_AS_PICTURE = "\ufe0f"  # makes a narrow sign before it a picture, which is wide
+
+
+def width(text: str) -> int:
+    """Return the cells of a line: Chinese, Japanese, Korean and pictures take two a sign.
+
+    Where terminals differ it is the most that any of them takes.
+    """
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def fitting(text: str, room: int) -> int:
+    """Return how many signs of a text fit; one at least, so that there is an end to it."""
+    used = 0
+    for number, sign in enumerate(text):
+        used += _cells(sign)
+        if used > room:
+            return max(number, 1)
+    return len(text)
+
+
+def padded(text: str, room: int) -> str:
+    """Return a text with as many blanks behind it as fill a column."""
+    return text + " " * max(room - width(text), 0)
+
+
+def _cells(sign: str) -> int:
+    if sign == _AS_PICTURE:
+        return 1
+    if sign == _JOINER or category(sign) in _NO_CELL:
+        return 0
+    return 2 if east_asian_width(sign) in "WF" else 1
