@@ -1,22 +1,24 @@
-"""What a shell may complete out of the settings: sources, people, teams, scopes."""
+"""What a shell may complete out of the settings: sources, people, teams, scopes.
+
+Somebody waits at the Tab key: files are read for their names alone, right or wrong else.
+"""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 from digest.errors import DigestError
-from digest.model.place import FolderPlace
-from digest.settings.load import examine, find
-from digest.settings.schema import Settings
+from digest.settings.files import find, parse_toml
 
 Completes = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 Named = Iterator[tuple[str, str]]  # a name, and what is said beside it
+_Tables = Mapping[str, object]
 
 
-def _completes(names: Callable[[Settings | None], Named]) -> Completes:
+def _completes(names: Callable[[_Tables], Named]) -> Completes:
     """Return a completion by names that settings know."""
 
     def complete(
@@ -30,40 +32,46 @@ def _completes(names: Callable[[Settings | None], Named]) -> Completes:
     return complete
 
 
-def _settings(context: click.Context) -> Settings | None:
-    """Return the settings as far as they can be read; a shell is told of no mistakes."""
+def _settings(context: click.Context) -> _Tables:
+    """Return what the settings file and its people file say; a shell is told of no mistakes."""
     try:
-        named = context.params.get("config")
-        return examine(find(named, os.environ, Path.cwd()), os.environ)[0]
+        file = find(context.params.get("config"), os.environ, Path.cwd())
+        told = parse_toml(file)
+        people = told.get("people_file")
+        return {**told, **parse_toml(file.parent / people)} if isinstance(people, str) else told
     except (DigestError, OSError):
-        return None
+        return {}
 
 
-def _sources(settings: Settings | None) -> Named:
-    for name, source in settings.sources.items() if settings else ():
-        place = source.place
-        yield name, str(place.path) if isinstance(place, FolderPlace) else place.url
+def _tables(told: _Tables, what: str, *keys: str) -> Named:
+    """Yield the names of tables, and what the first of some keys says in each."""
+    tables = told.get(what)
+    for name, table in tables.items() if isinstance(tables, Mapping) else ():
+        known = table if isinstance(table, Mapping) else {}
+        yield name, next((str(known[key]) for key in keys if key in known), "")
 
 
-def _people(settings: Settings | None) -> Named:
-    for key, person in settings.people.items() if settings else ():
-        yield key, person.name
+def _sources(told: _Tables) -> Named:
+    yield from _tables(told, "sources", "path", "url")
 
 
-def _teams(settings: Settings | None) -> Named:
-    for key, team in settings.teams.items() if settings else ():
-        yield key, team.name
+def _people(told: _Tables) -> Named:
+    yield from _tables(told, "people", "name")
 
 
-def _everybody(settings: Settings | None) -> Named:
-    yield from _people(settings)
-    yield from _teams(settings)
+def _teams(told: _Tables) -> Named:
+    yield from _tables(told, "teams", "name")
 
 
-def _scopes(settings: Settings | None) -> Named:
+def _everybody(told: _Tables) -> Named:
+    yield from _people(told)
+    yield from _teams(told)
+
+
+def _scopes(told: _Tables) -> Named:
     yield "all", "of everybody"
     for kind, names in (("person", _people), ("team", _teams), ("source", _sources)):
-        yield from ((f"{kind}:{name}", said) for name, said in names(settings))
+        yield from ((f"{kind}:{name}", said) for name, said in names(told))
     yield from ((f"priority:P{level}", "") for level in range(5))
     yield "tag:", "of documents with that tag"
 
