@@ -103,10 +103,12 @@ def _mailbox(line: str) -> bool:
 
 def _said(line: str, digits: int, *, ruled: bool) -> bool:
     """Return whether a line has a verb, and what makes it an attribution."""
+    colon, mail, begins = line.endswith(_COLONS), "@" in line, _begins(line)
+    if not ruled and (not (digits or mail) or not (colon or (begins and mail))):
+        return False  # the search below is the dearest
     rest = _verb(line)
     if rest is None:
         return False
-    colon, mail, begins = line.endswith(_COLONS), "@" in line, _begins(line)
     if not rest:
         dated = digits >= _FEW_DIGITS or (begins and digits > 0)
         ended = colon or (begins and _mailbox(line) and digits >= _DATE_DIGITS)

@@ -47,7 +47,7 @@ def typed(text: str | None, html: str | None) -> tuple[TypedLine, ...]:
         lines = _classify([Marked(line) for line in text[:MAX_TEXT].split("\n")[:MAX_LINES]])
         lines = _compared(lines, html) if html else lines
     else:
-        lines = _classify(flatten(html or "")[:MAX_LINES])
+        lines = _classify(flatten(html or "", MAX_LINES))
     return tuple(with_contexts(lines))
 
 
@@ -105,7 +105,7 @@ def _alone(line: str) -> tuple[LineKind, bool]:
 
 def _compared(lines: list[TypedLine], html: str) -> list[TypedLine]:
     """Doubt a line that the HTML form has in a quotation and nowhere else."""
-    others = _classify(flatten(html)[:_HTML_LINES])
+    others = _classify(flatten(html, _HTML_LINES))
     inside = _joined(other.text for other in others if other.kind is LineKind.QUOTED)
     outside = _joined(other.text for other in others if other.kind is not LineKind.QUOTED)
     for at, line in enumerate(lines):

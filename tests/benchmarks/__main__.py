@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.benchmarks import gathering, glancing, history, hostile, looking, reading
+from tests.benchmarks import gathering, glancing, history, hostile, looking, reading, replying
 
 ALL = {
     "gathering": gathering.run,
@@ -11,6 +11,7 @@ ALL = {
     "hostile": hostile.run,
     "looking": looking.run,
     "reading": reading.run,
+    "replying": replying.run,
 }
 
 
