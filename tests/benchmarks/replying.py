@@ -21,7 +21,7 @@ TEXTS = {
     "separators": "--- x ---\n",
     "angles": "<@ 1 schrieb x\n",
     "colons": "a:\n",
-    "scripts": "日本語\u200e：1" * 5 + "\n",
+    "scripts": "日本語\u200e\uff1a1" * 5 + "\n",
     "composed": "I\u0307" * 100 + "\n",
     "brackets": "<([" * 1000 + "\n",
     "legal": "confidential in error " * 20 + "\n",

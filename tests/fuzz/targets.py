@@ -14,6 +14,7 @@ from digest.lint.mend import mend
 from digest.lint.options import Options
 from digest.lint.run import Run
 from digest.mail import commands, inbound, trim
+from digest.mail.lines import LineKind
 from digest.markdown import document
 from digest.markdown.amend import amend
 from digest.markdown.fields import due
@@ -93,10 +94,12 @@ def lint(raw: bytes) -> None:
 
 
 def mail(raw: bytes) -> None:
-    """Any bytes are a mail, or are refused by name."""
+    """Any bytes are a mail, or are refused by name; a marked line is never typed."""
     with suppress(DigestError):
         received = inbound.read(raw)
         lines = trim.typed(received.text, received.html)
+        marked = (line for line in lines if line.text.lstrip().startswith((">", "|")))
+        assert all(line.kind is not LineKind.TYPED for line in marked)
         read_due = partial(due.read, vocabulary=VOCABULARY)
         commands.parse(lines, base=_DAY, vocabulary=VOCABULARY, read_due=read_due)
 
