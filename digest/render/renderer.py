@@ -37,18 +37,24 @@ _LEVELS = (  # tried in turn until the html is small enough
 class Renderer:
     """The templates of one installation, compiled once and kept."""
 
-    def __init__(self, templates: Path) -> None:
-        """Read templates below `templates`: `email/`, `web/`, `documents/`, and `locale/`."""
-        self._folder = templates
+    def __init__(self, templates: Path, own: Path | None = None) -> None:
+        """Read templates below `templates`: `email/`, `web/`, `documents/`, and `locale/`.
+
+        What stands below `own` under the same name is used in its place.
+        """
+        self._folders = (own, templates) if own else (templates,)
+        self._languages: dict[str, Language] = {}  # by tag
         self._spoken: dict[str, Environment] = {}  # by language tag
 
     def language(self, tag: str) -> Language:
         """Return the language of a tag such as `de-AT`; English where it is not known."""
-        return language_of(tag, self._folder / LOCALE)
+        if tag not in self._languages:
+            self._languages[tag] = language_of(tag, self._folders[-1] / LOCALE)
+        return self._languages[tag]
 
     def _templates(self, language: Language) -> Environment:
         if language.tag not in self._spoken:
-            self._spoken[language.tag] = environment(self._folder, language)
+            self._spoken[language.tag] = environment(self._folders, language)
         return self._spoken[language.tag]
 
     def digest(self, edition: Edition, installation_title: str, links: Links) -> Rendered:

@@ -1,15 +1,19 @@
 """Templates as files, and what they may call: sentences in one language, and filters."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import (
+    ChoiceLoader,
     Environment,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
     pass_eval_context,
     select_autoescape,
 )
 from jinja2.nodes import EvalContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from digest.markdown.fields.words import literal as escaped
@@ -17,12 +21,20 @@ from digest.render import literal, wrap
 from digest.render.language import Language
 
 LOCALE = "locale"  # the folder of the translations
+FOLDERS = ("email/", "web/", "report/", "documents/")
+PACKAGED = "packaged/"  # ours, by whatever theirs is called
 
 
-def environment(folder: Path, language: Language) -> Environment:
-    """Return the templates of a folder in one language; a name that is none is an error."""
-    made = Environment(
-        loader=FileSystemLoader(folder),
+def environment(folders: Sequence[Path], language: Language) -> Environment:
+    """Return templates in one language; a name that is none is an error.
+
+    The last folder is ours, others are an operator's: what stands there wins, may extend ours
+    as `packaged/…`, and sees nothing but what it is given.
+    """
+    kind = Environment if len(folders) == 1 else ImmutableSandboxedEnvironment
+    ours = PrefixLoader({PACKAGED.rstrip("/"): FileSystemLoader(folders[-1])})
+    made = kind(
+        loader=ChoiceLoader([FileSystemLoader(folders), ours]),
         autoescape=select_autoescape(("html",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,

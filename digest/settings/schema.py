@@ -124,6 +124,7 @@ class Settings:
     done_days: int
     calendar_url: str | None  # where `digest once --feeds` is published
     cap: int
+    templates: Path | None  # of the operator, used in place of ours
     language: str  # BCP 47: of mail to whoever has no other
     languages: tuple[str, ...] | None  # None: all there are
     sprints: Sprints | None

@@ -83,7 +83,7 @@ def _world(
         wake=wake,
         clock=MovedClock(store) if moved else SystemClock(),
         secret=secret,
-        render=Renderer(resource("templates")),
+        render=Renderer(resource("templates"), settings.templates),
         vocabularies=words.by_source,
     )
 

@@ -37,6 +37,7 @@ def full(tmp_path: Path) -> Path:
     (tmp_path / "secret_dkim").write_bytes(pem(ED))
     (tmp_path / "secret_ca").write_text(CA.read_text())
     (tmp_path / "people.toml").write_text("")
+    (tmp_path / "templates").mkdir()
     (tmp_path / "digest.toml").write_text(told)
     return tmp_path / "digest.toml"
 
