@@ -8,7 +8,6 @@ from typing import Any
 
 from digest.errors import UsageError
 from digest.model.installation import Mailbox
-from digest.render.overrides import problems
 from digest.settings import strays, urls, values
 from digest.settings.environment import Environment
 from digest.settings.everyone import Everyone
@@ -18,10 +17,10 @@ from digest.settings.outbound import read_relay, read_signers
 from digest.settings.people import Rhythm, read_everyone, read_rhythm
 from digest.settings.places import read_sources
 from digest.settings.reminders import read_reminders
-from digest.settings.resources import resource
 from digest.settings.schema import Inbound, Settings, Web
 from digest.settings.secret import secret_from
 from digest.settings.table import Findings, Table
+from digest.settings.templates import read_templates
 from digest.settings.words import read_default_due, read_languages, read_sprints, read_words
 from digest.tokens import Secret
 
@@ -125,7 +124,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         **_calendar(root.table("calendar")),
         cap=rhythm.cap,
         language=rhythm.language,
-        templates=_templates(root, base),
+        templates=read_templates(root, base),
         languages=read_languages(root.table("language")),
         sprints=read_sprints(root.table("sprints")),
         reminders=read_reminders(root.table("reminders"), everyone.reminders),
@@ -133,16 +132,6 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         words=read_words(root.table("vocabulary")),
         lint=read_linting(root.table("lint")),
     )
-
-
-def _templates(root: Table, base: Path) -> Path | None:
-    """Return the folder of the operator's own templates, each of them looked at."""
-    named = root.get("templates", values.text, "")
-    if not named:
-        return None
-    found = problems(base / named, resource("templates"))
-    root.findings.lines.extend(map(str, found))
-    return base / named
 
 
 def _secret(root: Table, env: Environment, base: Path) -> Secret | None:
