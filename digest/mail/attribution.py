@@ -15,6 +15,8 @@ _LINES = 4
 _FEW_DIGITS = 3
 _DATE_DIGITS = 5
 _CLOCK_DIGITS = 6  # a date with a time
+_DATE_WORDS = 8
+_NAME_WORDS = 6  # of "NAME wrote:"
 _MARKUP = "*_- \u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501="  # emphasis, rules of dashes
 _COLONS = (":", "\uff1a")
 _RULES = ("--", "\u2010\u2010", "==")
@@ -26,6 +28,8 @@ _ADDRESS = re.compile(r"[<(\[{][^<>()\[\]{}@]{0,60}@")  # an address in brackets
 
 def attribution(lines: Sequence[str], at: int) -> int:
     """Return how many lines from `at` on say who wrote what follows; 0 when none do."""
+    if _names(lines, at):
+        return 1
     window: list[str] = []
     for span, line in enumerate(lines[at : at + _LINES + 1], start=1):
         bare = line.strip()
@@ -41,6 +45,14 @@ def attribution(lines: Sequence[str], at: int) -> int:
     return 0
 
 
+def _names(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line is "NAME wrote:" alone, directly above what is marked."""
+    line = lines[at].strip()
+    above = at + 1 < len(lines) and lines[at + 1].lstrip().startswith(">")
+    short = line.endswith(_COLONS) and len(line.split()) <= _NAME_WORDS
+    return above and short and _verb(fold(line)) == ""
+
+
 def _goes_on(window: Sequence[str], lines: Sequence[str], below: int) -> bool:
     """Return whether an attribution may go on below a blank line, with its address."""
     begun = len(window) == 1 and _begins(fold(window[0])) and _digits(window[0]) >= _DATE_DIGITS
@@ -50,9 +62,9 @@ def _goes_on(window: Sequence[str], lines: Sequence[str], below: int) -> bool:
 def _may_begin(window: Sequence[str]) -> bool:
     """Over several lines, the first must look like one: typed text may stand above."""
     first, second = fold(window[0]), window[1]
-    digits, broken = _digits(first), _broken(second)
-    begins = _begins(first)
-    if begins and (broken or _lower(second)) and digits >= (1 if broken else _DATE_DIGITS):
+    digits, broken, begins = _digits(first), _broken(second), _begins(first)
+    lower = second[:1].islower() and digits >= _DATE_DIGITS
+    if begins and digits and (broken or lower or _date_alone(first)):
         return True
     if _attributes(" ".join(window[1:])) and not broken:
         return False
@@ -67,11 +79,15 @@ def _may_begin(window: Sequence[str]) -> bool:
 def _broken(second: str) -> bool:
     """Return whether a line begins with an address, or with the rest of one."""
     rest = second.partition("<")[0]
-    return second.startswith("<") or ">" in rest or ")" in second.partition("(")[0]
+    return second.startswith(("<", "(<")) or ">" in rest or ")" in second.partition("(")[0]
 
 
-def _lower(line: str) -> bool:
-    return line[:1].islower()
+def _date_alone(first: str) -> bool:
+    """Return whether a line is "On DATE," and nothing else."""
+    if first.endswith(","):
+        return len(first.split()) <= _DATE_WORDS
+    last = first.rsplit(maxsplit=1)[-1]
+    return len(last) >= _FEW_DIGITS and not last.strip("0123456789:+-.()")
 
 
 def _attributes(joined: str) -> bool:
@@ -113,7 +129,8 @@ def _said(line: str, digits: int, *, ruled: bool) -> bool:
         dated = digits >= _FEW_DIGITS or (begins and digits > 0)
         ended = colon or (begins and _mailbox(line) and digits >= _DATE_DIGITS)
         return ruled or (ended and (mail or dated))
-    dated = begins or (_digits(rest) >= _DATE_DIGITS and _CLOCK.search(rest) is not None)
+    timed = rest.startswith("(") or _CLOCK.search(rest) is not None
+    dated = begins or (_digits(rest) >= _DATE_DIGITS and timed)
     return colon and digits > 0 and (mail or (dated and digits >= _DATE_DIGITS))
 
 

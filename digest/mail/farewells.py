@@ -15,21 +15,21 @@ SENT_FROM = words("""
     gesendet mit | gesendet über | gesendet aus | diese nachricht wurde von meinem |
     von unterwegs gesendet | envoyé depuis | envoyé de mon | envoyé à partir | envoyé avec |
     envoyé par | télécharger outlook | obtenez outlook | enviado desde | enviado con |
-    enviado do meu | enviado de meu | enviado de mi | enviado a partir | enviado via |
-    enviado com | obtener outlook | obter o outlook | inviato da | inviato dal |
-    inviato con | scarica outlook | verzonden vanaf | verzonden via | verzonden met |
-    verstuurd vanaf | verstuurd van | verstuurd via | skickat från | skickat med |
-    skickades från | skickat via | hämta outlook | sendt fra | sendt med | sendt via |
-    hent outlook | lähetetty | hanki outlook | wysłane z | wysłano z | wysłane za |
-    pobierz outlook | отправлено с | отправлено из | отправлено через | отправлено от |
-    надіслано з | відправлено з | изпратено от | odesláno z | odoslané z | poslano z |
-    poslano s | poslato sa | послато са | elküldve | küldve | az iphone-omról küldve |
-    στάλθηκε από | gönderildi | trimis de pe | trimis din | saadetud minu | išsiųsta iš |
-    nosūtīts no | sent frá | iphoneから送信 | androidから送信 | から送信 | 从我的 | 從我的 |
-    發自我的 | 发自我的 | 来自我的 | 傳送自 | 发自 | 나의 iphone에서 | 내 iphone에서 |
-    נשלח מ | أرسلت من | أُرسلت من | تم الإرسال من | مرسل من | ส่งจาก | ส่งจากของฉัน |
-    someone from mobile | enviat des de | đã gửi từ | được gửi từ | dikirim dari |
-    dihantar dari
+    enviado do | enviado del | enviado pelo | enviado de meu | enviado de mi |
+    enviado a partir | enviado via | enviado com | obtener outlook | obter o outlook |
+    inviato da | inviato dal | inviato dall | inviato con | scarica outlook |
+    verzonden vanaf | verzonden via | verzonden met | verstuurd vanaf | verstuurd van |
+    verstuurd via | skickat från | skickat med | skickades från | skickat via |
+    hämta outlook | sendt fra | sendt med | sendt via | hent outlook | lähetetty |
+    hanki outlook | wysłane z | wysłano z | wysłane za | pobierz outlook | отправлено с |
+    отправлено из | отправлено через | отправлено от | надіслано з | відправлено з |
+    изпратено от | odesláno z | odoslané z | poslano z | poslano s | poslato sa |
+    послато са | elküldve | küldve | az iphone-omról küldve | στάλθηκε από | gönderildi |
+    trimis de pe | trimis din | saadetud minu | išsiųsta iš | nosūtīts no | sent frá |
+    iphoneから送信 | androidから送信 | から送信 | 从我的 | 從我的 | 發自我的 | 发自我的 |
+    来自我的 | 傳送自 | 发自 | 나의 iphone에서 | 내 iphone에서 | נשלח מ | أرسلت من |
+    أُرسلت من | تم الإرسال من | مرسل من | ส่งจาก | ส่งจากของฉัน | someone from mobile |
+    enviat des de | đã gửi từ | được gửi từ | dikirim dari | dihantar dari
 """)
 
 # How such a line ends where the device comes first.
@@ -46,10 +46,10 @@ DEVICES = frozenset(
     nokia | xiaomi | oneplus | windows | mac | outlook | mailbox | mail | airmail | yahoo |
     gmail | proton | protonmail | mobile | mobil | cell | phone | smartphone | handy |
     mobilgerät | mobiltelefon | tablet | thunderbird | spark | superhuman | ti-85 |
-    alcatel | lg | sony | motorola | telefon | k-9 | typeapp | airmail | bluemail | aqua |
+    alcatel | lg | sony | motorola | telefon | k-9 | typeapp | bluemail | aqua |
     mailspring | hey | telekom | gmx | web | mi | oppo | vivo | realme | honor | tutanota |
     tuta | roundcube | móvil | celular | téléphone | portable | cellulare | telefonino |
-    телефона | айфона | téléphone | smartfon | smartfona | telefonu | puhelimesta
+    телефона | айфона | smartfon | smartfona | telefonu | puhelimesta
 """)
 )
 

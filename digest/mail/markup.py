@@ -47,7 +47,7 @@ def meaning(tag: str, attributes: str) -> tuple[LineKind | None, bool]:
         ).lower()
         for found in _ATTRIBUTE.finditer(attributes)
     }
-    style = values.get("style", "").replace(" ", "")
+    style = "".join(values.get("style", "").split())
     if "display:none" in style or "mso-hide:all" in style:
         return LineKind.QUOTED, False  # nobody typed what nobody sees
     if tag == "div" and _line_above(style):

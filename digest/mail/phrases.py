@@ -48,9 +48,9 @@ WROTE_BEGINS = frozenset(
     words("""
     on | at | am | le | il | el | em | op | den | dne | dnia | dňa | w | wiadomość | a |
     pe | în | la | vào | lúc | pada | tanggal | στις | την | на | от | у | ha | de | från |
-    in | dana | v | u | o | em | no | til | dann | þann | noong | missatge | mensaje |
-    mensagem | messaggio | message | kontakt | ב | בתאריך | ביום | في | در | เมื่อ |
-    ในวันที่ | 在 | 於 | 于
+    in | dana | v | u | o | no | til | dann | þann | noong | missatge | mensaje | mensagem |
+    messaggio | message | kontakt | ב | בתאריך | ביום | في | در | เมื่อ | ในวันที่ | 在 | 於 |
+    于
 """)
 )
 
@@ -120,23 +120,23 @@ PRINTED_FIELDS = {
 ORIGINAL_MESSAGE = frozenset(
     words("""
     original message | original-nachricht | ursprüngliche nachricht | reply message |
-    originalnachricht | antwort nachricht | message d'origine | message original |
-    message initial | mensaje original | mensagem original | messaggio originale |
-    oorspronkelijk bericht | origineel bericht | oorspronkelijke bericht |
-    ursprungligt meddelande | originalmeddelande | oprindelig meddelelse |
-    oprindelig besked | original meddelelse | opprinnelig melding | opprinnelig beskjed |
-    opprinnelig e-post | alkuperäinen viesti | wiadomość oryginalna | oryginalna wiadomość |
-    исходное сообщение | оригинальное сообщение | пересылаемое сообщение |
-    вихідне повідомлення | оригінальне повідомлення | původní zpráva | původní e-mail |
-    pôvodná správa | izvorna poruka | originalna poruka | izvirno sporočilo |
-    оригинална порука | оригинално съобщение | algne teade | algne kiri |
-    pradinis pranešimas | sākotnējais ziņojums | oriģinālais ziņojums | eredeti üzenet |
-    αρχικό μήνυμα | özgün ileti | orijinal mesaj | orijinal ileti | mesaj original |
-    mesajul original | 元のメッセージ | original mail | original email | 원본 메일 |
-    원본 메시지 | 원본 이메일 | 原始邮件 | 原始郵件 | 原始信件 | 原始信息 | 原邮件 |
-    tin nhắn gốc | thư gốc | pesan asli | mesej asal | missatge original | הודעה מקורית |
-    الرسالة الأصلية | ข้อความเดิม | ข้อความต้นฉบับ | मूल संदेश | forwarded message |
-    begin forwarded message | forwarded by | weitergeleitete nachricht |
+    originalnachricht | antwort nachricht | vorherige nachricht | message d'origine |
+    message original | courrier original | message initial | mensaje original |
+    mensagem original | messaggio originale | oorspronkelijk bericht | origineel bericht |
+    oorspronkelijke bericht | ursprungligt meddelande | originalmeddelande |
+    oprindelig meddelelse | oprindelig besked | original meddelelse | opprinnelig melding |
+    opprinnelig beskjed | opprinnelig e-post | alkuperäinen viesti | wiadomość oryginalna |
+    oryginalna wiadomość | исходное сообщение | оригинальное сообщение |
+    пересылаемое сообщение | вихідне повідомлення | оригінальне повідомлення |
+    původní zpráva | původní e-mail | pôvodná správa | izvorna poruka | originalna poruka |
+    izvirno sporočilo | оригинална порука | оригинално съобщение | algne teade |
+    algne kiri | pradinis pranešimas | sākotnējais ziņojums | oriģinālais ziņojums |
+    eredeti üzenet | αρχικό μήνυμα | özgün ileti | orijinal mesaj | orijinal ileti |
+    mesaj original | mesajul original | 元のメッセージ | original mail | original email |
+    원본 메일 | 원본 메시지 | 원본 이메일 | 原始邮件 | 原始郵件 | 原始信件 | 原始信息 |
+    原邮件 | tin nhắn gốc | thư gốc | pesan asli | mesej asal | missatge original |
+    הודעה מקורית | الرسالة الأصلية | ข้อความเดิม | ข้อความต้นฉบับ | मूल संदेश |
+    forwarded message | begin forwarded message | forwarded by | weitergeleitete nachricht |
     anfang der weitergeleiteten nachricht | message transféré | message transmis |
     début du message transféré | début du message réexpédié | mensaje reenviado |
     inicio del mensaje reenviado | mensagem encaminhada | mensagem reencaminhada |
@@ -151,15 +151,14 @@ ORIGINAL_MESSAGE = frozenset(
     начало переадресованного сообщения | переслане повідомлення |
     перенаправленное сообщение | перенаправлене повідомлення |
     початок листа, що пересилається | přeposlaná zpráva | začátek přeposílané zprávy |
-    preposlaná správa | preposlaná správa --- forwarded message |
-    začiatok preposlanej správy | proslijeđena poruka | započni proslijeđenu poruku |
-    posredovano sporočilo | препратено съобщение | továbbított üzenet |
-    továbbított levél kezdete | mesaj redirecționat | începe mesajul redirecționat |
-    προωθημένο μήνυμα | iletilen mesaj | iletilen ileti | iletilmiş mesaj |
-    ileti başlangıcı | 転送されたメッセージ | 転送メッセージ | メッセージを転送 |
-    转发的邮件 | 转发邮件信息 | 轉寄的郵件 | 전달된 메시지 | missatge reenviat |
-    thư đã chuyển tiếp | pesan terusan | replied message | 回复的原邮件 | הודעה שהועברה |
-    رسالة معاد توجيهها
+    preposlaná správa | začiatok preposlanej správy | proslijeđena poruka |
+    započni proslijeđenu poruku | posredovano sporočilo | препратено съобщение |
+    továbbított üzenet | továbbított levél kezdete | mesaj redirecționat |
+    începe mesajul redirecționat | προωθημένο μήνυμα | iletilen mesaj | iletilen ileti |
+    iletilmiş mesaj | ileti başlangıcı | 転送されたメッセージ | 転送メッセージ |
+    メッセージを転送 | 转发的邮件 | 转发邮件信息 | 轉寄的郵件 | 전달된 메시지 |
+    missatge reenviat | thư đã chuyển tiếp | pesan terusan | replied message |
+    回复的原邮件 | הודעה שהועברה | رسالة معاد توجيهها
 """)
 )
 

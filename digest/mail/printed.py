@@ -26,6 +26,8 @@ def announced(lines: Sequence[str], at: int) -> bool:
     """Return whether a line announces a quoted message, or asks to answer above."""
     line = lines[at].strip()
     bare = fold(line).strip(_MARKUP + ":>")
+    if line[:2] == "--":  # what should stand on the next line may follow on this one
+        bare = bare.partition("---")[0].rstrip(_MARKUP)
     ruled = line.lstrip("> ")[:1] in _MARKUP and line[-1:] in _MARKUP
     if bare in phrases.ORIGINAL_MESSAGE or bare.startswith("forwarded by "):
         return line.endswith((":", _WIDE_COLON)) or ruled or line[:2] in ("--", "__", "*-")
@@ -38,7 +40,9 @@ def announced(lines: Sequence[str], at: int) -> bool:
 def _headed(lines: Sequence[str], below: int) -> bool:
     """Return whether the next lines are fields of a header."""
     shown = [line for line in lines[below : below + _LINES] if line.strip()][:_PAIR]
-    return len({_label(line) for line in shown} - {""}) == _PAIR
+    labels = [_label(line) for line in shown]
+    author = labels[:1] == ["from"] and "@" in shown[0]
+    return author or len(set(labels) - {""}) == _PAIR
 
 
 def printed_header(lines: Sequence[str], at: int) -> bool:
