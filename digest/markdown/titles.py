@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from digest.markdown import stages, stems
+from digest.markdown import coming, stages, stems
 from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
@@ -65,12 +65,16 @@ def _names_actions(title: str, vocabulary: Vocabulary) -> bool:
     parts = _PARTS.split(_PATH.sub("", title))
     if any(part in vocabulary.lessons for part in parts):
         return any(part in vocabulary.headings for part in parts)
+    if coming.says(title, vocabulary):
+        return True
     for part in parts:
         words = part.split()
         for at, word in enumerate(words):
             if at and word in vocabulary.tails and _is_one(words[:at], vocabulary):
                 return True
         if _is_one(words, vocabulary) or stems.heads(part, vocabulary):
+            return True
+        if coming.says(part, vocabulary, bare=part is parts[0]):
             return True
     return False
 

@@ -26,6 +26,9 @@ class Vocabulary:
     statuses: Mapping[str, Status] = field(default_factory=dict)
     wordings: tuple[Mapping[Status, str], ...] = ()  # the words written, one set a language
     headings: tuple[str, ...] = ()  # headings that hold action items
+    coming: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=dict
+    )  # language -> what the words of headings of coming work mean -> the words
     files: tuple[str, ...] = ()  # words of names of files that are lists of tasks
     plans: tuple[str, ...] = ()  # whole names of such files
     boards: Mapping[str, Status] = field(default_factory=dict)  # headings that are columns

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
+from digest.markdown import tongues
 from digest.markdown.fields import words
 from digest.model.item import Status
 from digest.model.vocabulary import Sprints, Vocabulary
@@ -57,6 +58,7 @@ _LISTS = (
     "honorifics",
     "placeholders",
 )
+_TOLD = ("headings", "strangers")  # lists that the words of coming work add to
 _Table = Mapping[str, Any]
 
 
@@ -71,6 +73,8 @@ def load(
     `columns` are header names that the settings add; they come before all others.
     """
     tables = [_table(language) for language in languages]
+    ahead = _coming(languages)
+    told = [*tables, *ahead.values()]
     named = {"columns": columns} if columns else {}
     return Vocabulary(
         columns=_lists([named, *tables], "columns"),
@@ -96,8 +100,41 @@ def load(
         units=_numbers(tables, "units"),
         sprints=sprints,
         given=_list([_table("names")], "given"),
-        **{name: _list(tables, name) for name in _LISTS},
+        coming={language: _spelled(table) for language, table in ahead.items()},
+        **{name: _list(told if name in _TOLD else tables, name) for name in _LISTS},
     )
+
+
+def _coming(languages: tuple[str, ...]) -> dict[str, _Table]:
+    """Return the words of headings of coming work, of the languages or of all there are.
+
+    Far more languages have such words than have a file of their own.
+    """
+    tables = _table("coming")
+    every = languages == LANGUAGES
+    chosen = (code for code in tables if every or code in languages or code == tongues.ANY)
+    return {code: _alone(tables[code]) for code in chosen}
+
+
+def _alone(table: _Table) -> _Table:
+    """Return a language's words with its whole headings called as those of its own file are."""
+    return {("headings" if name == "alone" else name): said for name, said in table.items()}
+
+
+def _starred(word: str) -> str:
+    """Return a word as it is compared, with the star that stands for its end or beginning."""
+    first, last = word.startswith("*"), word.endswith("*")
+    return "*" * first + words.fold(word.strip("*")) + "*" * last
+
+
+def _spelled(table: _Table) -> dict[str, tuple[str, ...]]:
+    """Return the words of a language that headings are put together of."""
+    found = {
+        name: tuple(_starred(word) for word in said)
+        for name, said in table.items()
+        if isinstance(said, list) and name not in _TOLD
+    }
+    return {**found, "joined": ()} if table.get("joined") else found
 
 
 def _table(language: str) -> _Table:
