@@ -16,6 +16,7 @@ _FEW_DIGITS = 3
 _DATE_DIGITS = 5
 _CLOCK_DIGITS = 6  # a date with a time
 _DATE_WORDS = 8
+_ADDRESS_WORDS = 4  # of "ADDRESS wrote:"
 _NAME_WORDS = 6  # of "NAME wrote:"
 _MARKUP = "*_- \u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501="  # emphasis, rules of dashes
 _COLONS = (":", "\uff1a")
@@ -66,6 +67,8 @@ def _may_begin(window: Sequence[str]) -> bool:
     lower = second[:1].islower() and digits >= _DATE_DIGITS
     if begins and digits and (broken or lower or _date_alone(first)):
         return True
+    if first.endswith(">") and "#" not in first and _ADDRESS.search(first):
+        return fold(second).startswith(phrases.AFTER_NAME) or not _attributes(second)
     if _attributes(" ".join(window[1:])) and not broken:
         return False
     if begins:
@@ -119,7 +122,8 @@ def _mailbox(line: str) -> bool:
 
 def _said(line: str, digits: int, *, ruled: bool) -> bool:
     """Return whether a line has a verb, and what makes it an attribution."""
-    colon, mail, begins = line.endswith(_COLONS), "@" in line, _begins(line)
+    colon, begins = line.endswith(_COLONS), _begins(line)
+    mail = "@" in line and (digits >= _DATE_DIGITS or _addressed(line))
     if not ruled and (not (digits or mail) or not (colon or (begins and mail))):
         return False  # the search below is the dearest
     rest = _verb(line)
@@ -132,6 +136,11 @@ def _said(line: str, digits: int, *, ruled: bool) -> bool:
     timed = rest.startswith("(") or _CLOCK.search(rest) is not None
     dated = begins or (_digits(rest) >= _DATE_DIGITS and timed)
     return colon and digits > 0 and (mail or (dated and digits >= _DATE_DIGITS))
+
+
+def _addressed(line: str) -> bool:
+    """Return whether an address is an author's: in brackets, or before little else."""
+    return bool(_ADDRESS.search(line)) or len(line.split()) <= _ADDRESS_WORDS
 
 
 def _begins(line: str) -> bool:

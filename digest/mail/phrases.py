@@ -47,12 +47,15 @@ WROTE = words("""
 WROTE_BEGINS = frozenset(
     words("""
     on | at | am | le | il | el | em | op | den | dne | dnia | dňa | w | wiadomość | a |
-    pe | în | la | vào | lúc | pada | tanggal | στις | την | на | от | у | ha | de | från |
+    pe | în | la | vào | lúc | pada | tanggal | στις | την | на | от | в | у | ha | de | från |
     in | dana | v | u | o | no | til | dann | þann | noong | missatge | mensaje | mensagem |
     messaggio | message | kontakt | ב | בתאריך | ביום | في | در | เมื่อ | ในวันที่ | 在 | 於 |
     于
 """)
 )
+
+# After "NAME <ADDRESS>" on the line above, where a date follows.
+AFTER_NAME = words("於 | 于 | escreveu | ezt írta | schrieb | skrev | kirjoitti")
 
 # Before the address that ends "23.11.2026, 08:00 by ana@northbeam.example:".
 BY = frozenset(words("by | from | von | par | de | da | van | av | af | od | от | від | przez"))
