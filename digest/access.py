@@ -57,6 +57,21 @@ def may_change(
     )
 
 
+def may_decide(person: Person, document: Document, directory: Directory) -> bool:
+    """Return whether a person's answer to what a document announces counts.
+
+    The authors, their teams and the leads of these.
+    """
+    if person.left or person.key not in directory.people:
+        return False
+    authors = [directory.meant(name) for name in document.authors]
+    return any(
+        _is(person, meant, directory)
+        or (meant.person is not None and _mates(person, meant.person, directory))
+        for meant in authors
+    )
+
+
 def _among(person: Person, names: Iterable[str], directory: Directory) -> bool:
     return any(_is(person, directory.resolve(name), directory) for name in names)
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 from digest.model.command import NotUnderstood, Wish
 from digest.model.directory import Person
 from digest.model.item import Due, Status
-from digest.model.update import Option
 
 
 class SectionKey(StrEnum):
@@ -41,6 +40,8 @@ class Why(StrEnum):
     STEWARD = "steward"  # nobody else was found to tell
     ASKED = "asked"  # somebody needs something from them
     READER = "reader"  # they may read the source, and it is news
+    WAITS = "waits"  # something of theirs waits for it
+    WATCHER = "watcher"  # they asked to hear of it
 
 
 class Risk(StrEnum):
@@ -139,32 +140,6 @@ class Edition:
     def section(self, key: SectionKey) -> Section:
         """Return a section; an empty one where there is nothing to say."""
         return next((s for s in self.sections if s.key == key), Section(key, (), 0))
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """A timeline update document: the guide's delay notification, as its author wrote it."""
-
-    title: str
-    url: str | None
-    by: str
-    original: Due | None
-    new: Due | None
-    reason: str = ""
-    options: tuple[Option, ...] = ()
-    recommendation: str = ""
-    scope: str = ""  # what is asked for beyond what was promised
-    delay: str = ""  # what that does to the timeline, e.g. "+3-5 days"
-    decide_by: Due | None = None
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One delay notification for one person: what moved, and what of theirs waits for it."""
-
-    recipient: Person
-    moved: tuple[Entry, ...]  # `before`, `due`, `moves`, `by`, `detail` (the reason) are set
-    announcements: tuple[Announcement, ...] = ()
 
 
 class Result(StrEnum):

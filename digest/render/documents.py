@@ -21,6 +21,8 @@ class Known:
     authors: Sequence[str] = ()
     links: Sequence[str] = ()
     pull_request: str | None = None  # as it is to be written: `#412`, or a link
+    original: str = ""  # of a timeline update: what was promised
+    new: str = ""  # what is promised now
 
     def words(self) -> dict[str, object]:
         """Return the variables of templates/documents."""
@@ -30,4 +32,6 @@ class Known:
             "authors": ", ".join(self.authors) or _NOBODY,
             "links": tuple(self.links),
             "pr": self.pull_request,
+            "original": self.original,
+            "new": self.new,
         }

@@ -1,15 +1,27 @@
-"""A delay notification in words: what moved, and what its author wrote about it."""
+"""A delay notification in words: what moved, why, what waits for it, what is asked."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.model.edition import Announcement, Links, Notice, SectionKey
-from digest.model.update import Option
-from digest.render import literal, words
-from digest.render.frame import Frame, Opening, frame, reply_help
-from digest.render.language import Language, msg
-from digest.render.phrases import NAME, commas
-from digest.render.rows import row
-from digest.render.view import Block, Reader, Row
+from digest.model.edition import Links
+from digest.model.notice import Delay, News, Notice
+from digest.render import days, literal
+from digest.render.delays import Said
+from digest.render.documents import Known
+from digest.render.frame import Frame, Opening, frame
+from digest.render.language import ENGLISH, msg
+from digest.render.phrases import NAME
+from digest.render.rows import NEW_DATE
+from digest.render.view import Block, Help, Reader, Row
+
+Form = Callable[[Known], str]  # the guide's timeline update, filled in as far as known
+
+_HEADINGS = (
+    (News.MOVED, msg("What moved")),
+    (News.CORRECTED, msg("Corrected")),
+    (News.EXPLAINED, msg("Now explained")),
+    (News.DECIDED, msg("Decided")),
+)
 
 
 @dataclass(frozen=True)
@@ -22,116 +34,130 @@ class NoticePage:
 
 
 def notice_page(
-    notice: Notice, installation_title: str, links: Links, reader: Reader
+    notice: Notice, installation_title: str, links: Links, reader: Reader, form: Form
 ) -> NoticePage:
     """Return a notice in words; its subject stays the same for every further move."""
-    most = reader.limits.entries
-    moved = tuple(row(SectionKey.MOVED, entry, reader) for entry in notice.moved[:most])
-    said = tuple(_announced(each, reader) for each in notice.announcements[:most])
-    _ = reader.language.gettext
-    found = (
-        _block(_("What moved"), moved, len(notice.moved)),
-        _block(_("What its author says"), said, len(notice.announcements)),
-    )
-    blocks = tuple(block for block in found if block.rows)
-    first, total = (*moved, *said)[0], len(notice.moved) + len(notice.announcements)
+    said, _ = [Said(each, reader) for each in notice.delays], reader.language.gettext
     opening = Opening(
         kicker=(_("Delay notice"),),
-        preheader=_preheader(first, total, reader),
-        headline=_headline(notice, reader),
-        intro=_intro(total, reader.language),
-        why=_("You get this because you own, wrote or wait for what moved."),
+        preheader=_preheader(said, reader),
+        headline=_headline(said, reader),
+        intro=_intro(said, reader),
+        why=_("You get this because you, or a team of yours, own, wrote, watch or wait for it."),
         kind=_("delay notices"),
     )
-    helps = reply_help(blocks, reader)
+    helps = tuple(_help([each for each in said if each.answers], reader))
     outer = replace(frame(installation_title, links, opening), help=helps, replies=bool(helps))
-    many = reader.language.ngettext("{n} item moved", "{n} items moved", total)
-    subject = literal.line(first.title, 70) if total == 1 else many
-    return NoticePage(outer, subject, blocks)
+    many = reader.language.ngettext("{n} item moved", "{n} items moved", len(said))
+    subject = literal.line(said[0].title, 70) if len(said) == 1 else many
+    return NoticePage(outer, subject, tuple(_blocks(said, reader, form)))
 
 
-def _block(heading: str, rows: tuple[Row, ...], total: int) -> Block:
-    return Block(f"{heading} ({total})", "violet", rows, more=total - len(rows))
+def _blocks(said: Sequence[Said], reader: Reader, form: Form) -> Iterator[Block]:
+    for news, heading in _HEADINGS:
+        told = [each for each in said if each.delay.news is news]
+        rows = tuple(each.row() for each in told[: reader.limits.entries])
+        if rows:
+            name = f"{reader.language.gettext(heading)} ({len(told)})"
+            yield Block(name, "violet", rows, more=len(told) - len(rows))
+    if len(said) == 1 and said[0].delay.asked:
+        yield _form(said[0].delay, reader, form)
 
 
-def _announced(each: Announcement, reader: Reader) -> Row:
-    """Return a timeline update as its author wrote it."""
-    limits = reader.limits
-    _ = reader.language.gettext
-    told = (
-        (msg("Asked for: {text}"), each.scope),
-        (msg("Impact: {text}"), each.delay),
-        (msg("Reason: {text}"), each.reason),
+def _form(delay: Delay, reader: Reader, form: Form) -> Block:
+    """Return the guide's form, for whoever would rather write more than a sentence."""
+    entry, _ = delay.entry, reader.language.gettext
+    first = entry.first_due or entry.before
+    known = Known(
+        title=entry.title,
+        day=reader.today,
+        authors=(reader.name,),
+        original=first.isoformat() if first else "",
+        new=entry.due.raw if entry.due else "",
     )
-    written = (
-        _dates(each, reader),
-        *(_(said, text=literal.line(text, limits.detail)) for said, text in told if text),
-        *(_option(option, reader) for option in each.options[: limits.lines]),
-        _recommended(each, reader),
-        _decision(each, reader),
-    )
-    return Row(
-        title=literal.line(each.title, limits.title) or _("Untitled"),
-        url=literal.web_address(each.url, limits.url),
-        strong=_("New timeline"),
-        after=reader.by(each.by),
-        lines=tuple(filter(None, written)),
-    )
+    lines = (literal.line(line, reader.limits.detail) for line in form(known).splitlines())
+    row = Row(title=_("Timeline update"), code=tuple(filter(None, lines)))
+    hint = _("A document for your team, filled in as far as it is known.")
+    return Block(_("Or tell more"), "ink", (row,), hint)
 
 
-def _dates(each: Announcement, reader: Reader) -> str:
-    _ = reader.language.gettext
-    original, new = reader.due(each.original), reader.due(each.new)
-    was = _("was {day}", day=original) if original else ""
-    now = _("now {day}", day=new) if new else ""
-    return words.capital(literal.line(commas(was, now), NAME * 2))
+def _headline(said: Sequence[Said], reader: Reader) -> str:
+    if len(said) > 1:
+        return reader.language.ngettext("{n} date moved", "{n} dates moved", len(said))
+    day = literal.line(said[0].phrases.promise, NAME)
+    told, plain = _HEADLINES[said[0].delay.news]
+    if said[0].delay.asked:
+        told, plain = _QUESTIONS
+    return reader.language.gettext(told, day=day) if day else reader.language.gettext(plain)
 
 
-def _option(option: Option, reader: Reader) -> str:
-    name, text = (
-        literal.line(option.name, NAME),
-        literal.line(option.text, reader.limits.detail),
-    )
-    return reader.language.gettext("Option {name}: {text}", name=name, text=text)
+_HEADLINES = {  # with a day, without one
+    News.MOVED: (msg("A date moved to {day}"), msg("A date moved")),
+    News.CORRECTED: (
+        msg("Correction: it is due {day}"),
+        msg("Correction: it has no date"),
+    ),
+    News.EXPLAINED: (msg("Why a date moved to {day}"), msg("Why a date moved")),
+    News.DECIDED: (msg("A delay was decided about"), msg("A delay was decided about")),
+}
+_QUESTIONS = (msg("Why did it move to {day}?"), msg("Why did it move?"))
 
 
-def _recommended(each: Announcement, reader: Reader) -> str:
-    said = literal.line(each.recommendation, reader.limits.detail)
-    return reader.language.gettext("Recommendation: {text}", text=said) if said else ""
-
-
-def _decision(each: Announcement, reader: Reader) -> str:
-    day = literal.line(reader.due(each.decide_by), NAME)
-    return reader.language.gettext("Decision needed by {day}", day=day) if day else ""
-
-
-def _headline(notice: Notice, reader: Reader) -> str:
-    language, total = reader.language, len(notice.moved) + len(notice.announcements)
-    if total > 1:
-        return language.ngettext("{n} date moved", "{n} dates moved", total)
-    dues = [entry.due for entry in notice.moved] + [each.new for each in notice.announcements]
-    day = literal.line(reader.due(dues[0]), NAME) if dues else ""
-    if not day:
-        return language.gettext("A date moved")
-    return language.gettext("A date moved to {day}", day=day)
-
-
-def _intro(total: int, language: Language) -> str:
+def _intro(said: Sequence[Said], reader: Reader) -> str:
+    language, asked = reader.language, [each for each in said if each.delay.asked]
+    if asked:
+        return _question(asked, len(said), reader)
+    if any(waiting.mine for each in said for waiting in each.delay.waiting):
+        return language.gettext("Something of yours waits for it: see below.")
+    if any(each.options and each.answers for each in said):
+        return language.gettext("There are options to choose from: answer with one of them.")
     return language.ngettext(
         "Nothing is asked of you unless your own work waits for it.",
         "Nothing is asked of you unless your own work waits for one of them.",
-        total,
+        len(said),
     )
 
 
-def _preheader(first: Row, total: int, reader: Reader) -> str:
-    said = f"{literal.line(first.title, 50)}: {first.strong}, {literal.line(first.after, 40)}."
-    language, can = reader.language, first.handle is not None and reader.reply_to
+def _question(asked: Sequence[Said], total: int, reader: Reader) -> str:
+    _ = reader.language.gettext
+    if not all(each.answers for each in asked):
+        return _("Nobody has said why yours moved. Please write it into its document.")
     if total > 1:
-        how = language.ngettext("And {n} more below.", "And {n} more below.", total - 1)
-    elif can:
-        command = f"#{first.handle} done"
-        how = language.gettext("Reply “{command}” to close it.", command=command)
-    else:
-        how = language.gettext("The reason stands below.")
-    return f"{said} {how}"
+        return _(
+            "Nobody has said why yours moved. Answer with its number and why: that is written "
+            "into its document, and told to those it concerns."
+        )
+    return _(
+        "It is yours, and nobody has said why. Answer in a sentence: it is written into its "
+        "document, and told to those it concerns."
+    )
+
+
+def _preheader(said: Sequence[Said], reader: Reader) -> str:
+    row, language = said[0].row(), reader.language
+    told = f"{literal.line(row.title, 50)}: {row.strong}, {literal.line(row.after, 40)}."
+    if len(said) > 1:
+        more = len(said) - 1
+        rest = language.ngettext("And {n} more below.", "And {n} more below.", more)
+        return f"{told} {rest}"
+    if said[0].delay.asked:
+        return f"{told} {language.gettext('Please say why.')}"
+    return f"{told} {literal.line(row.lines[0], 60)}" if row.lines else told
+
+
+def _help(answering: Sequence[Said], reader: Reader) -> Iterator[Help]:
+    """Yield the commands with a handle of this very message; none where none has one."""
+    _ = reader.language.gettext
+    unknown = [each.delay.entry.handle for each in answering if not each.phrases.detail]
+    for number in unknown[:1]:
+        yield Help(f"#{number} because why", _("says why it moved"))
+    for each in [one for one in answering if one.options][:1]:
+        option = literal.line(each.options[0].name, 20)
+        yield Help(f"#{each.delay.entry.handle} option {option}", _("decides for it"))
+    items = [one.delay.entry.handle for one in answering if one.delay.item]
+    day = days.short_day(reader.today + NEW_DATE, reader.today, ENGLISH)  # a command
+    for number in items[:1]:
+        yield Help(f"#{number} due {day}", _("moves its date"))
+        yield Help(f"#{number} done", _("closes item {number}", number=number))
+        yield Help(f"#{number} blocked: why", _("says what it waits for"))
+        yield Help(f"#{number} note: words", _("adds a remark"))

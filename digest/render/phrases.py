@@ -14,6 +14,8 @@ _OWNERS = {  # whose it is, and why the reader is told
     Why.AUTHOR: msg("Owner: {names} (you wrote the document)"),
     Why.STEWARD: msg("Owner: {names} (you answer for the source)"),
     Why.ASKED: msg("Owner: {names} (you are asked)"),
+    Why.WAITS: msg("Owner: {names} (something of yours waits for it)"),
+    Why.WATCHER: msg("Owner: {names} (you watch it)"),
 }
 _OWNER = msg("Owner: {names}")
 _WHYS = {

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
 
 from digest.model.directory import Person
 from digest.model.document import Kind
-from digest.model.edition import Edition, Links, Notice, Receipt, Rendered
+from digest.model.edition import Edition, Links, Receipt, Rendered
 from digest.model.followups import FollowUps
+from digest.model.notice import Notice
 from digest.render import literal, wrap
 from digest.render.catalogue import language as language_of
 from digest.render.confirmations import confirm_page
@@ -74,7 +76,8 @@ class Renderer:
 
         def page(limits: Limits) -> object:
             reader = reader_of(notice.recipient, today, links.reply_to, limits, language)
-            return notice_page(notice, installation_title, links, reader)
+            form = partial(self.document, Kind.TIMELINE)
+            return notice_page(notice, installation_title, links, reader, form)
 
         language = self.language(notice.recipient.language)
         return self._fitting("delay", page, language)

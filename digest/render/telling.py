@@ -49,10 +49,11 @@ def moved(said: Phrases) -> Told:
     shift = (new.day - old).days if new and new.day and old else 0
     was = said.language.gettext("was {day}", day=said.reader.day(old)) if old else ""
     after = dotted(commas(was, _now(said)), _move(said))
-    return _shift(shift, said.language), after, [said.reason, *said.lines, said.about]
+    return moved_by(shift, said.language), after, [said.reason, *said.lines, said.about]
 
 
-def _shift(days: int, language: Language) -> str:
+def moved_by(days: int, language: Language) -> str:
+    """Return by how much a date moved."""
     if days > 0:
         return language.ngettext("Moved by {n} day", "Moved by {n} days", days)
     if days < 0:

@@ -1,122 +1,210 @@
-"""Delay notices: whom a batch of moved dates concerns, one message each."""
+"""Delay notices: what of the dates that moved is told to one person."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from digest.access import owner_names
 from digest.model.change import Change, ChangeKind, TrackedItem
-from digest.model.directory import Person
-from digest.model.document import Document
-from digest.model.edition import Announcement, Entry, Notice, Why
-from digest.model.item import Due
-from digest.model.ledger import Batch
-from digest.model.update import Option, Update
-from digest.schedule.concern import Concern, authors_of, leads_of, steward_of
-from digest.schedule.entries import Reader, document_id
-from digest.schedule.items import iso, newest
-from digest.schedule.news import text_of
-from digest.schedule.reading import Reading, policy_of
+from digest.model.edition import Entry
+from digest.model.item import Role
+from digest.model.ledger import Telling
+from digest.model.notice import Announcement, Delay, News, Waiting
+from digest.schedule.announcements import announcement
+from digest.schedule.concern import Concern, authors_of, names_of
+from digest.schedule.concerned import waiting_people
+from digest.schedule.entries import Reader, document_id, origin_of
+from digest.schedule.items import iso
+from digest.schedule.reading import Place, Reading
+from digest.schedule.topics import Topic
+
+ALONE = 3  # so many delays come in a message each; more of them in one
 
 
 def slips(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Return the changes that moved a promised day later; history never does."""
+    """Return the changes that moved a promised day, or say why it moved; history never does."""
     return tuple(
         change
         for change in changes
-        if change.kind is ChangeKind.DUE and not change.baseline and _later(change)
+        if not change.baseline and (change.kind is ChangeKind.EXPLAINED or _moves(change))
     )
 
 
-def _later(change: Change) -> bool:
-    before, after = iso(change.before), iso(change.after)
-    return before is not None and after is not None and after > before
+def _moves(change: Change) -> bool:
+    return change.kind is ChangeKind.DUE and iso(change.before) is not None
 
 
-def build_notice(reading: Reading, reader: Reader, batch: Batch) -> Notice | None:
-    """Return what a batch tells one person, or None when it does not concern them."""
-    moved = tuple(_moved(reading, reader, batch.changes))
-    announced = tuple(_announced(reading, reader, batch))
-    return Notice(reader.person, moved, announced) if moved or announced else None
+@dataclass(frozen=True)
+class Owed:
+    """What one person is to be told of one topic."""
+
+    topic: Topic
+    concern: Concern
+    news: News
+    nth: int  # of what they were told about it, from 1
+    before: date | None  # the day they know, or it moved from
+    asked: bool = False
 
 
-def _moved(reading: Reading, reader: Reader, changes: Sequence[Change]) -> Iterable[Entry]:
-    """Yield what moved; several moves of one item are one, from where it stood at first."""
-    by_id = {t.id: t for t in reading.visible_items(reader.person)}
-    for item_id, kinds in newest(changes).items():
-        tracked, change = by_id.get(item_id), kinds.get(ChangeKind.DUE)
-        before = iso(change.before) if change else None
-        if tracked is None or change is None or before is None:
-            continue
-        day = tracked.item.day
-        # Moved back before anybody was told: nothing to say.
-        if not tracked.live or tracked.item.status.value.closed or not day or day <= before:
-            continue
-        document = reading.documents[tracked.source, tracked.path].document
-        why = _why(reading, reader, tracked, document)
-        if why and change.touch.person != reader.person.key:
-            entry = reader.entry(tracked, document, why)
-            yield replace(entry, before=before, at=change.touch.at, by=reader.name(change))
+def owed(
+    topics: Sequence[Topic],
+    reading: Reading,
+    reader: Reader,
+    told: Mapping[str, Sequence[Telling]],
+) -> tuple[Owed, ...]:
+    """Return what a person is to be told; `told` is what they were, by what it was about."""
+    seen = {place for place, _ in reading.visible_documents(reader.person)}
+    found = (_owed(_seen(topic, seen), reader, told.get(topic.id, ())) for topic in topics)
+    return tuple(one for one in found if one)
 
 
-def _why(
-    reading: Reading, reader: Reader, tracked: TrackedItem, document: Document
-) -> Concern | None:
-    """Return why a moved date is told: own it, lead who owns it, or wrote the document."""
-    found = reading.audiences.get(tracked.id, {}).get(reader.person.key)
-    if found:
-        return found
-    if reader.person in leads_of(owner_names(tracked, document), reader.directory):
-        return Concern(Why.TEAM)
-    if reader.person in authors_of(document, reader.directory):
-        return Concern(Why.AUTHOR)
-    return None
+def _seen(topic: Topic, seen: set[Place]) -> Topic:
+    """Return a topic without what a person may not read."""
+    update = topic.update
+    hidden = update and (update.stored.source, update.stored.document.path) not in seen
+    waiting = tuple(t for t in topic.waiting if (t.source, t.path) in seen)
+    return replace(topic, update=None if hidden else update, waiting=waiting)
 
 
-def _announced(reading: Reading, reader: Reader, batch: Batch) -> Iterable[Announcement]:
-    seen = dict(reading.visible_documents(reader.person))
-    for path, title in batch.announced:
-        stored = seen.get((batch.source, path))
-        if stored is None or reader.person not in _audience(stored.document, reader, batch):
-            continue
-        url = reader.address(document_id(batch.source, path))
-        for update in stored.document.updates:
-            if update.delays and update.title == title:
-                yield announcement(update, stored.document, url)
+def _owed(topic: Topic, reader: Reader, told: Sequence[Telling]) -> Owed | None:
+    key, last = reader.person.key, next((t for t in reversed(told) if t.reached), None)
+    concerned = topic.concerned.get(key)
+    if concerned is None or (topic.early and not concerned.first):
+        return None
+    news = _news(topic, last)
+    if news is News.MOVED and _wrote(topic, reader):
+        news = News.DECIDED if topic.decision and not (last and last.decided) else None
+    if news is None or _known(topic, news, reader):
+        return None
+    before = last.due if news is News.CORRECTED and last else topic.before
+    asks = _asks(topic, news, key)
+    return Owed(topic, concerned.concern, news, len(told) + 1, before, asks)
 
 
-def _audience(document: Document, reader: Reader, batch: Batch) -> tuple[Person, ...]:
-    """Return the teams of those who announce a delay, else the source's steward."""
-    authors = authors_of(document, reader.directory)
-    teams = [t for author in authors for t in reader.directory.teams_of(author.key)]
-    people = [p for t in teams for p in reader.directory.members(t) if p not in authors]
-    steward = steward_of(policy_of(reader.installation, batch.source), reader.installation)
-    return tuple(people) or ((steward,) if steward else ())
+def _news(topic: Topic, last: Telling | None) -> News | None:
+    """Return what is new to somebody who was told last so, if anything is."""
+    day = topic.due.day if topic.due else None
+    if last is None:
+        return News.MOVED if topic.later else None
+    if topic.moved or topic.news:
+        if last.due != day and (day is None or (last.due and day > last.due)):
+            return News.MOVED
+        if last.due != day:
+            return News.CORRECTED
+    if topic.decision and not last.decided:
+        return News.DECIDED
+    return News.EXPLAINED if topic.reason and not last.explained else None
 
 
-def announcement(update: Update, document: Document, url: str | None) -> Announcement:
-    """Return a timeline update as its author wrote it."""
-    return Announcement(
-        title=update.title,
+def _wrote(topic: Topic, reader: Reader) -> bool:
+    """Say whether a person wrote the announcement that is all there is to tell."""
+    if topic.moved or not topic.update:
+        return False
+    return reader.person in authors_of(topic.update.stored.document, reader.directory)
+
+
+def _known(topic: Topic, news: News, reader: Reader) -> bool:
+    """Say whether a person knows, because they did it, and is not asked about it."""
+    key = reader.person.key
+    if _asks(topic, news, key):
+        return False
+    if news is News.DECIDED:
+        return _announcement(topic, None).decided_by == reader.person.name
+    kind = ChangeKind.EXPLAINED if news is News.EXPLAINED else ChangeKind.DUE
+    change = topic.changes.get(kind)
+    return change.touch.person == key if change else _wrote(topic, reader)
+
+
+def _asks(topic: Topic, news: News, key: str) -> bool:
+    unknown = news is News.MOVED and topic.moved is not None and not topic.reason
+    return unknown and key in topic.asked
+
+
+def delay(one: Owed, reading: Reading, reader: Reader) -> Delay:
+    """Return what a person is told of one topic, as they read it."""
+    topic = one.topic
+    url = topic.update and reader.address(_line(topic))
+    return Delay(
+        entry=_entry(one, reader, url),
+        news=one.news,
+        announcement=_announcement(topic, url) if topic.update else None,
+        waiting=tuple(_waits(topic, reading, reader)),
+        asked=one.asked,
+        item=topic.tracked is not None,
+    )
+
+
+def _line(topic: Topic) -> str:
+    """Return the name of the line where an announcement begins, as links have it."""
+    assert topic.update  # noqa: S101 - asked before
+    stored = topic.update.stored
+    document = document_id(stored.source, stored.document.path)
+    return f"{document}#L{topic.update.update.line}"
+
+
+def _announcement(topic: Topic, url: str | None) -> Announcement:
+    assert topic.update  # noqa: S101 - only these are decided
+    return announcement(topic.update.update, topic.update.stored.document, url)
+
+
+def _entry(one: Owed, reader: Reader, url: str | None) -> Entry:
+    topic, change = one.topic, one.topic.moved
+    if topic.tracked:
+        entry = reader.entry(topic.tracked, topic.stored.document, one.concern)
+    else:
+        entry = _announced(one, reader, url)
+    return replace(
+        entry,
+        due=topic.due,
+        before=one.before,
+        detail=topic.reason,
+        at=change.touch.at if change else entry.at,
+        by=reader.name(change) if change else entry.by,
+    )
+
+
+def _announced(one: Owed, reader: Reader, url: str | None) -> Entry:
+    said, document = _announcement(one.topic, url), one.topic.stored.document
+    return Entry(
+        title=said.title,
         url=url,
-        by=", ".join(document.authors),
-        original=_due(update, "original_eta"),
-        new=_due(update, "new_eta") or update.eta,
-        reason=text_of(update, "reason"),
-        options=update.options or tuple(_options(update)),
-        recommendation=text_of(update, "recommendation"),
-        scope=text_of(update, "scope_change"),
-        delay=text_of(update, "delay"),
-        decide_by=update.decide_by,
+        item_id=one.topic.id,
+        why=one.concern.why,
+        origin=origin_of(document, reader.directory),
+        origin_date=document.date,
+        first_due=said.original.day if said.original else None,
+        by=said.by,
     )
 
 
-def _options(update: Update) -> Iterable[Option]:
-    """Yield options that stand in prose, or were stored before options had names."""
-    said = update.fields.get("options", ())
-    texts = said if isinstance(said, tuple) else (text_of(update, "options"),)
-    return (Option(update.line, str(number), text) for number, text in enumerate(texts, 1))
+def _waits(topic: Topic, reading: Reading, reader: Reader) -> Iterator[Waiting]:
+    """Yield who waits for an ask, and what waits for the topic."""
+    if topic.tracked and topic.tracked.item.role is Role.ASK:
+        yield replace(_waiting(topic.tracked, reading, reader), title="", url=None)
+    for tracked in topic.waiting:
+        yield _waiting(tracked, reading, reader)
 
 
-def _due(update: Update, field: str) -> Due | None:
-    value = update.fields.get(field)
-    return value if isinstance(value, Due) else None
+def _waiting(tracked: TrackedItem, reading: Reading, reader: Reader) -> Waiting:
+    stored = reading.documents[tracked.source, tracked.path]
+    meant = waiting_people(tracked, stored.document, reader.directory)
+    teams = reader.directory.teams_of(reader.person.key)
+    return Waiting(
+        title=tracked.item.text,
+        url=reader.address(tracked.id),
+        owners=names_of(meant) or tracked.item.owners,
+        mine=any(one.person == reader.person or one.team in teams for one in meant),
+    )
+
+
+def telling(one: Owed, person: str) -> Telling:
+    """Return what is remembered of telling it."""
+    due = one.topic.due
+    return Telling(
+        person=person,
+        about=one.topic.id,
+        nth=one.nth,
+        due=due.day if due else None,
+        explained=bool(one.topic.reason),
+        decided=bool(one.topic.decision),
+        asked=one.asked,
+    )

@@ -22,7 +22,9 @@ class Linker:
 
     def __call__(self, id_: str) -> str | None:
         """Return an address; None where nothing could be read there."""
+        id_, _, named = id_.partition("#L")  # a line of a document
         source, path, line, revision = self._places.get(id_, ("", "", 0, ""))
+        line = int(named or line)
         policy = self._installation.sources.get(source)
         if policy and policy.link:
             return filled(policy.link, path, line, revision)

@@ -1,81 +1,162 @@
-"""Delay notices: one message for each person that a batch of moved dates concerns."""
+"""Delay notices: of what settled, each person that it concerns is told once."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from digest.mail.headers import virtual_root
+from digest.access import may_decide
+from digest.mail.headers import message_id, virtual_root
 from digest.model.directory import Person
-from digest.model.edition import Entry
-from digest.model.ledger import Batch
+from digest.model.ids import mint
+from digest.model.ledger import Batch, Telling
+from digest.model.notice import Delay, Notice
 from digest.schedule.entries import Reader
 from digest.schedule.handles import allot
-from digest.schedule.notices import build_notice
+from digest.schedule.notices import ALONE, Owed, delay, owed, telling
 from digest.schedule.reading import Reading
+from digest.schedule.topics import Topic, topics
 from digest.workflow.apart import apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
 from digest.workflow.readers import reader_of, rests
 from digest.workflow.world import World
 
+KIND = "delay"
 _GIVES_UP = timedelta(days=2)
 
+Told = Mapping[str, Mapping[str, Sequence[Telling]]]  # by person, by what it was about
 
-def publish_notices(world: World, reading: Reading, batch: Batch) -> int:
-    """Queue what a batch tells, one message for each person it concerns; return how many.
 
-    A batch is told when everybody has it; who has it already is not told twice.
+def publish_notices(world: World, reading: Reading, batches: Sequence[Batch]) -> int:
+    """Queue what some batches tell those they concern; return how many messages.
+
+    A batch is told when everybody has it.  What a person was told is remembered with the
+    message that told it, so that nobody is told twice, whenever this was interrupted.
     """
-    queued, everybody, now = 0, True, world.clock.now()
-    for person in world.installation.directory.people.values():
-        what = f"notice/{batch.id}/{person.key}"
-        if person.key not in reading.listeners or not watched(world, "delay", person):
-            continue
-        if rests(person, world.store.choices(person.key, now=now), "delay", now):
-            continue  # the next digest tells what moved meanwhile
-        if put_off(world, what):
-            everybody = False
-            continue
-        with apart(world, what) as tried:
-            tried.result = _publish_notice(world, reading, person, batch)
-        everybody = everybody and tried.result is not None
-        queued += tried.result is True
-    if everybody or reading.now - batch.due_at > _GIVES_UP:
-        world.store.batch_told(batch.id, reading.now)
+    found = topics(reading, batches, world.installation.head_start)
+    told, queued, everybody = _told(world, found), 0, True
+    for person in _listening(world, reading):
+        for sent in _published(world, reading, person, found, told.get(person.key, {})):
+            everybody = everybody and sent is not None
+            queued += sent or 0
+    for batch in batches:
+        _settle(world, reading, batch, everybody=everybody)
     return queued
 
 
-def _publish_notice(world: World, reading: Reading, person: Person, batch: Batch) -> bool:
-    message = letter(world, "delay", batch.id, person)
+def unsettled(world: World, batches: Iterable[Batch]) -> list[Batch]:
+    """Return the batches of which somebody is to be told now: others wait for a head start."""
+    ripe = world.clock.now() - world.installation.head_start
+    return [b for b in batches if b.due_at <= ripe or not world.store.note(_begun(b))]
+
+
+def _begun(batch: Batch) -> str:
+    """Return where it is noted that owners and leads were told of a batch."""
+    return f"head-start/{batch.id}"
+
+
+def _settle(world: World, reading: Reading, batch: Batch, *, everybody: bool) -> None:
+    waited = reading.now - batch.due_at - world.installation.head_start
+    if waited > _GIVES_UP or (everybody and waited >= timedelta()):
+        world.store.batch_told(batch.id, reading.now)
+    elif everybody:
+        world.store.set_note(_begun(batch), "told")
+
+
+def _told(world: World, found: Sequence[Topic]) -> Told:
+    told: dict[str, dict[str, list[Telling]]] = defaultdict(lambda: defaultdict(list))
+    for each in world.store.tellings(about=[topic.id for topic in found]):
+        told[each.person][each.about].append(each)
+    return told
+
+
+def _listening(world: World, reading: Reading) -> Iterator[Person]:
+    """Yield who gets notices now; to who rests, the next digest tells what moved meanwhile."""
+    for person in world.installation.directory.people.values():
+        if person.key in reading.listeners and watched(world, KIND, person):
+            choices = world.store.choices(person.key, now=reading.now)
+            if not rests(person, choices, KIND, reading.now):
+                yield person
+
+
+def _published(
+    world: World,
+    reading: Reading,
+    person: Person,
+    found: Sequence[Topic],
+    told: Mapping[str, Sequence[Telling]],
+) -> Iterator[int | None]:
+    """Yield for each message how many it makes, None where it could not be made."""
+    if not any(person.key in topic.concerned for topic in found):
+        return
+    mine = owed(found, reading, reader_of(world, reading, person, None), told)
+    together = [mine] if len(mine) > ALONE else [(one,) for one in mine]
+    for group in together:
+        what = f"notice/{_subject(group)}/{person.key}"
+        if put_off(world, what):
+            yield None
+            continue
+        with apart(world, what) as tried:
+            tried.result = int(_publish(world, reading, person, group, told))
+        yield None if tried.result is None else int(str(tried.result))
+
+
+def _subject(group: Sequence[Owed]) -> str:
+    """Return what makes a message unique: what is told, for which time."""
+    named = sorted(f"{one.topic.id}/{one.nth}" for one in group)
+    return named[0] if len(named) == 1 else f"several/{mint('notices', *named)}"
+
+
+def _publish(
+    world: World,
+    reading: Reading,
+    person: Person,
+    group: Sequence[Owed],
+    told: Mapping[str, Sequence[Telling]],
+) -> bool:
+    message = letter(world, KIND, _subject(group), person)
     reader = reader_of(world, reading, person, message)
-    notice = build_notice(reading, reader, batch)
-    if notice is None:
-        return False
-    handles = allot(world.store.handles(person.key), _answerable(notice.moved, reader, reading))
-    moved = tuple(replace(e, handle=handles.get(e.item_id)) for e in notice.moved)
-    notice = replace(notice, moved=moved)
+    delays = [delay(one, reading, reader) for one in group]
+    answers = [one.topic.id for one in group if _answers(one.topic, reader)]
+    handles = allot(world.store.handles(person.key), answers)
+    notice = Notice(person, tuple(_handled(each, handles) for each in delays))
     words = world.render.delay(
         notice, world.installation.title, message.links, today=reader.today
     )
+    before = told.get(group[0].topic.id, ()) if len(group) == 1 else ()
+    earlier = [message_id(t.delivery, _domain(world)) for t in before if t.reached]
     sending = Sending(
-        references=_thread(world, moved),
-        handles={number: item for item, number in handles.items()},
+        in_reply_to=earlier[-1] if earlier else None,
+        references=_thread(world, group, earlier),
+        handles={number: id_ for id_, number in handles.items()},
         allotted=handles,
+        tellings=tuple(telling(one, person.key) for one in group),
     )
     return queue(world, message, words, sending)
 
 
-def _answerable(entries: Iterable[Entry], reader: Reader, reading: Reading) -> list[str]:
-    tracked = {t.id: t for t in reading.items}
-    return [
-        entry.item_id
-        for entry in entries
-        if (item := tracked.get(entry.item_id))
-        and reader.answers(item, reading.documents[item.source, item.path].document)
-    ]
+def _handled(each: Delay, handles: Mapping[str, int]) -> Delay:
+    return replace(each, entry=replace(each.entry, handle=handles.get(each.entry.item_id)))
 
 
-def _thread(world: World, moved: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Return the virtual root under which every move of one item stands."""
-    if len(moved) != 1:
+def _answers(topic: Topic, reader: Reader) -> bool:
+    """Return whether a reply of this person can change the item, or what was announced."""
+    tracked, update = topic.tracked, topic.update
+    if tracked and reader.answers(tracked, topic.stored.document):
+        return True
+    if not update:
+        return False
+    policy = reader.installation.sources.get(update.stored.source)
+    writable = policy is not None and policy.write_back
+    return writable and may_decide(reader.person, update.stored.document, reader.directory)
+
+
+def _thread(world: World, group: Sequence[Owed], earlier: Sequence[str]) -> tuple[str, ...]:
+    """Return the virtual root under which all notices of one thing stand, and those before."""
+    if len(group) != 1:
         return ()
-    return (virtual_root(moved[0].item_id, world.installation.author.domain),)
+    return (virtual_root(group[0].topic.id, _domain(world)), *earlier)
+
+
+def _domain(world: World) -> str:
+    return world.installation.author.domain

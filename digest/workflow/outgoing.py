@@ -11,7 +11,7 @@ from digest.model.directory import Person
 from digest.model.edition import Links, Rendered
 from digest.model.ids import delivery_id
 from digest.model.installation import Mailbox
-from digest.model.ledger import Delivery, EditionRecord, Purpose, TokenRecord
+from digest.model.ledger import Delivery, EditionRecord, Purpose, Telling, TokenRecord
 from digest.workflow.addresses import Addresses
 from digest.workflow.world import World
 
@@ -56,6 +56,7 @@ class Sending:
     handles: Mapping[int, str] = field(default_factory=dict)
     allotted: Mapping[str, int] = field(default_factory=dict)
     edition: EditionRecord | None = None
+    tellings: tuple[Telling, ...] = ()
 
 
 def watched(world: World, kind: str, person: Person) -> bool:
@@ -151,6 +152,7 @@ def queue(world: World, letter: Letter, words: Rendered, sending: Sending) -> bo
         tokens=letter.tokens,
         handles=sending.allotted or None,
         edition=sending.edition,
+        tellings=[replace(told, rehearsed=letter.rehearsed) for told in sending.tellings],
     )
 
 

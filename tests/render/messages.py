@@ -9,6 +9,7 @@ from digest.mail.headers import message_id, virtual_root
 from digest.model.edition import Rendered
 from digest.model.ids import delivery_id
 from digest.model.installation import Mailbox
+from digest.model.notice import Notice
 from digest.render import Renderer
 from tests.render import samples
 from tests.render.samples import LINKS, PRIYA, TITLE, TODAY
@@ -29,6 +30,14 @@ RENDERED: dict[str, Callable[[], Rendered]] = {
     "bare": lambda: RENDERER.digest(samples.ONE, TITLE, BARE),
     "delay": lambda: RENDERER.delay(samples.NOTICE, TITLE, LINKS, today=TODAY),
     "delays": lambda: RENDERER.delay(samples.NOTICES, TITLE, LINKS, today=TODAY),
+    "announced": lambda: RENDERER.delay(
+        Notice(PRIYA, (samples.ANNOUNCED,)), TITLE, LINKS, today=TODAY
+    ),
+    "question": lambda: RENDERER.delay(samples.QUESTION, TITLE, LINKS, today=TODAY),
+    "question-silent": lambda: RENDERER.delay(samples.QUESTION, TITLE, SILENT, today=TODAY),
+    "correction": lambda: RENDERER.delay(samples.CORRECTION, TITLE, LINKS, today=TODAY),
+    "decision": lambda: RENDERER.delay(samples.DECISION, TITLE, LINKS, today=TODAY),
+    "reminder": lambda: RENDERER.reminder(samples.REMINDER, TITLE, LINKS),
     "receipt": lambda: RENDERER.receipt(samples.RECEIPT, TITLE, SILENT),
     "confirm": lambda: RENDERER.confirm(
         ["#3 done", "#7 blocked: <b>vendor</b>"],
@@ -37,13 +46,18 @@ RENDERED: dict[str, Callable[[], Rendered]] = {
         page="https://digest.northbeam.example/h/5vorr5ubu2m2mlaihfpxrlsymalftea5",
     ),
 }
-_SILENT = {"silent", "bare", "receipt", "confirm"}
+_SILENT = {"silent", "bare", "receipt", "confirm", "question-silent"}
+_DELAYS = {
+    *("delay", "delays", "announced", "question", "question-silent"),
+    *("correction", "decision"),
+}
 _ANSWERS = {"receipt", "confirm"}
 
 
 def outgoing(name: str, rendered: Rendered) -> Outgoing:
     """Return a sample with the addresses its kind of message has."""
-    kind = {"delays": "delay"}.get(name, name if name in (*_ANSWERS, "delay") else "digest")
+    told = name if name in (*_ANSWERS, "reminder") else "digest"
+    kind = "delay" if name in _DELAYS else told
     answers = name in _ANSWERS
     return Outgoing(
         message_id=message_id(delivery_id(kind, name, PRIYA.key), DOMAIN),
@@ -60,5 +74,5 @@ def outgoing(name: str, rendered: Rendered) -> Outgoing:
         unsubscribe_mail=LINKS.unsubscribe_mail,
         auto_submitted="auto-replied" if answers else "auto-generated",
         in_reply_to="<CAF+1x9@mail.northbeam.example>" if answers else None,
-        references=(virtual_root("item", DOMAIN),) if name == "delay" else (),
+        references=(virtual_root("item", DOMAIN),) if kind == "delay" else (),
     )

@@ -1,15 +1,14 @@
 """Facts of several messages, invented; tests/cases/mail/outgoing shows them in words."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from digest.model.command import NotUnderstood
 from digest.model.directory import Person
 from digest.model.edition import (
-    Announcement,
     Edition,
     Entry,
     Links,
-    Notice,
     Outcome,
     Receipt,
     Result,
@@ -19,6 +18,7 @@ from digest.model.edition import (
     Why,
 )
 from digest.model.item import Due, Status
+from digest.model.notice import Announcement, Delay, News, Notice, Waiting
 from digest.model.schedule import Schedule
 from digest.model.update import Option
 
@@ -295,7 +295,13 @@ HOSTILE = edition(
     ),
     subscriber=Person("zoe", 'Zoë "Z" <Q>', "zoe@northbeam.example"),
 )
-NOTICE = Notice(PRIYA, (MOVED_ENTRY,))
+WAITING = (
+    Waiting(
+        "Open the status page to all", f"{DOCS}/updates/web.md#L4", ("Priya Raman",), mine=True
+    ),
+    Waiting("Tell the partners", owners=("Mei Tanaka", "Tomás Okafor")),
+)
+NOTICE = Notice(PRIYA, (Delay(MOVED_ENTRY, waiting=WAITING),))
 ANNOUNCEMENT = Announcement(
     title="Payment by invoice",
     url=f"{DOCS}/updates/payments.md#L50",
@@ -311,7 +317,60 @@ ANNOUNCEMENT = Announcement(
     recommendation="ship without refunds, add them in December",
     decide_by=on(11, 27),
 )
-NOTICES = Notice(PRIYA, (MOVED_ENTRY, SLIPPED.entries[0]), (ANNOUNCEMENT,))
+ANNOUNCED = Delay(
+    Entry(
+        title=ANNOUNCEMENT.title,
+        url=ANNOUNCEMENT.url,
+        item_id="announcement",
+        handle=21,
+        why=Why.TEAM,
+        origin="Update of Payments",
+        origin_date=date(2026, 11, 20),
+        due=ANNOUNCEMENT.new,
+        before=date(2026, 11, 20),
+        first_due=date(2026, 11, 20),
+        by=ANNOUNCEMENT.by,
+        detail=ANNOUNCEMENT.reason,
+    ),
+    announcement=ANNOUNCEMENT,
+)
+UNEXPLAINED = Delay(
+    Entry(
+        title="Move rate-limit counters out of the session store",
+        url=f"{DOCS}/pm/2026-10-08-checkout.md#L28",
+        handle=14,
+        mine=True,
+        owners=("Priya Raman",),
+        due=on(12, 2),
+        first_due=date(2026, 11, 4),
+        before=date(2026, 11, 20),
+        moves=2,
+        by="Tomás Okafor",
+        origin="Slow checkout",
+        origin_date=date(2026, 10, 8),
+    ),
+    waiting=WAITING[1:],
+    asked=True,
+)
+QUESTION = Notice(PRIYA, (UNEXPLAINED,))
+CORRECTED = Delay(
+    replace(MOVED_ENTRY, due=on(11, 23), before=date(2026, 12, 7), moves=2, detail=""),
+    News.CORRECTED,
+)
+CORRECTION = Notice(PRIYA, (CORRECTED,))
+DECIDED = Delay(
+    ANNOUNCED.entry,
+    News.DECIDED,
+    replace(ANNOUNCEMENT, decision="Option 2, ship without refunds", decided_by="Mei Tanaka"),
+)
+DECISION = Notice(PRIYA, (DECIDED,))
+NOTICES = Notice(
+    PRIYA, (Delay(MOVED_ENTRY, waiting=WAITING), UNEXPLAINED, CORRECTED, ANNOUNCED)
+)
+REMINDER = edition(
+    section(SectionKey.OVERDUE, OVERDUE.entries[0]),
+    section(SectionKey.DUE, *DUE.entries),
+)
 RECEIPT = Receipt(
     PRIYA,
     "Re: 2 overdue, 2 due this week – Northbeam Follow-ups, 23 Nov",  # noqa: RUF001
