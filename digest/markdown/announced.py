@@ -22,7 +22,8 @@ PARTS = {
     ),
     "timeline": (
         *("scope_change", "original_eta", "new_eta", "optimistic", "realistic", "pessimistic"),
-        *("delay", "reason", "options", "recommendation", "decide_by", "impact", "notes"),
+        *("delay", "reason", "options", "recommendation", "decision", "decide_by"),
+        *("impact", "notes"),
     ),
 }
 TELLING = {  # one of these must be there, or the heading announces something else

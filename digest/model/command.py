@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
 
 from digest.model.item import Due, Status
 
@@ -49,24 +48,47 @@ class AddNote:
     text: str
 
 
-Action = SetStatus | SetDue | SetOwner | SetPriority | AddNote
+@dataclass(frozen=True)
+class Because:
+    """Say why its date moved; one line of literal text."""
+
+    text: str
 
 
-def field_of(action: Action) -> str:
+@dataclass(frozen=True)
+class Choose:
+    """Take one of the options a timeline update has; `detail` is what was said besides."""
+
+    option: str  # its name as the document counts: "2", "B"
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Write a part of a timeline update; one line of literal text."""
+
+    part: str  # "reason" or "decision"
+    text: str
+
+
+Action = SetStatus | SetDue | SetOwner | SetPriority | AddNote  # what is done to an item
+Asked = Action | Because | Choose | Tell
+
+
+_FIELDS: dict[type[Asked], str] = {
+    SetStatus: "status",
+    SetDue: "due",
+    SetOwner: "owner",
+    SetPriority: "priority",
+    AddNote: "note",
+    Because: "reason",
+    Choose: "decision",
+}
+
+
+def field_of(action: Asked) -> str:
     """Return the name of the field that an action is about."""
-    match action:
-        case SetStatus():
-            return "status"
-        case SetDue():
-            return "due"
-        case SetOwner():
-            return "owner"
-        case SetPriority():
-            return "priority"
-        case AddNote():
-            return "note"
-        case _:
-            assert_never(action)
+    return action.part if isinstance(action, Tell) else _FIELDS[type(action)]
 
 
 @dataclass(frozen=True)
@@ -74,7 +96,7 @@ class Command:
     """One instruction: the handle as this delivery showed it, and what to do."""
 
     handle: int
-    action: Action
+    action: Asked
     line: str  # as typed, for the receipt
 
 

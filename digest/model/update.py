@@ -105,7 +105,7 @@ class Update:
     - completion: pr, summary, technical_notes, testing, review_focus, less_critical (text);
       changes, gaps, questions (lists)
     - timeline: original_eta, new_eta, decide_by (Due); scope_change, reason, delay,
-      recommendation, optimistic, realistic, pessimistic (text); options (list)
+      recommendation, decision, optimistic, realistic, pessimistic (text); options (list)
 
     The tuples below it say what lines of these parts mean.
     """

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 
 from digest.access import may_see
-from digest.errors import Permanent, StaleEdit, Transient
+from digest.errors import Permanent, Refusal, StaleEdit, Transient
 from digest.model.change import TrackedItem
-from digest.model.command import Command, Parsed
+from digest.model.command import Choose, Command, Parsed
 from digest.model.directory import Person
 from digest.model.edition import Outcome, Result
 from digest.model.ledger import Delivery, InboxEntry
 from digest.schedule.reading import policy_of
 from digest.schedule.slots import local_day
+from digest.workflow.answers import announcement_of, as_item, of_item, of_update
 from digest.workflow.duty import chosen
 from digest.workflow.edit import Edit
 from digest.workflow.gather import gather
@@ -48,48 +50,72 @@ def _all(
     for source in _sources(world, [command for _, command in waiting], delivery):
         gather(world, source)  # so that places are those of the newest text
     for position, command in waiting:
-        target = _target(world, command, person, delivery)
+        target = _target(world, command, (person, delivery), day)
         if isinstance(target, Outcome):
             found[position] = target
         else:
-            place = (target.source, target.path)
-            by_document[place].append(Edit(position, command, target, entry.id, day))
+            tracked, meant = target
+            place = (tracked.source, tracked.path)
+            by_document[place].append(Edit(position, meant, tracked, entry.id, day))
     for (source, path), edits in by_document.items():
         found |= _document(world, source, path, edits, person)
     return found
 
 
 def _sources(world: World, commands: list[Command], delivery: Delivery) -> set[str]:
-    ids = [delivery.handles[c.handle] for c in commands if c.handle in delivery.handles]
-    found = {tracked.source for tracked in world.store.tracked(ids=ids)} if ids else set[str]()
+    meant = [(delivery.handles[c.handle], c) for c in commands if c.handle in delivery.handles]
+    ids = [id_ for id_, _ in meant]
+    places = {t.id: t.source for t in world.store.tracked(ids=ids)} if ids else {}
+    told = {id_ for id_, c in meant if id_ not in places or isinstance(c.action, Choose)}
+    updates = (announcement_of(world, id_) for id_ in told)
+    found = {*places.values(), *(one.stored.source for one in updates if one)}
     return found & set(world.sources)
 
 
 def _target(
-    world: World, command: Command, person: Person, delivery: Delivery
-) -> TrackedItem | Outcome:
-    """Return the item a command means, or why it is refused.
+    world: World, command: Command, asked: tuple[Person, Delivery], day: date
+) -> tuple[TrackedItem, Command] | Outcome:
+    """Return what a command means and what it does there, or why it is refused.
 
     Handles mean what they meant in the mail that is answered, and nothing else.
     """
-    item_id = delivery.handles.get(command.handle, "")
-    tracked = next(iter(world.store.tracked(ids=[item_id])), None) if item_id else None
+    person, delivery = asked
+    id_ = delivery.handles.get(command.handle, "")
+    tracked = next(iter(world.store.tracked(ids=[id_])), None) if id_ else None
     refused = Outcome(command.line, Result.REFUSED, command.handle)
-    if tracked is None:
+    if not id_:
         known = ", ".join(f"#{n}" for n in sorted(delivery.handles)) or "no items"
         return replace(refused, reason=f"that mail has no #{command.handle}; it has {known}")
+    if tracked and not isinstance(command.action, Choose):
+        meant = replace(command, action=of_item(command.action))
+    else:
+        one = announcement_of(world, id_)
+        if one is None:
+            return replace(refused, reason="nothing to choose from is written for it")
+        try:
+            action = of_update(command.action, one, person, day)
+        except Refusal as refusal:
+            return replace(refused, title=one.update.title, reason=refusal.reason)
+        tracked, meant = as_item(one), replace(command, action=action)
+    return _allowed(world, tracked, person, refused) or (tracked, meant)
+
+
+def _allowed(
+    world: World, tracked: TrackedItem, person: Person, refused: Outcome
+) -> Outcome | None:
+    """Return why a document may not be changed by reply, None where it may."""
     stored = next(iter(world.store.documents(tracked.source, [tracked.path])), None)
     policy = policy_of(world.installation, tracked.source)
     directory = world.installation.directory
     if stored and not may_see(person, policy, stored.document, directory):
         return replace(refused, reason="you cannot read the document of this item any more")
-    refused = replace(refused, title=tracked.item.text, item_id=item_id)
+    refused = replace(refused, title=tracked.item.text, item_id=tracked.id)
     if not tracked.live or not stored:
         return replace(refused, reason=f"it is not in {tracked.path} any more")
     if not policy.write_back or tracked.source not in world.sources:
         why = f"replies do not change {tracked.source} (its write_back is off)"
         return replace(refused, reason=why)
-    return tracked
+    return None
 
 
 def _document(

@@ -71,6 +71,13 @@ def _valid(world: World, token: str, purpose: Purpose) -> TokenRecord | None:
     return None if expired else record
 
 
+def answered(world: World, entry: InboxEntry) -> Delivery | None:
+    """Return the message that a reply answers, by the address it was written to."""
+    tokens = reply_tokens(entry.recipients, world.installation.inbound_domain or "")
+    record = _valid(world, tokens[0], Purpose.REPLY) if len(tokens) == 1 else None
+    return world.store.delivery(record.subject) if record else None
+
+
 def _commanding(
     world: World, entry: InboxEntry, inbound: Inbound, tokens: tuple[str, ...]
 ) -> Judged:

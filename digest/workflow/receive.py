@@ -101,7 +101,7 @@ def _apply(
     world: World, entry: InboxEntry, inbound: Inbound, person: Person, delivery: Delivery
 ) -> InboxState:
     """Do what the reply asks, and put the receipt into the outbox."""
-    request = asked(world, entry, inbound, person)
+    request = asked(world, entry, inbound, person, delivery)
     outcomes = carry_out(world, entry, request, person, delivery)
     if entry.attempts >= _TRIES:
         outcomes = tuple(_given_up(outcome) for outcome in outcomes)
@@ -167,7 +167,7 @@ def _ask(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> N
     if _asked_enough(world, judged.person):
         log.warning("not asked", entry=entry.id[:12])
         return
-    request = asked(world, entry, inbound, judged.person)
+    request = asked(world, entry, inbound, judged.person, judged.delivery)
     if not request.commands and not request.wishes:
         return
     message = letter(world, "confirm", entry.id, judged.person)

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from textwrap import shorten
 
-from digest.access import may_change, may_see
+from digest.access import may_change, may_decide, may_see
 from digest.errors import Refusal, StaleEdit
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
+from digest.markdown.tell import tell
 from digest.model.change import Touch, TrackedItem
-from digest.model.command import SetOwner
+from digest.model.command import SetOwner, Tell
 from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.edition import Outcome, Result
@@ -87,6 +88,10 @@ def _one(world: World, document: Document, edit: Edit, person: Person) -> Amende
     """
     source, action = edit.tracked.source, edit.command.action
     _may_see(world, person, edit.tracked.source, document)
+    if isinstance(action, Tell):
+        _may_decide(world, person, document)
+        title = edit.tracked.item.text
+        return tell(document, title, action, vocabulary=world.vocabulary(source))
     index = index_of(world, document, edit.tracked)
     _may_change(world, person, replace(edit.tracked, item=document.items[index]), document)
     if isinstance(action, SetOwner):
@@ -118,6 +123,17 @@ def _may_change(world: World, person: Person, tracked: TrackedItem, document: Do
         raise Refusal(
             f"it belongs to {', '.join(owners) or 'somebody else'}, who can change it"
         )
+
+
+def _may_decide(world: World, person: Person, document: Document) -> None:
+    """Ask again on the newest text: somebody else may have signed it.
+
+    Raises:
+        Refusal: the person may not answer what it announces.
+    """
+    if not may_decide(person, document, world.installation.directory):
+        authors = ", ".join(document.authors) or "somebody else"
+        raise Refusal(f"it was announced by {authors}, whose team can answer it")
 
 
 def _remember(world: World, entry: str, outcomes: Mapping[int, Outcome]) -> None:
