@@ -19,7 +19,7 @@ _OPTION = re.compile(
     r"(?:(?:please |let['\u2019]?s |we |i |i['\u2019]d |bitte |wir nehmen |ich nehme )*"
     r"(?:take|choose|chose|pick|prefer|go with|go for|decide on|decided on|decide for)? ?"
     r"(?:my choice is |decision ?:? ?)?)"
-    r"(?:option|variante)\b ?#?(?P<name>[a-z]|\d{1,2})?(?P<rest>(?:\W.*)?)",
+    r"(?:option|variante|m\u00f6glichkeit)\b ?#?(?P<name>[a-z]|\d{1,2})?(?P<rest>(?:\W.*)?)",
     re.IGNORECASE | re.DOTALL,
 )
 _REST = re.compile(

@@ -81,7 +81,9 @@ class Said:
         now = _("now {day}", day=promise) if promise else _("now without a date")
         first = entry.first_due if entry.first_due != entry.before else None
         first_due = _("first due {day}", day=self.reader.day(first)) if first else ""
-        return dotted(commas(was, now if promise or was else ""), commas(self._move(), first_due))
+        return dotted(
+            commas(was, now if promise or was else ""), commas(self._move(), first_due)
+        )
 
     def _move(self) -> str:
         if self.delay.entry.moves <= 1:
@@ -101,7 +103,9 @@ class Said:
         if not entry.by or self.delay.news in (News.EXPLAINED, News.DECIDED):
             return ""
         by = self.reader.by(entry.by)
-        return _("Announced {by}.", by=by) if self.delay.announcement else _("Moved {by}.", by=by)
+        return (
+            _("Announced {by}.", by=by) if self.delay.announcement else _("Moved {by}.", by=by)
+        )
 
     def _reason(self) -> str:
         _ = self.language.gettext

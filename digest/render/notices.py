@@ -43,7 +43,9 @@ def notice_page(
         preheader=_preheader(said, reader),
         headline=_headline(said, reader),
         intro=_intro(said, reader),
-        why=_("You get this because you, or a team of yours, own, wrote, watch or wait for it."),
+        why=_(
+            "You get this because you, or a team of yours, own, wrote, watch or wait for it."
+        ),
         kind=_("delay notices"),
     )
     helps = tuple(_help([each for each in said if each.answers], reader))

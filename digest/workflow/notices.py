@@ -72,7 +72,7 @@ def _told(world: World, found: Sequence[Topic]) -> Told:
 
 def _listening(world: World, reading: Reading) -> Iterator[Person]:
     """Yield who gets notices now; to who rests, the next digest tells what moved meanwhile."""
-    for person in world.installation.directory.people.values():
+    for person in reading.installation.directory.people.values():  # schedules as chosen
         if person.key in reading.listeners and watched(world, KIND, person):
             choices = world.store.choices(person.key, now=reading.now)
             if not rests(person, choices, KIND, reading.now):
