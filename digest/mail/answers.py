@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from digest.mail import quotes
+from digest.mail import footers
 from digest.model.command import Because, Choose
 
 MAX_WORDS = 300  # characters of a reason
@@ -70,7 +70,7 @@ def sentence(typed: Sequence[str]) -> Because | None:
     """
     lines = [line.strip() for line in typed if line.strip()]
     lines = lines[1:] if lines and _GREETING.fullmatch(lines[0]) else lines
-    ends = next((n for n, line in enumerate(lines) if quotes.closing(line)), len(lines))
+    ends = next((n for n, line in enumerate(lines) if footers.closing(line)), len(lines))
     why = " ".join(" ".join(lines[:ends]).split())
     short = why.isascii() and len(why.split()) < _FEWEST
     if short or not why or why.endswith(("?", "\uff1f")) or _POLITE.fullmatch(why):

@@ -1,66 +1,134 @@
+"""digest.render.notices: a delay in words, a question, a correction, a decision."""
+
 from dataclasses import replace
 
 import pytest
 
-from digest.model.edition import Notice
-from tests.render.messages import RENDERER
+from digest.model.notice import Delay, News, Notice
+from tests.render.messages import RENDERED, RENDERER
 from tests.render.samples import (
-    ANNOUNCEMENT,
+    ANNOUNCED,
+    CORRECTED,
+    DECIDED,
     LINKS,
     MOVED_ENTRY,
-    NOTICE,
     NOTICES,
     PRIYA,
     TITLE,
     TODAY,
+    UNEXPLAINED,
+    WAITING,
     on,
 )
+
+
+def mail(*delays, links=LINKS, person=PRIYA):
+    return RENDERER.delay(Notice(person, delays), TITLE, links, today=TODAY)
+
+
+def headline(*delays):
+    return mail(*delays).text.splitlines()[2]
+
 
 SEVERAL = RENDERER.delay(NOTICES, TITLE, LINKS, today=TODAY)
 
 
 def test_the_subject_is_the_same_for_every_further_move():
     again = replace(MOVED_ENTRY, before=on(12, 7).start, due=on(12, 21), moves=2)
-    first = RENDERER.delay(NOTICE, TITLE, LINKS, today=TODAY)
-    second = RENDERER.delay(Notice(PRIYA, (again,)), TITLE, LINKS, today=TODAY)
+    told = [mail(Delay(MOVED_ENTRY)), mail(Delay(again)), mail(CORRECTED)]
 
-    assert first.subject == second.subject == f"Delay: {MOVED_ENTRY.title}"
+    assert {each.subject for each in told} == {f"Delay: {MOVED_ENTRY.title}"}
 
 
 def test_several_moves_are_counted_in_the_subject():
-    assert SEVERAL.subject == "Delay: 3 items moved"
+    assert SEVERAL.subject == "Delay: 4 items moved"
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        *("was Mon 23 Nov, now Mon 7 Dec", "the vendor has not signed the contract"),
-        *("Payment by invoice", "Reason: the bank changed its interface"),
+        *("was Mon 23 Nov, now Mon 7 Dec", "The vendor has not signed the contract"),
+        *("Payment by invoice", "Reason: The bank changed its interface"),
         *("Option 2: ship without refunds", "Recommendation: ship without refunds, add"),
+        *("Decision needed by Fri 27 Nov", "Waits for it: “Open the status page to all” (you)"),
+        *("second move", "first due Wed 4 Nov", "No reason is written yet"),
     ],
 )
 def test_both_bodies_tell_moves_and_announcements_whole(said):
-    assert said in SEVERAL.text
+    assert said in " ".join(SEVERAL.text.split())
     assert said in SEVERAL.html
 
 
-def test_an_announcement_alone_names_its_new_dates():
-    mail = RENDERER.delay(Notice(PRIYA, (), (ANNOUNCEMENT,)), TITLE, LINKS, today=TODAY)
+@pytest.mark.parametrize(
+    ("delay", "told"),
+    [
+        (ANNOUNCED, "A date moved to 30 Nov \u2013 4 Dec"),
+        (UNEXPLAINED, "Why did it move to Wed 2 Dec?"),
+        (CORRECTED, "Correction: it is due Mon 23 Nov"),
+        (DECIDED, "A delay was decided about"),
+        (Delay(MOVED_ENTRY, News.EXPLAINED), "Why a date moved to Mon 7 Dec"),
+        (Delay(replace(MOVED_ENTRY, due=None)), "A date moved"),
+    ],
+)
+def test_the_headline_says_what_is_new(delay, told):
+    assert headline(delay) == told
 
-    assert mail.subject == "Delay: Payment by invoice"
-    assert "A date moved to 30 Nov" in mail.html
+
+def test_who_is_asked_gets_the_form_filled_in_and_a_button():
+    asked = mail(UNEXPLAINED)
+
+    assert "**New ETA**: 2026-12-02" in asked.text
+    assert "body=%2314%20because%20" in asked.html
+    assert "#14 because why" in asked.text
+
+
+def test_who_cannot_answer_is_asked_to_write_it_down():
+    asked = RENDERED["question-silent"]()
+
+    assert "Please write it into its document" in " ".join(asked.text.split())
+    assert "mailto:reply" not in asked.html
+
+
+def test_options_have_buttons_until_it_is_decided():
+    assert "body=%2321%20option%202" in mail(ANNOUNCED).html
+    assert "option" not in mail(DECIDED).html
+
+
+def test_what_waits_is_counted_where_it_is_much():
+    text = mail(Delay(MOVED_ENTRY, waiting=WAITING * 40)).text
+
+    assert "and 74 more wait" in text
+
+
+def test_it_is_told_in_the_readers_language():
+    german = mail(UNEXPLAINED, person=replace(PRIYA, language="de"))
+
+    assert german.text.splitlines()[2] == "Warum jetzt Mi 2. Dez?"
+    assert "#14 because why" in german.text
 
 
 def test_a_long_title_is_cut_in_the_subject_and_stays_one_line():
-    long = Notice(PRIYA, (replace(MOVED_ENTRY, title="Do\r\nBcc: x " * 60),))
-    subject = RENDERER.delay(long, TITLE, LINKS, today=TODAY).subject
+    subject = mail(Delay(replace(MOVED_ENTRY, title="Do\r\nBcc: x " * 60))).subject
 
     assert len(subject) <= 78
     assert subject.isprintable()
 
 
-def test_many_moves_stay_small():
-    mail = RENDERER.delay(Notice(PRIYA, (MOVED_ENTRY,) * 900), TITLE, LINKS, today=TODAY)
+@pytest.mark.parametrize("delay", [Delay(MOVED_ENTRY, waiting=WAITING), UNEXPLAINED, ANNOUNCED])
+def test_many_moves_stay_small(delay):
+    many = mail(*[delay] * 900)
 
-    assert len(mail.html.encode()) < 80_000
-    assert "What moved (900)" in mail.text
+    assert len(many.html.encode()) < 80_000
+    assert "What moved (900)" in many.text
+
+
+HOSTILE = "<img src=x> {{ 7*7 }} {% raw %} \u202eevil\r\nBcc: x@y.example ]]> " + "W" * 500
+
+
+@pytest.mark.parametrize("name", ["title", "detail", "origin", "by"])
+def test_hostile_words_stay_words(name):
+    told = mail(replace(UNEXPLAINED, entry=replace(UNEXPLAINED.entry, **{name: HOSTILE})))
+
+    assert "<img" not in told.html
+    assert "\u202e" not in told.html + told.text
+    assert "{{ 7*7 }}" in told.text

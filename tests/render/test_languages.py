@@ -26,7 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(
     r"(?:https?|mailto|webcal):\S+"  # addresses
     r"|^ *#\d+ (?:done|due \d+ \w+|in progress|blocked: why|cancelled|assign @name"
-    r"|priority P1|note: words)",  # commands, which are the same in every language
+    r"|priority P1|note: words|because why|option 1)",  # commands, which are the same in every language
     re.MULTILINE,
 )
 
@@ -105,6 +105,8 @@ def rendered():
     yield speak.digest(replace(wordless(samples.ONE), trend=TREND), "1", LINKS)
     yield speak.delay(wordless(samples.NOTICES), "1", LINKS, today=TODAY)
     yield speak.delay(wordless(samples.NOTICE), "1", LINKS, today=TODAY)
+    yield speak.delay(wordless(samples.CORRECTION), "1", LINKS, today=TODAY)
+    yield speak.delay(wordless(samples.DECISION), "1", LINKS, today=TODAY)
     yield speak.receipt(wordless(samples.RECEIPT), "1", LINKS)
     yield speak.confirm(["1"], "1", LINKS, page="https://x.example", recipient=samples.PRIYA)
 
@@ -118,7 +120,7 @@ def outside(text: str) -> list[str]:
     return _LETTERS.findall(bare)
 
 
-@pytest.mark.parametrize("number", range(9))
+@pytest.mark.parametrize("number", range(11))
 def test_no_word_of_a_message_is_outside_the_catalogue(number):
     message = list(rendered())[number]
 
