@@ -122,7 +122,7 @@ def _asks(topic: Topic, news: News, key: str) -> bool:
 def delay(one: Owed, reading: Reading, reader: Reader) -> Delay:
     """Return what a person is told of one topic, as they read it."""
     topic = one.topic
-    url = topic.update and reader.address(_line(topic))
+    url = reader.address(_line(topic)) if topic.update else None
     return Delay(
         entry=_entry(one, reader, url),
         news=one.news,

@@ -16,7 +16,7 @@ from digest.schedule.handles import allot
 from digest.schedule.notices import ALONE, Owed, delay, owed, telling
 from digest.schedule.reading import Reading
 from digest.schedule.topics import Topic, topics
-from digest.workflow.apart import apart, put_off
+from digest.workflow.apart import Tried, apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
 from digest.workflow.readers import reader_of, rests
 from digest.workflow.world import World
@@ -37,8 +37,8 @@ def publish_notices(world: World, reading: Reading, batches: Sequence[Batch]) ->
     told, queued, everybody = _told(world, found), 0, True
     for person in _listening(world, reading):
         for sent in _published(world, reading, person, found, told.get(person.key, {})):
-            everybody = everybody and sent is not None
-            queued += sent or 0
+            everybody = everybody and sent.result is not None
+            queued += sent.result is True
     for batch in batches:
         _settle(world, reading, batch, everybody=everybody)
     return queued
@@ -85,8 +85,8 @@ def _published(
     person: Person,
     found: Sequence[Topic],
     told: Mapping[str, Sequence[Telling]],
-) -> Iterator[int | None]:
-    """Yield for each message how many it makes, None where it could not be made."""
+) -> Iterator[Tried]:
+    """Yield for each message whether it was queued now, nothing where it could not be made."""
     if not any(person.key in topic.concerned for topic in found):
         return
     mine = owed(found, reading, reader_of(world, reading, person, None), told)
@@ -94,11 +94,11 @@ def _published(
     for group in together:
         what = f"notice/{_subject(group)}/{person.key}"
         if put_off(world, what):
-            yield None
+            yield Tried()
             continue
         with apart(world, what) as tried:
-            tried.result = int(_publish(world, reading, person, group, told))
-        yield None if tried.result is None else int(str(tried.result))
+            tried.result = _publish(world, reading, person, group, told)
+        yield tried
 
 
 def _subject(group: Sequence[Owed]) -> str:

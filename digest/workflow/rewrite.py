@@ -10,7 +10,7 @@ from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
 from digest.markdown.tell import tell
 from digest.model.change import Touch, TrackedItem
-from digest.model.command import SetOwner, Tell
+from digest.model.command import Because, Choose, SetOwner, Tell
 from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.edition import Outcome, Result
@@ -94,6 +94,8 @@ def _one(world: World, document: Document, edit: Edit, person: Person) -> Amende
         return tell(document, title, action, vocabulary=world.vocabulary(source))
     index = index_of(world, document, edit.tracked)
     _may_change(world, person, replace(edit.tracked, item=document.items[index]), document)
+    if isinstance(action, Because | Choose):
+        raise Refusal("this answers a delay notice, and changes nothing by itself")
     if isinstance(action, SetOwner):
         action = assigned(world, action, person, document=document, source=source)
     vocabulary = world.vocabulary(source)

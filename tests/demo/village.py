@@ -14,7 +14,6 @@ from digest.model.edition import (
     Edition,
     Entry,
     Links,
-    Notice,
     Outcome,
     Receipt,
     Rendered,
@@ -25,6 +24,7 @@ from digest.model.edition import (
 from digest.model.ids import mint
 from digest.model.installation import Mailbox
 from digest.model.item import Due
+from digest.model.notice import Delay, Notice
 from digest.model.schedule import Schedule
 from digest.render import Renderer
 
@@ -113,7 +113,7 @@ class Village:
             moves=1,
             by=mei.name,
         )
-        notice = Notice(priya, (moved,))
+        notice = Notice(priya, (Delay(moved),))
         today = self.clock.date()
         self._send(
             "delay", priya, self.renderer.delay(notice, self.title, _links(), today=today)

@@ -7,17 +7,22 @@ from typing import get_args
 import pytest
 
 from digest.mail import commands, trim, verbs
+from digest.mail.commands import Answered
 from digest.markdown.amend import amend
 from digest.markdown.document import read
 from digest.markdown.fields import due
 from digest.model.command import (
     Action,
     AddNote,
+    Asked,
+    Because,
+    Choose,
     Parsed,
     SetDue,
     SetOwner,
     SetPriority,
     SetStatus,
+    Tell,
     Wish,
 )
 from digest.settings.vocabulary import load
@@ -30,13 +35,23 @@ FRIDAY = date(2026, 11, 20)
 EDITS = runs(PATH, "markdown", "text", "markdown")
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str, answered: Answered | None = None) -> Parsed:
     read_due = partial(due.read, vocabulary=WORDS)
     lines = trim.typed(text, None)
-    return commands.parse(lines, base=FRIDAY, vocabulary=WORDS, read_due=read_due)
+    return commands.parse(
+        lines, base=FRIDAY, vocabulary=WORDS, read_due=read_due, answered=answered
+    )
 
 
-def said(action: Action) -> str:
+def said(action: Asked) -> str:
+    if isinstance(action, Because):
+        return f"because {action.text}"
+    if isinstance(action, Choose):
+        return f"option {action.option}" + (f", {action.detail}" if action.detail else "")
+    return _said(action)
+
+
+def _said(action: Action | Tell) -> str:
     match action:
         case SetStatus(status, detail):
             return status.value.replace("_", " ") + (f" ({detail})" if detail else "")
@@ -48,6 +63,8 @@ def said(action: Action) -> str:
             return level
         case AddNote(text):
             return f"note: {text}"
+        case Tell(part, text):
+            return f"{part}: {text}"
 
 
 @pytest.mark.parametrize(("written", "means"), list(rows(PAGE, "## What to write")))
@@ -56,6 +73,15 @@ def test_a_command_means_what_the_page_says(written: str, means: str):
 
     assert ", ".join(f"{c.handle} {said(c.action)}" for c in parsed.commands) == means
     assert not parsed.unclear
+
+
+@pytest.mark.parametrize(("written", "means"), list(rows(PAGE, "## Delay notices")))
+def test_an_answer_to_a_delay_notice_means_what_the_page_says(written: str, means: str):
+    answered = Answered((3,), asked=3)
+
+    (command,) = parse(quoted(written)[0], answered).commands
+
+    assert said(command.action) == means
 
 
 @pytest.mark.parametrize(("written", "_means"), list(rows(PAGE, "## The mail itself")))
@@ -90,6 +116,7 @@ def test_a_document_changes_as_the_page_shows(example: tuple[Fence, ...]):
     raw = before.text.encode()
     for command in parse(reply.text).commands:
         document = read(raw, path="meeting.md", vocabulary=WORDS)
+        assert not isinstance(command.action, Because | Choose | Tell)
         raw = amend(document, command.handle - 1, command.action, vocabulary=WORDS).raw
 
     assert raw.decode() == after.text

@@ -55,3 +55,5 @@ def _command(command: Command) -> str:
             return f"#{command.handle} {level}"
         case AddNote(text):
             return f"#{command.handle} note: {text}"
+        case answer:
+            return f"#{command.handle} {answer}"

@@ -295,13 +295,13 @@ HOSTILE = edition(
     ),
     subscriber=Person("zoe", 'Zoë "Z" <Q>', "zoe@northbeam.example"),
 )
-WAITING = (
+WAITERS = (
     Waiting(
         "Open the status page to all", f"{DOCS}/updates/web.md#L4", ("Priya Raman",), mine=True
     ),
     Waiting("Tell the partners", owners=("Mei Tanaka", "Tomás Okafor")),
 )
-NOTICE = Notice(PRIYA, (Delay(MOVED_ENTRY, waiting=WAITING),))
+NOTICE = Notice(PRIYA, (Delay(MOVED_ENTRY, waiting=WAITERS),))
 ANNOUNCEMENT = Announcement(
     title="Payment by invoice",
     url=f"{DOCS}/updates/payments.md#L50",
@@ -349,7 +349,7 @@ UNEXPLAINED = Delay(
         origin="Slow checkout",
         origin_date=date(2026, 10, 8),
     ),
-    waiting=WAITING[1:],
+    waiting=WAITERS[1:],
     asked=True,
 )
 QUESTION = Notice(PRIYA, (UNEXPLAINED,))
@@ -365,7 +365,7 @@ DECIDED = Delay(
 )
 DECISION = Notice(PRIYA, (DECIDED,))
 NOTICES = Notice(
-    PRIYA, (Delay(MOVED_ENTRY, waiting=WAITING), UNEXPLAINED, CORRECTED, ANNOUNCED)
+    PRIYA, (Delay(MOVED_ENTRY, waiting=WAITERS), UNEXPLAINED, CORRECTED, ANNOUNCED)
 )
 REMINDER = edition(
     section(SectionKey.OVERDUE, OVERDUE.entries[0]),

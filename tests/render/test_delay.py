@@ -1,6 +1,7 @@
 """digest.render.notices: a delay in words, a question, a correction, a decision."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.render.samples import (
     TITLE,
     TODAY,
     UNEXPLAINED,
-    WAITING,
+    WAITERS,
     on,
 )
 
@@ -95,7 +96,7 @@ def test_options_have_buttons_until_it_is_decided():
 
 
 def test_what_waits_is_counted_where_it_is_much():
-    text = mail(Delay(MOVED_ENTRY, waiting=WAITING * 40)).text
+    text = mail(Delay(MOVED_ENTRY, waiting=WAITERS * 40)).text
 
     assert "and 74 more wait" in text
 
@@ -114,7 +115,7 @@ def test_a_long_title_is_cut_in_the_subject_and_stays_one_line():
     assert subject.isprintable()
 
 
-@pytest.mark.parametrize("delay", [Delay(MOVED_ENTRY, waiting=WAITING), UNEXPLAINED, ANNOUNCED])
+@pytest.mark.parametrize("delay", [Delay(MOVED_ENTRY, waiting=WAITERS), UNEXPLAINED, ANNOUNCED])
 def test_many_moves_stay_small(delay):
     many = mail(*[delay] * 900)
 
@@ -127,7 +128,8 @@ HOSTILE = "<img src=x> {{ 7*7 }} {% raw %} \u202eevil\r\nBcc: x@y.example ]]> " 
 
 @pytest.mark.parametrize("name", ["title", "detail", "origin", "by"])
 def test_hostile_words_stay_words(name):
-    told = mail(replace(UNEXPLAINED, entry=replace(UNEXPLAINED.entry, **{name: HOSTILE})))
+    words: dict[str, Any] = {name: HOSTILE}
+    told = mail(replace(UNEXPLAINED, entry=replace(UNEXPLAINED.entry, **words)))
 
     assert "<img" not in told.html
     assert "\u202e" not in told.html + told.text
