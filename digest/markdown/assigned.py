@@ -11,6 +11,12 @@ from digest.model.vocabulary import Vocabulary
 Range = tuple[int, int]
 
 _LONGEST = 200  # characters of a value
+# "Assigned Kim 3/22": a name, and perhaps the day on which it was.
+_NAMED = re.compile(
+    r"(?P<who>@?[^\W\d_][\w.'\u2019-]*(?: [^\W\d_a-z][\w.'\u2019-]*)?)"
+    r"(?:\s+(?:on\s+)?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?(?=\s*(?:[.,;)]|$|\s{2}|due\b))",
+    re.IGNORECASE,
+)
 
 
 def find(
@@ -25,17 +31,32 @@ def find(
     for match in _labels(vocabulary).finditer(text):
         if not (alone or match["open"] or text[: match.start()].strip()):
             continue
-        end = _end_of_names(match["value"][:_LONGEST], names)
-        first = match.start("value")
-        if not end or (match["sign"] is None and not match["open"]):
-            continue
-        rest = text[first + end :].lstrip()
-        if match["open"] and rest[:1] in (")", "]"):
-            closing = text.index(rest[0], first + end)
-            return (first, first + end), (match.start("open"), closing + 1)
-        if match["sign"]:
-            return (first, first + end), (match.start("label"), first + end)
+        told = match["sign"] or match["open"]
+        given = _beside(text, match, names) if told else _without_sign(text, match, names)
+        if given:
+            return given
     return None
+
+
+def _beside(text: str, match: re.Match[str], names: Names) -> tuple[Range, Range] | None:
+    """Return the names after a label with a colon, or in the brackets that it begins."""
+    first = match.start("value")
+    end = _end_of_names(match["value"][:_LONGEST], names)
+    rest = text[first + end :].lstrip()
+    if end and match["open"] and rest[:1] in (")", "]"):
+        closing = text.index(rest[0], first + end)
+        return (first, first + end), (match.start("open"), closing + 1)
+    if end and match["sign"]:
+        return (first, first + end), (match.start("label"), first + end)
+    return None
+
+
+def _without_sign(text: str, match: re.Match[str], names: Names) -> tuple[Range, Range] | None:
+    """Return whom "Assigned Kim" at the end of a sentence names, if it is a person."""
+    given = _NAMED.match(text, match.start("value")) if match["passive"] else None
+    if given is None or not names.people(given["who"]):
+        return None
+    return given.span("who"), (match.start("label"), given.end())
 
 
 def _end_of_names(value: str, names: Names) -> int:
@@ -60,9 +81,10 @@ def _begins(vocabulary: Vocabulary) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match a label at the beginning of a line or after a bracket or stop, and its value."""
+    label = rf"(?:(?P<passive>assigned(?: to)?)|{words.any_of(vocabulary.assigning)})"
     return re.compile(
         rf"(?:^|(?<=\n)|(?P<open>[(\[\uff08])|(?<=[|;,.\u00b7\u3002\u2013\u2014-]))\s*"
-        rf"(?P<label>{words.any_of(vocabulary.assigning)})(?:\s*(?P<sign>[:=\uff1a])\s*|\s+)"
+        rf"(?P<label>{label})(?:\s*(?P<sign>[:=\uff1a])\s*|\s+)"
         r"(?P<value>[^()\[\]\uff08\uff09|;:\uff1a\n]*)",
         re.IGNORECASE,
     )

@@ -8,8 +8,10 @@ from digest.markdown.fields import owner
 from digest.markdown.outline import Section
 from digest.model.vocabulary import Vocabulary
 
+_FEW = 2  # names that are known
 _LONGEST = 60  # characters of a label
 _WHOSE = re.compile(r"(?P<who>[^\n]{1,50}?)['\u2019]s?\s+(?P<what>[^\W\d_][\w -]{0,40})")
+_NAME = re.compile(r"[^\W\d_a-z][\w.'\u2019-]{0,20}(?: [^\W\d_a-z][\w.'\u2019-]{0,20}){0,2}")
 _APOSTROPHE = re.compile(r"['\u2019]")
 _HANDLE_BESIDE = re.compile(r"\s*[(\[]@[\w.-]+[)\]]$")
 
@@ -25,12 +27,12 @@ def by_section(
     beside: dict[int, list[str]] = {}
     for section, root in pairs:
         if root not in (None, section):
-            beside.setdefault(id(section.parent), []).append(_bare(section.title, vocabulary))
-    alike = {parent: _alike(labels, names) for parent, labels in beside.items()}
+            beside.setdefault(id(section.parent), []).append(bare(section.title, vocabulary))
+    like = {parent: alike(labels, names) for parent, labels in beside.items()}
     owned = {}
     for section, root in pairs:
         for above in _labels(section, root):
-            others = alike.get(id(above.parent), frozenset()) if root else frozenset()
+            others = like.get(id(above.parent), frozenset()) if root else frozenset()
             if owners := of_label(above.title, names, vocabulary, others):
                 owned[id(section)] = owners
                 break
@@ -44,17 +46,25 @@ def of_label(
 
     People are those known, and the `others`.
     """
-    said = _bare(title, vocabulary)
+    said = bare(title, vocabulary)
     if not said or len(said) > _LONGEST:
         return ()
     return owner.read(said) if said in others or _known(said, names) else ()
 
 
-def _alike(labels: Sequence[str], names: Names) -> frozenset[str]:
+def alike(labels: Sequence[str], names: Names) -> frozenset[str]:
     """Return labels that look like names among some of which most are known."""
-    others = frozenset(label for label in labels if not _known(label, names))
-    most = len(others) < len(labels) - len(others) and all(map(names.are, others))
-    return others if most else frozenset()
+    everybody = {label for label in labels if names.all_of_us(label)}
+    others = {label for label in labels if label not in everybody and not _known(label, names)}
+    known = len(labels) - len(others) - len(everybody)
+    most = known > len(others) or known == len(others) >= _FEW
+    most = most and all(map(_like_a_name, others))
+    return frozenset(others | everybody) if most else frozenset()
+
+
+def _like_a_name(label: str) -> bool:
+    """Say whether a label beside names is one too: "Nastya", "DaveMcK", "George Clark"."""
+    return bool(_NAME.fullmatch(label))
 
 
 def _labels(section: Section, root: Section | None) -> Iterator[Section]:
@@ -65,7 +75,7 @@ def _labels(section: Section, root: Section | None) -> Iterator[Section]:
         yield above
 
 
-def _bare(title: str, vocabulary: Vocabulary) -> str:
+def bare(title: str, vocabulary: Vocabulary) -> str:
     """Return a label without its colon, "Kim" for "Kim's tasks"."""
     said = title.strip().rstrip(":\uff1a").strip()
     whose = _WHOSE.fullmatch(said) if _APOSTROPHE.search(said) else None
@@ -82,6 +92,6 @@ def _known(said: str, names: Names) -> bool:
 
 
 def _one_known(part: str, names: Names) -> bool:
-    bare = _HANDLE_BESIDE.sub("", part)
-    known = names.all_known(bare) or names.people(bare)
-    return handles(part) or known or (bare != part and names.are(bare))
+    name = _HANDLE_BESIDE.sub("", part)
+    known = names.all_known(name) or names.people(name)
+    return handles(part) or known or (name != part and names.are(name))

@@ -55,6 +55,7 @@ class Names:
     connecting: frozenset[str] = frozenset()  # words that go on with what is no sentence
     initials: frozenset[str] = frozenset()  # of those known, folded
     given: frozenset[str] = frozenset()  # first names
+    everybody: frozenset[str] = frozenset()  # words for all who are there
 
     def are(self, said: str, *, most: int = _MOST_WORDS) -> bool:
         """Say whether words could be the names of people or teams, nothing else."""
@@ -94,6 +95,10 @@ class Names:
         if len(words) > 1:
             return _full(words)
         return _short(words[0]) and (fold(part) in self.given or not part.endswith(_ABSTRACT))
+
+    def all_of_us(self, said: str) -> bool:
+        """Say whether words are no name and mean all who are there: "Everyone"."""
+        return said.strip().casefold() in self.everybody
 
     def people(self, said: str) -> bool:
         """Say whether words are nothing but people: known ones, handles, first names.
@@ -192,4 +197,5 @@ def names(known: frozenset[str], vocabulary: Vocabulary, *, shapes: bool = True)
         connecting=frozenset(vocabulary.connecting),
         initials=frozenset(filter(None, map(_initialled, known))),
         given=frozenset(vocabulary.given),
+        everybody=frozenset(vocabulary.everybody),
     )

@@ -16,6 +16,7 @@ from digest.model.vocabulary import Vocabulary
 _PLAIN = ("owner", "due", "status", "priority")
 _SPLIT = re.compile(r"\s*[/(\uff08&,]\s*|\s+(?:and|or)\s+")
 _HANDLES = re.compile(r"[\s,/&]*(?:\[?@[\w./-]+\]?(?:\([^()]*\))?[\s,/&]*)+")
+_FEW = 3  # words
 _ANY_DAY = date(2000, 1, 1)  # what a column holds does not depend on the day
 
 
@@ -54,6 +55,8 @@ def find(table: Table, ground: Ground, vocabulary: Vocabulary) -> Columns | None
     facts = sum(name in of for name in _PLAIN)
     if "action" not in of and "vague" in of and (ground.bullets or facts > 1):
         of["action"] = of["vague"]
+    if "action" not in of and ground.bullets and of.get("ticket") == 0 and _worded(table, 0):
+        of["action"] = of.pop("ticket")
     if "action" not in of and ground.bullets and facts:
         unknown = [i for i, (name, _) in enumerate(names) if not name]
         of.update({"action": unknown[0]} if unknown else {})
@@ -78,6 +81,12 @@ def _by_content(
     return found
 
 
+def _worded(table: Table, index: int) -> bool:
+    """Say whether the cells of a column say what is to be done, and are not only numbers."""
+    cells = [row.cells[index].inline.plain for row in table.rows if index < len(row.cells)]
+    return bool(cells) and all(len(cell.split()) >= _FEW for cell in cells)
+
+
 def _is_day(cell: str, vocabulary: Vocabulary) -> bool:
     if not any(map(str.isdigit, cell)) or cell.strip().isdigit():
         return False
@@ -91,7 +100,7 @@ def _is_handle(cell: str, vocabulary: Vocabulary) -> bool:
 
 
 _HOLDS: Mapping[str, Callable[[str, Vocabulary], bool]] = {
-    "status": status.alone,
+    "status": status.known,
     "due": _is_day,
     "owner": _is_handle,
 }

@@ -55,18 +55,19 @@ def with_sections(
     passages = updates.read(sections, setting, said=named)
     told = tuple(passage.update for passage in passages)
     by_update = {key: g for passage in passages for key, g in passage.grounds.items()}
+    kind = kinds.of(sections, told, named, path=path, vocabulary=vocabulary)
     found, repeated = items.read(
         sections,
         by_update=by_update,
         asks=[ask for passage in passages for ask in passage.asks],
         setting=setting,
         listed=headed.lists_tasks(path, sections, vocabulary),
+        post_mortem=kind is Kind.POST_MORTEM,
     )
     _impossible_dates(found, text)
     _parted_code(found, text)
     _strange_date(top, text)
     lessons = learnings.read(sections, lines=text.lines, vocabulary=vocabulary)
-    kind = kinds.of(sections, told, named, path=path, vocabulary=vocabulary)
     document = Document(
         path=path,
         raw=raw,

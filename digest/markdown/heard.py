@@ -22,6 +22,7 @@ class Heard:
     vocabulary: Vocabulary
     minutes: bool  # it says who was there
     taken: set[int]  # lines that are read elsewhere
+    urged: set[int] = field(default_factory=set)  # list items (by `id`) that say what to do
     items: set[int] = field(default_factory=set)  # list items (by `id`), and all below them
     # Those below which every bullet is an item, and whose.
     lists: dict[int, tuple[str, ...]] = field(default_factory=dict)

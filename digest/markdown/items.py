@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from digest.markdown import belonging, called, lined, lists, numbered, participants, spoken
+from digest.markdown import (
+    belonging,
+    called,
+    lined,
+    lists,
+    numbered,
+    participants,
+    signed,
+    spoken,
+)
 from digest.markdown import ground as grounds
 from digest.markdown import sections as in_section
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
@@ -29,11 +38,13 @@ def read(
     asks: Iterable[tuple[Ground, Section, Inline]] = (),
     setting: Setting,
     listed: bool = False,
+    post_mortem: bool = False,
 ) -> tuple[list[ActionItem], list[ActionItem]]:
     """Return the items, and those that only repeat items of other documents.
 
     `by_update` has the ground of sections and list items (by `id`) inside updates, `asks` what
-    these ask in prose; `listed`: the file is a list of tasks by its name.
+    these ask in prose; `listed`: the file is a list of tasks by its name; `post_mortem`: it is
+    the report of an incident.
     """
     vocabulary = setting.vocabulary
     places = _places(sections, by_update, setting, listed=listed)
@@ -44,6 +55,7 @@ def read(
         if p.root and _formal(p.section.blocks)
     }
     known = participants.of(sections, vocabulary).union(vocabulary.names)
+    known |= signed.names(sections, called.names(known, vocabulary))
     names = called.names(known, vocabulary)
     whose = belonging.by_section(((p.section, p.root) for p in places), names, vocabulary)
     places = [_owned(place, whose) for place in places]
@@ -67,7 +79,7 @@ def read(
     found += _paragraphs(places, found, setting.lines, reading)
     if not by_update and (places := spoken.apart(places, lists_kept, vocabulary)):
         told = partial(_reader, reading)
-        found += spoken.read(places, [*found, *repeated], known, told)
+        found += spoken.read(places, [*found, *repeated], known, told, collected=post_mortem)
     return sorted(_once(found), key=_line), sorted(_once(repeated), key=_line)
 
 

@@ -16,7 +16,7 @@ _DONE = r"[XxvV\u2705\u2714\u2713\u2611]"
 _OTHER = r"""[/~!<>?*+#$&"'=|\u2610\u2b1c\u274c\u23f3\u26d4\U0001f6a7\U0001f504\U0001f6ab-]"""
 _BOX = re.compile(
     rf"\x02?\[(?:[ \u00a0]?(?P<done>{_DONE})\ufe0f?[ \u00a0]?"
-    rf"|(?P<other>[ \u00a0]{{0,2}}|{_OTHER})\ufe0f?)\x02?\](?=\s|$)"
+    rf"|(?P<other>[ \u00a0]{{0,2}}|{_OTHER}|[Nn]/[Aa])\ufe0f?)\x02?\](?=\s|$)"
 )
 _NUMBER = re.compile(
     r"\s*(?!P[0-4]\b)(?:(?:action(?: item)?|task|item)\s*#?\d+|[A-Z]{1,3}-?\d+|#?\d+(?:\.\d+)*)"

@@ -1,7 +1,8 @@
 """An action item of one line of text, wherever it stands."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from digest.markdown import asks, tickets
 from digest.markdown import ground as grounds
@@ -9,10 +10,10 @@ from digest.markdown import promise as promising
 from digest.markdown.fields import due, owner, priority, status
 from digest.markdown.findings import Promise
 from digest.markdown.ground import Ground
-from digest.markdown.inline import Inline
+from digest.markdown.inline import OPAQUE, Inline
 from digest.markdown.lines import Lines
 from digest.markdown.placeholders import placeholder
-from digest.model.item import ActionItem, Form, ReadStatus, Role, Span, Spans, Status
+from digest.model.item import ActionItem, Due, Form, ReadStatus, Role, Span, Spans, Status
 from digest.model.vocabulary import Vocabulary
 
 _ONLY_HANDLES = re.compile(r"[\s,/&]*(?:@[\w./-]+[\s,/&]*)+(?:\([^()]*\))?")
@@ -70,6 +71,9 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
         mark=mark,
     )
     noted = spans.note
+    day = due.read(promise.said("due"), reader.ground.base, vocabulary)
+    if _raised(promise, day, first, reader.ground.base):
+        day, spans = None, replace(spans, due=None)
     item = ActionItem(
         text=text,
         line=start_line,
@@ -77,8 +81,7 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
         form=form,
         role=reader.ground.role,
         owners=owner.read(_named(promise)),
-        due=due.read(promise.said("due"), reader.ground.base, vocabulary)
-        or grounds.due_here(reader.ground, vocabulary),
+        due=day or grounds.due_here(reader.ground, vocabulary),
         status=_status(promise, inline, mark, reader),
         priority=priority.read(promise.said("priority"), vocabulary),
         ticket=tickets.anywhere([said]),
@@ -93,10 +96,20 @@ def made(inline: Inline, start: Start, reader: Reader, form: Form) -> ActionItem
     return asks.put_to(item, promise, always=reader.ground.asks, vocabulary=vocabulary)
 
 
+def _raised(promise: Promise, day: Due | None, first: int, base: date | None) -> bool:
+    """Say whether a line begins with the day on which it was written down, before `base`."""
+    found = promise.found.get("due")
+    if not (found and base and day and day.end):
+        return False
+    return day.end < base and not promise.inline.masked[first : found[0]].strip(" \t-([*")
+
+
 def _named(promise: Promise) -> str:
     """Return the words for the owner, with the angles of `Name <mail>`."""
     said = promise.said("owner")
-    place = promise.span("owner") if "@" in said else None
+    place = promise.span("owner") if "@" in said or OPAQUE in said else None
+    if place and OPAQUE in said:
+        return promise.inline.words(place)
     raw = place.of(promise.inline.raw) if place else b""
     return raw.decode("utf-8", "replace") if b"<" in raw else said
 

@@ -39,8 +39,11 @@ def of(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[str]:
 
 @lru_cache(maxsize=titles.REMEMBERED)
 def _attends(key: str, vocabulary: Vocabulary) -> bool:
-    bare = titles.bare(key)
-    return bare in vocabulary.attendance or bare.split(":")[0] in vocabulary.attendance
+    bare = titles.bare(key).split(":")[0]
+    words = bare.split()
+    return bare in vocabulary.attendance or (
+        1 < len(words) <= _MOST_WORDS and words[-1] in vocabulary.attendance
+    )
 
 
 def _said(block: Block) -> Iterator[str]:

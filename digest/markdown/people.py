@@ -73,7 +73,12 @@ def find(rest: str, inline: Inline, names: Names) -> Found | None:
     found = logins.find(rest) if "@" in rest else None
     if found:
         return Found(*found)
-    return _first(rest, inline, names) or _last(rest, names)
+    begun, ended = _first(rest, inline, names), _last(rest, names)
+    if begun and ended and begun.cut[1] > begun.cut[0]:
+        # "Upgrade: check the hinge (Kim)" is Kim's, though an upgrade is written like a name.
+        sure = [_people(rest[slice(*found.who)], names) for found in (begun, ended)]
+        return ended if sure == [False, True] else begun
+    return begun or ended
 
 
 def _first(rest: str, inline: Inline, names: Names) -> Found | None:
@@ -82,7 +87,7 @@ def _first(rest: str, inline: Inline, names: Names) -> Found | None:
         return _bold(rest, names)
     for pattern, sign in ((_BRACKETS, _BRACKET_SIGN), (_COLON, _COLON_SIGN)):
         match = pattern.match(rest) if sign.search(rest, start) else None
-        if match and names.are(_ROLE.sub("", match[1]), most=2):
+        if match and (names.are(_ROLE.sub("", match[1]), most=2) or names.all_of_us(match[1])):
             return Found(match.span(1), match.span())
     match = _LOGIN.match(rest) if names.shapes else None
     if match and match[1] not in names.never:
@@ -174,7 +179,7 @@ def _last(rest: str, names: Names) -> Found | None:
 
 def _ends(before: str, match: re.Match[str], names: Names) -> bool:
     """Say whether words at an end are names, and no words on the one thing before them."""
-    if names.all_known(match[1]):
+    if names.all_known(match[1]) or names.all_of_us(match[1]):
         return True
     few = len(before.split()) < _FEW and match.re is _LAST_NAME
     # `fedora (TSC)`: what the letters stand for is hardly who is to do it.

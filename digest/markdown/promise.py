@@ -10,6 +10,7 @@ from functools import lru_cache
 from digest.markdown import assigned, bounds, called, metadata, people, struck, suffix, urgency
 from digest.markdown.fields import due as due_field
 from digest.markdown.fields import status, words
+from digest.markdown.fields.cell import split
 from digest.markdown.fields.duefind import ANNOUNCING
 from digest.markdown.findings import Promise, Range
 from digest.markdown.inline import Inline
@@ -22,7 +23,10 @@ _LEAD_STATUS = re.compile(
     r"\s*[)\]]?(?=\s*[:\uff1a]\s|\s[:\u2013\u2014-]\s))"
 )
 _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
+# A sentence of its own at the end: "Ask the port. On hold until May."
+_LAST_SENTENCE = re.compile(r"[.!?)\]]\s+(?=[^\W\d_])([^.!?\n:]{2,60}?)\s*[.!]?\s*$")
 _JOINT = re.compile(r"[(\[:\uff1a\u2013\u2014-]")  # what either has
+_STOP = re.compile(r"[.!?)\]]\s+\S")
 _LONGEST_LABEL = 40  # characters
 _AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
 _STATED = (
@@ -163,6 +167,21 @@ def _status(promise: Promise, vocabulary: Vocabulary) -> None:
             last = first + len(match[group].rstrip(bounds.EDGE))
             promise.take("status", (first, last), cut=match.span())
             return
+    _sentence(promise, trimmed, vocabulary)
+
+
+def _sentence(promise: Promise, text: str, vocabulary: Vocabulary) -> None:
+    """Take a sentence at the end that is a status, or says what all of it waits for."""
+    match = _LAST_SENTENCE.search(text) if _STOP.search(text) else None
+    if match is None:
+        return
+    said = " ".join(match[1].casefold().split())
+    found = vocabulary.statuses.get(said, Status.OPEN)
+    if found is Status.OPEN:
+        cell = split(match[1], vocabulary)
+        found = cell.value if cell and cell.value is Status.BLOCKED else Status.OPEN
+    if found is not Status.OPEN:
+        promise.take("status", match.span(1), cut=(match.start(1), match.end()))
 
 
 def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:

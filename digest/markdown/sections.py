@@ -61,8 +61,8 @@ def read(
     `bullets`: plain bullets are items; `by_update` has the ground of list items (by `id`) that
     stand in an update.
     """
-    found = _Found(reader)
     section = place.section
+    found = _Found(reader, groups=Groups(section.blocks))
     inside = bullets and place.root is not section
     if place.heads or (inside and _is_an_item(section, reader)):
         item = lists.read_heading(section.heading, reader) if section.heading else None

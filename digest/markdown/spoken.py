@@ -6,7 +6,7 @@ Where a document has such a list, what is said elsewhere was collected there.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from digest.markdown import asides, called, explained, lists, pledges, sentences, titles
+from digest.markdown import asides, called, explained, lists, pledges, sentences, titles, urged
 from digest.markdown.blocks import ListItem, Paragraph
 from digest.markdown.dated import day_in
 from digest.markdown.heard import Heard
@@ -40,15 +40,24 @@ def _day(section: Section, vocabulary: Vocabulary) -> int | None:
     return next((id(s) for s in reversed([*dated])), None)
 
 
+def _of_meeting(section: Section, vocabulary: Vocabulary) -> bool:
+    """Say whether a section stands below a day, or below a heading of minutes."""
+    met = any(titles.of_meeting(above.key, vocabulary) for above in section.above())
+    return met or _day(section, vocabulary) is not None
+
+
 def read(
     places: Sequence[Place],
     found: Sequence[ActionItem],
     known: frozenset[str],
     reading: Callable[[Place], Reader],
+    *,
+    collected: bool = False,
 ) -> Iterator[ActionItem]:
     """Yield the items of places that are no lists of them, but not those `found` already.
 
-    `known` are the folded names of people the document or the directory names.
+    `known` are the folded names of people the document or the directory names; `collected`:
+    they are minutes by their title or a post-mortem, in which all that is to be done belongs.
     """
     raw = next((raw for place in places if (raw := _raw(place.section))), b"")
     open_to = [place for place in places if place.section.blocks]
@@ -60,6 +69,8 @@ def read(
     heard = Heard(raw, called.names(known, vocabulary), vocabulary, minutes, taken)
     for place in open_to:
         if _open(place, vocabulary):
+            if heard.minutes or collected or _of_meeting(place.section, vocabulary):
+                heard.urged.update(urged.bullets(place.section, vocabulary))
             yield from _section(place.section, reading(place), heard)
 
 
@@ -122,6 +133,8 @@ def _whole(block: ListItem, inline: Inline, reader: Reader, heard: Heard) -> Act
     """Return the item that all of a bullet is."""
     if heard.minutes and (found := _given(block, inline, reader, heard)):
         return found
+    if id(block) in heard.urged:
+        return made(inline, Start(block.start), reader, Form.BULLET)
     text = inline.masked if heard.possible(inline) else ""
     start = _start(block, text, heard) if text and not asides.arrow_inside(text) else None
     return made(inline, start, reader, Form.BULLET) if start else None

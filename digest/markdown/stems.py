@@ -39,7 +39,8 @@ def _match(part: str, vocabulary: Vocabulary) -> re.Match[str] | None:
 
 @lru_cache(maxsize=32)
 def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    before = _any_of((*vocabulary.unlike, *vocabulary.verbs, *vocabulary.tails))
+    verbs = (verb for verb in vocabulary.verbs if verb not in vocabulary.topical)
+    before = _any_of((*vocabulary.unlike, *verbs, *vocabulary.tails))
     return re.compile(
         rf"(?:{_any_of(vocabulary.openers)} )*+"
         rf"(?:(?!{before} )[^ ]+ ){{0,{_FEW}}}?(?P<head>{_any_of(vocabulary.stems)})"

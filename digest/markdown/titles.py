@@ -122,6 +122,12 @@ def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def of_meeting(title: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a heading is one of minutes: "March 29th meeting notes"; `title` is a key."""
+    return bool(_meeting(vocabulary).search(title))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def announces(title: str, words: tuple[str, ...]) -> bool:
     """Say whether a heading is one of some words or holds one of several words."""
     return title in words or any(True for _ in _phrases(title, words))
@@ -183,6 +189,11 @@ def _ends(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match such a word at either end of a title; short ones are part of anything."""
     telling = "|".join(re.escape(word) for word in vocabulary.strangers if len(word) > _SHORT)
     return re.compile(rf"^(?:{telling}) | (?:{telling})$")
+
+
+@lru_cache(maxsize=32)
+def _meeting(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile("|".join(map(_bounded, vocabulary.meetings)) or "(?!)")
 
 
 @lru_cache(maxsize=512)

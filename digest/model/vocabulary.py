@@ -73,6 +73,8 @@ class Vocabulary:
     doubtful: tuple[str, ...] = ()  # names that as often begin a sentence as other words
     connecting: tuple[str, ...] = ()  # words after a name that is the subject of no sentence
     assigning: tuple[str, ...] = ()  # labels beside which a name, and only a name, owns
+    meetings: tuple[str, ...] = ()  # words of titles of minutes
+    everybody: tuple[str, ...] = ()  # words for all who are there
     given: tuple[str, ...] = ()  # first names people bear
     future: tuple[str, ...] = ()  # after a name: the rest is what that person will do
     pledging: tuple[str, ...] = ()  # the same, only where the name begins a sentence

@@ -10,7 +10,7 @@ from digest.markdown.fields import words
 from digest.model.item import Status
 from digest.model.vocabulary import Sprints, Vocabulary
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "zh")
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "ja", "ko", "zh")
 _LISTS = (
     "headings",
     "files",
@@ -43,6 +43,8 @@ _LISTS = (
     "verbs",
     "waiting",
     "not_names",
+    "everybody",
+    "meetings",
     "doubtful",
     "connecting",
     "assigning",

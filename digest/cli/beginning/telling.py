@@ -21,7 +21,11 @@ LANGUAGES = {
     "fr": "French",
     "es": "Spanish",
     "pt": "Portuguese",
+    "it": "Italian",
+    "nl": "Dutch",
+    "ru": "Russian",
     "ja": "Japanese",
+    "ko": "Korean",
     "zh": "Chinese",
 }
 _WIDEST = 48  # characters of a column of patterns

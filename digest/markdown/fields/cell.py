@@ -68,7 +68,12 @@ def _unsure(found: re.Match[str], value: Status, vocabulary: Vocabulary) -> bool
 
 
 def mark(character: str) -> Status:
-    """Return what the one character between a task's brackets means; OPEN if it is strange."""
+    """Return what stands between a task's brackets means; OPEN if it is strange.
+
+    It is one character, or `N/A`.
+    """
+    if character.casefold() == "n/a":
+        return Status.CANCELLED
     return _MARKS.get(character) or _PICTURES.get(character, Status.OPEN)
 
 
