@@ -52,6 +52,7 @@ def plain(seen: Seen) -> dict[str, Any]:
         | {"broker": seen.around.broker},
         "mail": figures.tallies,
         "silent": figures.silent,
+        "returned": figures.returned,
         "suspended": figures.suspended,
         "unreached": figures.unreached,
         "put_off": [p for p in figures.put_off if p.until > standing.machine],
@@ -107,6 +108,9 @@ def _runs(standing: Standing) -> Iterator[str]:
 
 def _mail(standing: Standing) -> Iterator[str]:
     yield from (f"  {line}" for line in mail_lines(standing.figures.tallies))
+    if standing.figures.returned:
+        told = (f"{one.kind} {one.number}" for one in standing.figures.returned)
+        yield f"  came back: {', '.join(told)}"
     if standing.figures.silent:
         had = count(standing.figures.silent, "digest")
         yield f"  {had} had nothing to say"

@@ -37,6 +37,7 @@ class Delivery:
     handles: Mapping[int, str] = field(default_factory=dict)  # handle -> item id
     state: DeliveryState = DeliveryState.QUEUED
     attempts: int = 0
+    in_doubt: int = 0  # attempts that a server may have taken without our knowing
     next_attempt: datetime | None = None
     sent_at: datetime | None = None
     last_error: str = ""
@@ -54,6 +55,7 @@ class Settled:
     told: str = ""  # what the server said, or why it is not sent
     retry_at: datetime | None = None  # machine time, of QUEUED
     counts: bool = True  # False: nothing was offered
+    in_doubt: bool = False  # a server may have taken it all the same
 
 
 class Purpose(StrEnum):

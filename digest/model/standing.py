@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from digest.model.bounce import BounceKind
 from digest.model.ledger import DeliveryState
 
 _ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463 §2
@@ -49,6 +50,15 @@ class PutOff:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """How many messages came back in one way, and what the newest report says."""
+
+    kind: BounceKind
+    number: int
+    told: str
+
+
+@dataclass(frozen=True)
 class Down:
     """A relay that takes nothing, by the machine's clock."""
 
@@ -71,6 +81,7 @@ class Figures:
     silent: int = 0  # digests since then that had nothing to say
     suspended: tuple[Suspension, ...] = ()  # since longest first
     unreached: tuple[str, ...] = ()  # whose newest settled message failed since then
+    returned: tuple[Returned, ...] = ()  # since the moment asked about
     put_off: tuple[PutOff, ...] = ()  # those of the past too
     started: tuple[str, ...] = ()  # for whom the rehearsal has ended
     started_all: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from digest.model.bounce import Bounce, BounceKind
 from digest.model.ledger import (
     Batch,
     Delivery,
@@ -95,6 +96,12 @@ class Outbox(Protocol):
 
         False, and nothing recorded, when it was offered or settled meanwhile.
         """
+
+    def bounced(self, bounce: Bounce) -> bool:
+        """Record a report about a message; False when there is one already."""
+
+    def bounces_of(self, person: str, kind: BounceKind, since: datetime) -> int:
+        """Return how many messages to a person came back in some way after a moment."""
 
     def delivery(self, delivery: str) -> Delivery | None:
         """Return one delivery."""

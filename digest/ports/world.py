@@ -26,6 +26,7 @@ class NotSent:
     error: str
     permanent: bool  # a 5yz reply to this message
     relay_down: bool = False  # nothing was offered: it counts against no message
+    in_doubt: bool = False  # all of it was sent, and the reply to it did not come
 
 
 class Transport(Protocol):

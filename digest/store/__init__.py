@@ -1,6 +1,7 @@
 """The store: one database behind `digest.ports.Store`, SQLite or PostgreSQL."""
 
 from digest.store.batching import SqlBatches
+from digest.store.bouncing import SqlBounces
 from digest.store.database import Database
 from digest.store.figures import SqlFigures
 from digest.store.identity import SqlIdentity
@@ -23,6 +24,7 @@ class SqlStore(
     SqlLeases,
     SqlOutbox,
     SqlSettling,
+    SqlBounces,
     SqlBatches,
     SqlTellings,
     SqlLedger,

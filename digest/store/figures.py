@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, and_, func, literal, select, text
 
 from digest.model.ledger import DeliveryState, InboxState
 from digest.model.standing import Backlog, Figures, PutOff, Suspension, Tally, reason_of
+from digest.store.bouncing import returned
 from digest.store.rows import Room, build
 from digest.store.schema import HEAD, deliveries, editions, inbox, notes, starts, suspensions
 from digest.store.subscribers import EVERYONE
@@ -39,6 +40,7 @@ class SqlFigures(Room):
                 silent=_silent(connection, since),
                 suspended=tuple(_suspended(connection)),
                 unreached=_unreached(connection, since),
+                returned=tuple(sorted(returned(connection, since), key=lambda one: one.kind)),
                 put_off=tuple(_put_off(connection)),
                 started=tuple(sorted(p for p in started if p != EVERYONE)),
                 started_all=EVERYONE in started,

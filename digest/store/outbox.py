@@ -32,7 +32,10 @@ _SETTLED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED)
 _DUE = Due(
     deliveries,
     _QUEUED,
-    {"last_error": "a worker stopped while sending; a server may have taken it already"},
+    {
+        "last_error": "a worker stopped while sending; a server may have taken it already",
+        "in_doubt": deliveries.c.in_doubt + 1,
+    },
 )
 
 

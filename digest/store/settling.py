@@ -15,10 +15,12 @@ _QUEUED = deliveries.c.state == DeliveryState.QUEUED
 
 
 def _statement(told: str, **more: Any) -> Update:
-    attempts = deliveries.c.attempts + bindparam("tries")
-    return update(deliveries).values(
-        {"lease_until": None, told: bindparam("told"), "attempts": attempts} | more
-    )
+    counted = {
+        "attempts": deliveries.c.attempts + bindparam("tries"),
+        "in_doubt": deliveries.c.in_doubt + bindparam("doubts"),
+    }
+    values: dict[str, Any] = {"lease_until": None, told: bindparam("told"), **counted}
+    return update(deliveries).values(values | more)
 
 
 # Nothing outweighs that a server took it: it may be recorded late.
@@ -74,7 +76,8 @@ def _row(settled: Settled) -> dict[str, Any]:
     row = {
         "delivery": settled.delivery,
         "told": settled.told,
-        "tries": 1 if settled.counts else 0,
+        "tries": int(settled.counts),
+        "doubts": int(settled.in_doubt),
         "moment": settled.retry_at or settled.at,
     }
     ends = settled.state in (DeliveryState.FAILED, DeliveryState.DROPPED)

@@ -11,6 +11,7 @@ from digest.model.ledger import Choices
 from digest.model.schedule import Chosen
 from digest.store.rows import Room, add, add_all, among, build, upsert
 from digest.store.schema import (
+    bounces,
     notes,
     pauses,
     schedules,
@@ -93,8 +94,9 @@ class SqlSubscribers(Room):
             add(connection, suspensions, {"person": person, "at": at, "why": why})
 
     def resume(self, person: str) -> None:
-        """Send to a person again."""
+        """Send to a person again; what came back before counts no more."""
         with self.database.writing() as connection:
+            connection.execute(delete(bounces).where(bounces.c.person == person))
             connection.execute(delete(suspensions).where(suspensions.c.person == person))
             look_again(connection, person)
 

@@ -163,7 +163,7 @@ async def _text(client: aiosmtplib.SMTP, delivery: Delivery, raw: bytes) -> Answ
         client.close()
         # RFC 1047: whoever waits for the last reply cannot know.
         error = f"{said(trouble)}; the server may have taken the message"
-        return NotSent(delivery.id, error, permanent=False)
+        return NotSent(delivery.id, error, permanent=False, in_doubt=True)
     return Sent(delivery.id, f"{response.code} {on_one_line(response.message)}")
 
 

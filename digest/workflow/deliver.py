@@ -9,7 +9,7 @@ from functools import partial
 from digest.logs import Log
 from digest.model.ledger import Choices, Delivery, DeliveryState, Settled
 from digest.ports import NotSent, Sent
-from digest.workflow import circuit
+from digest.workflow import bounces, circuit
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.readers import eligible, rests
 from digest.workflow.renewal import renewed
@@ -119,6 +119,9 @@ def _record(
 ) -> None:
     settled = [_settled(world, offered[answer.delivery], answer) for answer in answers]
     _settle(world, offered, settled, became)
+    for answer in answers:
+        if isinstance(answer, NotSent) and answer.permanent:
+            bounces.refused(world, offered[answer.delivery], answer.error)
 
 
 def _settle(
@@ -146,7 +149,15 @@ def _settled(world: World, delivery: Delivery, answer: Sent | NotSent) -> Settle
     if offered and (answer.permanent or now - delivery.queued_at > ENDS_AFTER):
         return Settled(id_, DeliveryState.FAILED, now, answer.error)
     until = machine + (backoff(delivery.attempts) if offered else circuit.REST)
-    return Settled(id_, again, now, answer.error, retry_at=until, counts=offered)
+    return Settled(
+        id_,
+        again,
+        now,
+        answer.error,
+        retry_at=until,
+        counts=offered,
+        in_doubt=answer.in_doubt,
+    )
 
 
 def backoff(attempts: int) -> timedelta:

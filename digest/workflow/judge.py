@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from digest.mail.automatic import Automatic, classify
-from digest.mail.bounce import address_is_gone
 from digest.mail.inbound import Inbound
 from digest.mail.sender import Verdict, proof
 from digest.mail.subaddress import bounce_tokens, reply_tokens, unsubscribe_tokens
+from digest.model.bounce import Bounce
 from digest.model.directory import Person
 from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose, TokenRecord
 from digest.tokens import hashed
+from digest.workflow.bounces import reported
 from digest.workflow.world import World
 
 
@@ -25,7 +26,7 @@ class Judged:
     person: Person | None = None
     delivery: Delivery | None = None
     unsubscribes: TokenRecord | None = None
-    bounced: str | None = None  # key of the person whose address takes no mail
+    bounce: Bounce | None = None  # what a report says of a message of ours
 
 
 def judge(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
@@ -33,8 +34,9 @@ def judge(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
     own = (world.installation.author.address,)
     origin = classify(inbound, envelope_sender=entry.envelope_sender, own=own)
     if origin.level is not Automatic.NONE:
-        gone = _bounced(world, entry) if origin.report else None
-        return Judged(InboxState.IGNORED, origin.reason, bounced=gone)
+        bounce = reported(world, entry) if origin.report else None
+        note = f"{bounce.kind}: {bounce.told}" if bounce else origin.reason
+        return Judged(InboxState.IGNORED, note, bounce=bounce)
     if inbound.problem:
         return Judged(InboxState.REJECTED, inbound.problem)
     domain = world.installation.inbound_domain or ""
@@ -44,15 +46,6 @@ def judge(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
     if bounce_tokens(entry.recipients, domain):
         return Judged(InboxState.IGNORED, "a person wrote to a bounce address")
     return _commanding(world, entry, inbound, reply_tokens(entry.recipients, domain))
-
-
-def _bounced(world: World, entry: InboxEntry) -> str | None:
-    """Return whose address a report calls gone; only we and the relay know where it is sent."""
-    domain = world.installation.inbound_domain or ""
-    tokens = bounce_tokens(entry.recipients, domain)
-    record = _valid(world, tokens[0], Purpose.BOUNCE) if tokens else None
-    delivery = world.store.delivery(record.subject) if record else None
-    return delivery.recipient if delivery and address_is_gone(entry.raw) else None
 
 
 def _unsubscribing(world: World, tokens: tuple[str, ...]) -> Judged:

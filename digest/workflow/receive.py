@@ -13,6 +13,7 @@ from digest.model.directory import Person
 from digest.model.edition import Outcome, Receipt, Result
 from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose
+from digest.workflow import bounces
 from digest.workflow.addresses import Addresses
 from digest.workflow.apart import placed
 from digest.workflow.asked import asked
@@ -77,8 +78,8 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
     if judged.unsubscribes:
         key, _, kind = judged.unsubscribes.subject.rpartition("/")
         world.store.unsubscribe(key, kind)
-    elif judged.bounced:
-        world.store.suspend(judged.bounced, at=world.clock.now(), why=judged.note)
+    elif judged.bounce:
+        bounces.settle(world, judged.bounce)
     elif judged.state is InboxState.HELD and judged.person:
         _ask(world, entry, inbound, judged)
     elif judged.state is None and judged.person and judged.delivery:

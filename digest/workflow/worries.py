@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from digest.model.bounce import BounceKind
 from digest.model.installation import Installation
 from digest.model.standing import Backlog
 from digest.render.words import count
@@ -103,6 +104,10 @@ def _people(standing: Standing, installation: Installation) -> Iterator[str]:
                 f"{one.person} gets nothing: the address bounced ({one.why});"
                 f" mend it, then: digest resume {one.person}"
             )
+    for returned in standing.figures.returned:
+        if returned.kind is BounceKind.POLICY:
+            refused = count(returned.number, "message")
+            yield f"{refused} refused by policy: {returned.told} (docs/mail.md, Bounces)"
     suspended = {one.person for one in standing.figures.suspended}
     for person in standing.figures.unreached:
         if person in installation.directory.people and person not in suspended:

@@ -18,6 +18,8 @@ from tests.store.samples import gathered, record, stored
 from tests.stores import NewUrl
 
 _WITHOUT_SERIES = (
+    "DROP TABLE bounces",
+    "ALTER TABLE deliveries DROP COLUMN in_doubt",
     "DROP TABLE tellings",
     "ALTER TABLE items DROP COLUMN reason",
     "DROP TABLE due_slots",

@@ -13,6 +13,7 @@ from digest.store.schema.documents import (
     sources,
 )
 from digest.store.schema.mail import (
+    bounces,
     deliveries,
     editions,
     handles,
@@ -33,11 +34,12 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0010"  # the revision of the migrations that makes this schema
+HEAD = "0011"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
     "batches",
+    "bounces",
     "changes",
     "deliveries",
     "documents",

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from digest.model.bounce import BounceKind
 from digest.model.ledger import DeliveryState, InboxState
 from digest.store.columns import Instant, Named, Words
 from digest.store.schema.base import metadata, number, text
@@ -35,6 +36,7 @@ deliveries = Table(
     Column("handles", JSON, nullable=False),
     Column("state", Named(DeliveryState), nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("in_doubt", Integer, nullable=False, server_default="0"),
     Column("next_attempt", Instant),  # machine time; NULL: at once
     Column("lease_until", Instant),  # machine time; NULL: nobody is trying
     Column("settled_at", Instant),  # sent, failed or dropped
@@ -46,6 +48,18 @@ deliveries = Table(
     Index(None, "state", "settled_at", "kind"),
     Index(None, "recipient", "number"),
     sqlite_autoincrement=True,
+)
+
+bounces = Table(
+    "bounces",  # what came back, and complaints: one for a message
+    metadata,
+    Column("delivery", ForeignKey(deliveries.c.id), primary_key=True),
+    Column("person", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", Named(BounceKind), nullable=False),
+    text("told"),
+    Index(None, "person", "at"),
+    Index(None, "at"),
 )
 
 editions = Table(
