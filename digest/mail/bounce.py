@@ -54,7 +54,7 @@ def read(raw: bytes) -> Report:
         told = fields["feedback-type"]
     else:
         kind, told = _failure(fields, words)
-    return Report(kind, _plain(told), tuple(_MESSAGE_ID.findall(text)), text.lower())
+    return Report(kind, plain(told), tuple(_MESSAGE_ID.findall(text)), text.lower())
 
 
 def kind_of(reply: str) -> BounceKind:
@@ -84,10 +84,9 @@ def _after_head(raw: bytes) -> bytes:
 def _parts(body: bytes) -> list[tuple[str, str]]:
     """Return the parts a report is made of, by their media types; the first is for people."""
     marks = [*_PART.finditer(body)]
-    ends = [mark.start() for mark in marks[1:]] + [len(body)]
-    first = body[: marks[0].start()] if marks else body
-    found = [("text", _readable(first))]
-    for mark, end in zip(marks, ends, strict=True):
+    starts = [*(mark.start() for mark in marks), len(body)]
+    found = [("text", _readable(body[: starts[0]]))]
+    for mark, end in zip(marks, starts[1:], strict=True):
         piece = body[mark.start() : end]
         head, gap, rest = piece.partition(b"\n\n")
         encoded = _ENCODED.search(head)
@@ -145,5 +144,6 @@ def _complaint(feedback: str) -> BounceKind | None:
     return BounceKind.POLICY if feedback.lower() == "auth-failure" else None
 
 
-def _plain(told: str) -> str:
+def plain(told: str) -> str:
+    """Return what a server said on one line, without addresses."""
     return " ".join(_ADDRESS.sub("…", told).split())[:_TOLD]

@@ -15,9 +15,10 @@ from digest.mail import headers
 from digest.mail.automatic import MARKER
 from digest.model.installation import Mailbox
 
-# OOF asks Exchange to send us no out-of-office; DR, RN and NRN no receipts.  Never All or NDR:
+# DR, RN and NRN ask Exchange to send us no receipts, OOF no out-of-office: that one tells us when
+# to pause, so it is asked only where a reply would reach nobody.  Never All or NDR:
 # they drop the bounces we count (MS-OXCMAIL §2.1.3.2.20).
-SUPPRESSED = "OOF, AutoReply, DR, RN, NRN"
+SUPPRESSED = "AutoReply, DR, RN, NRN"
 ONE_CLICK = "List-Unsubscribe=One-Click"  # RFC 8058 §3.1, to the letter
 
 
@@ -80,7 +81,7 @@ def _head(message: Outgoing) -> list[str]:
         f"List-Id: <{message.list_id}>",
         *_unsubscribing(message),
         f"Auto-Submitted: {message.auto_submitted}",
-        f"X-Auto-Response-Suppress: {SUPPRESSED}",
+        f"X-Auto-Response-Suppress: {SUPPRESSED}{'' if reply_to else ', OOF'}",
         f"{MARKER}: {message.kind}",
     ]
 

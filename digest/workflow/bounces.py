@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from digest.logs import Log
-from digest.mail.bounce import Report, kind_of, read
+from digest.mail.bounce import Report, kind_of, plain, read
 from digest.mail.subaddress import bounce_tokens
 from digest.model.bounce import Bounce, BounceKind
 from digest.model.ledger import Delivery, InboxEntry, Purpose
@@ -39,7 +39,7 @@ def refused(world: World, delivery: Delivery, reply: str) -> None:
     kind = kind_of(reply)
     if kind is BounceKind.SOFT and not _MAILBOX.search(reply):
         kind = BounceKind.POLICY  # nothing that is about the mailbox
-    settle(world, _bounce(world, delivery, kind, reply))
+    settle(world, _bounce(world, delivery, kind, plain(reply)))
 
 
 def settle(world: World, bounce: Bounce) -> None:

@@ -51,6 +51,13 @@ def test_the_fields_stand_in_a_fixed_order():
     ]
 
 
+def test_an_out_of_office_is_asked_for_only_where_it_can_tell_us_something():
+    field = "X-Auto-Response-Suppress"
+
+    assert parsed(PLAIN)[field] == "AutoReply, DR, RN, NRN"
+    assert parsed(replace(PLAIN, reply_to=None))[field] == "AutoReply, DR, RN, NRN, OOF"
+
+
 def test_both_bodies_come_back_plain_first():
     parts = [part.get_content_type() for part in parsed(PLAIN).iter_parts()]
 
