@@ -15,9 +15,9 @@ from digest.mail import headers
 from digest.mail.automatic import MARKER
 from digest.model.installation import Mailbox
 
-# DR, RN and NRN ask Exchange to send us no receipts, OOF no out-of-office: that one tells us when
-# to pause, so it is asked only where a reply would reach nobody.  Never All or NDR:
-# they drop the bounces we count (MS-OXCMAIL §2.1.3.2.20).
+# DR, RN and NRN ask Exchange to send us no receipts, OOF no out-of-office: that one tells us
+# when to pause, so it is asked only where a reply would reach nobody.  Never All or NDR: they
+# drop the bounces we count (MS-OXCMAIL §2.1.3.2.20).
 SUPPRESSED = "AutoReply, DR, RN, NRN"
 ONE_CLICK = "List-Unsubscribe=One-Click"  # RFC 8058 §3.1, to the letter
 
