@@ -18,6 +18,7 @@ _CLOCK_DIGITS = 6  # a date with a time
 _DATE_WORDS = 8
 _ADDRESS_WORDS = 4  # of "ADDRESS wrote:"
 _NAME_WORDS = 6  # of "NAME wrote:"
+_NAMES = 2  # words, at least, of a name that stands alone
 _MARKUP = "*_- \u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501="  # emphasis, rules of dashes
 _COLONS = (":", "\uff1a")
 _RULES = ("--", "\u2010\u2010", "==")
@@ -52,6 +53,15 @@ def _names(lines: Sequence[str], at: int) -> bool:
     above = at + 1 < len(lines) and lines[at + 1].lstrip().startswith(">")
     short = line.endswith(_COLONS) and len(line.split()) <= _NAME_WORDS
     return above and short and _verb(fold(line)) == ""
+
+
+def names_author(line: str) -> bool:
+    """Return whether a line is "First Last wrote:" alone: what follows may be quoted."""
+    words = line.split()
+    short = _NAMES < len(words) <= _NAME_WORDS and line.rstrip().endswith(_COLONS)
+    return (
+        short and all(word[:1].isupper() for word in words[:_NAMES]) and _verb(fold(line)) == ""
+    )
 
 
 def _goes_on(window: Sequence[str], lines: Sequence[str], below: int) -> bool:

@@ -55,6 +55,11 @@ def printed_header(lines: Sequence[str], at: int) -> bool:
     return len(found) >= _FIELDS or _unknown(lines, at) or _in_one_line(lines[at])
 
 
+def names_author(line: str) -> bool:
+    """Return whether a line is "From: ADDRESS" alone: what follows may be quoted."""
+    return "@" in line and _label(line) == "from"
+
+
 def _unknown(lines: Sequence[str], at: int) -> bool:
     """Return whether a block has the form of a header, whatever its labels are called."""
     block: list[str] = []

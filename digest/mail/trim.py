@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from digest.mail import footers, neighbours, printed
-from digest.mail.attribution import attribution
+from digest.mail.attribution import attribution, names_author
 from digest.mail.contexts import with_contexts
 from digest.mail.flatten import Marked, flatten
 from digest.mail.lines import LineKind, TypedLine, quoted
@@ -91,7 +91,16 @@ def _look(texts: Sequence[str], at: int) -> tuple[int, LineKind, bool]:
     if span:
         following = next((t for t in texts[at + span :] if t.strip()), "")
         return span, LineKind.QUOTED, not quoted(following)
+    if _doubtful(texts, at):
+        return 1, LineKind.UNSURE, True
     return 1, *_alone(line)
+
+
+def _doubtful(texts: Sequence[str], at: int) -> bool:
+    """Return whether a line by itself names who wrote what follows, but nothing more."""
+    line = texts[at]
+    begins = at == 0 or not texts[at - 1].strip()
+    return begins and not quoted(line) and (printed.names_author(line) or names_author(line))
 
 
 def _alone(line: str) -> tuple[LineKind, bool]:

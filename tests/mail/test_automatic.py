@@ -24,6 +24,8 @@ def origin(head: str, *, envelope_sender: str | None = "ana@x.example"):
         "From: MAILER-DAEMON@mx.example",
         "From: postmaster@x.example",
         "Return-Path: <MAILER-DAEMON@mx.x.example>",
+        "Return-Path: <MAILER-DAEMON>",
+        "X-Apple-Action: VACATION",
         "X-Precedence: auto-reply",
         "X-Amazon-Auto-Reply: true",
         "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",

@@ -153,3 +153,8 @@ def test_greetings_of_programs_go_with_their_links():
     text = "ok\n\nGet [Outlook for Android](https://aka.ms/x)\nGet Outlook for iOShttps://x.example\n"
 
     assert extract(text, None) == "ok"
+
+
+@pytest.mark.parametrize("line", ["Bob Smith wrote:", "From: bob@x.example"])
+def test_below_a_name_alone_nothing_commands(line: str):
+    assert kinds(f"ok\n\n{line}\n\n#3 done") == ["typed", "unsure", "unsure"]
