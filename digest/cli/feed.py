@@ -14,14 +14,15 @@ from digest.cli.waiting import waiting
 from digest.cli.writing import write_whole
 from digest.glance.service import looked_at
 from digest.glance.wish import Wish
-from digest.ical import Kind
+from digest.ical import Choice, Kind
 from digest.logs.quiet import log_if_asked
 from digest.model.directory import Person
 from digest.rhythm import settings_of
 from digest.wiring import wire
-from digest.workflow.feed import Scope, find_person, parse_scope
+from digest.workflow.feed import Wanted
 from digest.workflow.feed import feed as write_feed
 from digest.workflow.problems import standing
+from digest.workflow.scope import Scope, find_person, parse_scope
 from digest.workflow.world import World
 
 
@@ -63,7 +64,8 @@ def feed(
     log_if_asked("feed")
     with opened(path, config, moment(None)) as world:
         told = parse_scope(scope, world.installation.directory, world.sources)
-        written = write_feed(world, told, Kind(kind), _viewer(world, told, viewer))
+        wanted = Wanted(told, Choice(Kind(kind)), _viewer(world, told, viewer))
+        written = write_feed(world, wanted)
     write(written, out)
 
 

@@ -8,7 +8,7 @@ from digest.cli import names
 from digest.cli.options import CONFIG
 from digest.cli.state import STATE, settings_in
 from digest.wiring import wire
-from digest.workflow.feed import find_person
+from digest.workflow.scope import find_person
 
 
 @click.command()

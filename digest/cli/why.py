@@ -18,7 +18,7 @@ from digest.model.account import Account, Line, SlotTold
 from digest.schedule.slots import local_day
 from digest.wiring import wire
 from digest.workflow.account import account
-from digest.workflow.feed import find_person
+from digest.workflow.scope import find_person
 
 _WEEK = timedelta(days=6)  # from its Monday to its Sunday
 _LISTED = 30  # of what is left out

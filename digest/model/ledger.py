@@ -136,6 +136,7 @@ class StoredDocument:
     revision: str = ""
     baseline: bool = False  # met at the first gather of its source: no news by itself
     removed_at: datetime | None = None  # not there any more; this is what it said last
+    written: int = field(default=0, compare=False)  # number of the recording, by the store
 
 
 @dataclass(frozen=True)

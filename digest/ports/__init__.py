@@ -6,13 +6,14 @@ succeed later and `Permanent` for what will not; nothing else that a caller shou
 
 from typing import Protocol
 
-from digest.ports.items import Contents, Items
+from digest.ports.items import Contents, Items, Renewed
 from digest.ports.mail import Ledger, Outbox
-from digest.ports.people import Counts, DueSlots, Subscribers, Tokens
+from digest.ports.people import Calendars, Counts, DueSlots, Subscribers, Tokens
 from digest.ports.source import Snapshot, Source, Step
 from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
 
 __all__ = [
+    "Calendars",
     "Clock",
     "Contents",
     "Counts",
@@ -21,6 +22,7 @@ __all__ = [
     "Ledger",
     "NotSent",
     "Outbox",
+    "Renewed",
     "Sent",
     "Snapshot",
     "Source",
@@ -33,7 +35,7 @@ __all__ = [
 ]
 
 
-class Store(Items, Outbox, Ledger, Tokens, Subscribers, DueSlots, Counts, Protocol):
+class Store(Items, Outbox, Ledger, Tokens, Subscribers, DueSlots, Calendars, Counts, Protocol):
     """All of it: one database."""
 
     def close(self) -> None:

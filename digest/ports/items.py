@@ -28,6 +28,15 @@ class Contents:
     through: int  # number of the newest change of all, 0 when there is none
 
 
+@dataclass(frozen=True)
+class Renewed:
+    """What recordings wrote, and the number of the newest recording of all, 0 for none."""
+
+    items: tuple[TrackedItem, ...]  # withdrawn ones too, ordered by id
+    documents: tuple[StoredDocument, ...]  # removed ones too, ordered by source and path
+    newest: int
+
+
 class Items(Protocol):
     """The cache of what the documents say, with its memory."""
 
@@ -49,6 +58,9 @@ class Items(Protocol):
 
     def contents(self, *, after: int = 0) -> Contents:
         """Return everything known at one moment, and the news numbered above `after`."""
+
+    def renewed(self, after: int) -> Renewed:
+        """Return what was written by recordings numbered above `after`; all where it is -1."""
 
     def tracked(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from digest.model.calendar import Fetch, SavedCalendar
 from digest.model.ledger import (
     Choices,
     DueSlot,
@@ -90,3 +91,36 @@ class Counts(Protocol):
 
     def figures(self, since: datetime) -> Figures:
         """Return how things stand now; what is settled counts from `since`."""
+
+
+class Calendars(Protocol):
+    """Calendars that people named, and when each address was asked for last."""
+
+    def save_calendar(self, calendar: SavedCalendar) -> None:
+        """Record a calendar.
+
+        Raises:
+            UsageError: its person has another of that name.
+        """
+
+    def calendars(self, person: str) -> list[SavedCalendar]:
+        """Return a person's calendars, ordered by name."""
+
+    def calendar(self, id_: str) -> SavedCalendar | None:
+        """Return a calendar; None where it was taken away."""
+
+    def rename_calendar(self, calendar: SavedCalendar, name: str) -> None:
+        """Call a calendar otherwise; its address stays.
+
+        Raises:
+            UsageError: its person has another of that name.
+        """
+
+    def remove_calendar(self, id_: str) -> None:
+        """Take a calendar away; twice is the same as once."""
+
+    def record_fetches(self, found: Sequence[Fetch]) -> None:
+        """Add what was asked for; the newest time and its client stay."""
+
+    def fetches(self, subjects: Sequence[str]) -> dict[str, Fetch]:
+        """Return what is known of some addresses, by the subjects of their tokens."""

@@ -2,6 +2,7 @@
 
 from digest.store.batching import SqlBatches
 from digest.store.bouncing import SqlBounces
+from digest.store.calendars import SqlCalendars
 from digest.store.database import Database
 from digest.store.figures import SqlFigures
 from digest.store.identity import SqlIdentity
@@ -31,6 +32,7 @@ class SqlStore(
     SqlTokens,
     SqlSubscribers,
     SqlDueSlots,
+    SqlCalendars,
     SqlIdentity,
     SqlFigures,
 ):

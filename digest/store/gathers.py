@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, text, update
+from sqlalchemy import Connection, func, select, text, update
 
 from digest.model.change import Change, TrackedItem
 from digest.model.ledger import Gathered, SourceState, StoredDocument
@@ -20,16 +20,32 @@ def record(connection: Connection, gathered: Gathered) -> None:
     Raises:
         Transient: the lease of the source is not the owner's.
     """
-    if connection.dialect.name == "postgresql":
-        # Numbers are given before the commit: without this, a reader could see a change and
-        # later an older number, which "everything after that one" would never return.
-        connection.execute(text("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE"))
+    written = alone(connection)
     leases.require(connection, gathered.source.name, gathered.owner)
     upsert(connection, sources, [source_row(gathered.source)])
-    rows = [document_row(stored) for stored in gathered.documents]
+    rows = [document_row(stored, written) for stored in gathered.documents]
     upsert(connection, documents, rows, keep=["seen_at"])
-    upsert(connection, items, [item_row(tracked) for tracked in gathered.items])
+    upsert(connection, items, [item_row(tracked, written) for tracked in gathered.items])
     _record_changes(connection, gathered)
+
+
+def alone(connection: Connection) -> int:
+    """Let nobody else record until the transaction ends; return the number of this recording.
+
+    Numbers are given before the commit: side by side, a reader could see a change and later
+    an older number, which "everything after that one" would never return.
+    """
+    if connection.dialect.name == "postgresql":  # SQLite has one writer
+        connection.execute(text("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE"))
+    return newest(connection) + 1
+
+
+def newest(connection: Connection) -> int:
+    """Return the number of the newest recording, 0 when there is none."""
+    found = [
+        select(func.max(table.c.written)).scalar_subquery() for table in (items, documents)
+    ]
+    return max(number or 0 for number in connection.execute(select(*found)).one())
 
 
 def record_failure(connection: Connection, source: str, problem: str, at: datetime) -> None:
@@ -53,13 +69,14 @@ def record_failure(connection: Connection, source: str, problem: str, at: dateti
     )
 
 
-def document_row(stored: StoredDocument) -> dict[str, Any]:
-    """Return the row of a document."""
+def document_row(stored: StoredDocument, written: int) -> dict[str, Any]:
+    """Return the row of a document; `written` is the number of the recording."""
     document = stored.document
     return values(stored, documents) | {
         "path": document.path,
         "series": document.series,
         "document": codec.plain(document),
+        "written": written,
     }
 
 
@@ -68,13 +85,14 @@ def source_row(state: SourceState) -> dict[str, Any]:
     return values(state, sources) | {"problems": codec.plain(state.problems)}
 
 
-def item_row(tracked: TrackedItem) -> dict[str, Any]:
-    """Return the row of an item."""
+def item_row(tracked: TrackedItem, written: int) -> dict[str, Any]:
+    """Return the row of an item; `written` is the number of the recording."""
     item = tracked.item
     return values(tracked, items) | {
         "item": codec.plain(item),
         "status": item.status.value,
         "due": item.day,
+        "written": written,
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 from digest.errors import UsageError
 from digest.model.change import TrackedItem
 from digest.model.ledger import SourceState
-from digest.store.gathers import change_row, document_row, item_row, source_row
+from digest.store.gathers import alone, change_row, document_row, item_row, source_row
 from digest.store.identities import (
     Handle,
     Identities,
@@ -60,6 +60,7 @@ class SqlIdentity(Room):
             UsageError: the store says otherwise, and `overwrite` is not asked for.
         """
         with self.database.writing() as connection:
+            written = alone(connection)
             known = _known(connection, told.items)
             rivals = _rivals(connection, told)
             against = [*_otherwise(known, told.items), *_taken(rivals)]
@@ -67,14 +68,15 @@ class SqlIdentity(Room):
             if against and not overwrite:
                 raise UsageError(_refusal(against))
             gone = [replace(rival, withdrawn_at=at) for rival in rivals]
-            upsert(connection, items, [item_row(t) for t in (*told.items.values(), *gone)])
+            rows = [item_row(t, written) for t in (*told.items.values(), *gone)]
+            upsert(connection, items, rows)
             new = told.items.keys() - known.keys()
             past = [replace(c, baseline=True) for c in told.changes if c.item_id in new]
             if past:
                 connection.execute(changes.insert(), [change_row(c) for c in past])
             _number(connection, told.handles)
             learned = {t.source for i, t in told.items.items() if known.get(i) != t}
-            _begin(connection, told, learned | {t.source for t in rivals}, at)
+            _begin(connection, told, learned | {t.source for t in rivals}, (at, written))
         return len(new)
 
 
@@ -142,7 +144,9 @@ def _number(connection: Connection, told: Sequence[Handle]) -> None:
         connection.execute(handles.insert(), [values(one, handles) for one in told])
 
 
-def _begin(connection: Connection, told: Identities, learned: set[str], at: datetime) -> None:
+def _begin(
+    connection: Connection, told: Identities, learned: set[str], when: tuple[datetime, int]
+) -> None:
     """Let sources go on, as history: those never read here from where the file left them."""
     rows = connection.execute(select(sources.c.name, sources.c.revision)).tuples()
     read = {name: revision for name, revision in rows if revision}
@@ -153,7 +157,7 @@ def _begin(connection: Connection, told: Identities, learned: set[str], at: date
         SourceState(
             name,
             read.get(name) or told.sources.get(name, ""),
-            at,
+            when[0],
             live.get(name, 0),
             baselined=False,
         )
@@ -162,6 +166,6 @@ def _begin(connection: Connection, told: Identities, learned: set[str], at: date
     upsert(connection, sources, [source_row(state) for state in begun])
     for stored in told.documents:
         if stored.source in names:
-            add(connection, documents, document_row(stored))
+            add(connection, documents, document_row(stored, when[1]))
     unread = update(documents).where(documents.c.source.in_(names))
     connection.execute(unread.values(version=""))

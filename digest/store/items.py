@@ -11,7 +11,7 @@ from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.model.ledger import Gathered, SourceState, StoredDocument
-from digest.ports import Contents
+from digest.ports import Contents, Renewed
 from digest.store import codec, gathers
 from digest.store.rows import Room, among, build, change
 from digest.store.schema import changes, documents, items, sources
@@ -88,6 +88,18 @@ class SqlItems(Room):
             changes=tuple(news),
             through=through,
         )
+
+    def renewed(self, after: int) -> Renewed:
+        """Return what was written by recordings numbered above `after`; all where it is -1."""
+        with self.database.reading() as connection:
+            tracked = connection.execute(select(items).where(items.c.written > after))
+            found = list(tracked.mappings())
+            stored = connection.execute(select(documents).where(documents.c.written > after))
+            return Renewed(
+                tuple(tracked_of(found)),
+                tuple(_documents(list(stored.mappings()))),
+                gathers.newest(connection),
+            )
 
     def record_gather(self, gathered: Gathered) -> None:
         """Record everything one gather found, numbering its changes.

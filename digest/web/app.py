@@ -1,6 +1,9 @@
 """The web application: which address is answered by what."""
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -8,9 +11,10 @@ from starlette.routing import BaseRoute, Route
 
 from digest.errors import DigestError
 from digest.web import confirm, feeds, health, hooks, metrics, pages, unsubscribe
-from digest.web.cache import Cache
 from digest.web.guard import SafeHeaders
 from digest.web.looks import Looks
+from digest.web.quick import Answers, Quick
+from digest.web.rates import Rates
 from digest.workflow.world import World
 
 
@@ -27,6 +31,8 @@ def create_app(
     `called` are the sources that a webhook may have gathered; `broker` tells how many messages
     wait there, or raises `Transient`; without a token nobody reads metrics.
     """
+    counted = metrics.Metrics(metrics_token)
+    desk = feeds.Desk(world, Answers(world.clock), Rates(world.clock))
     app = Starlette(
         routes=[
             *extra,
@@ -45,7 +51,11 @@ def create_app(
             Route("/robots.txt", health.robots, methods=["GET"]),
             Route("/", pages.home, methods=["GET"]),
         ],
-        middleware=[Middleware(SafeHeaders)],
+        middleware=[
+            Middleware(Quick, answers=desk.answers, fetches=desk.fetches, metrics=counted),
+            Middleware(SafeHeaders),
+        ],
+        lifespan=partial(_life, desk),
         exception_handlers={
             404: pages.missing,
             DigestError: health.unavailable,
@@ -54,8 +64,17 @@ def create_app(
     )
     app.router.redirect_slashes = False  # no calendar client follows a redirect gladly
     app.state.world = world
-    app.state.feeds = Cache()
+    app.state.desk = desk
     app.state.looks = Looks(broker)
-    app.state.metrics = metrics.Metrics(metrics_token)
+    app.state.metrics = counted
     app.state.hooks = hooks.Hooks(called or {})
     return app
+
+
+@asynccontextmanager
+async def _life(desk: feeds.Desk, _: Starlette) -> AsyncIterator[None]:
+    """Write now and then which calendars were fetched, and once more at the end."""
+    settling = asyncio.create_task(desk.settling())
+    yield
+    settling.cancel()
+    await asyncio.to_thread(desk.settle)

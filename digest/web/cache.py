@@ -3,11 +3,14 @@
 import gzip
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 _KEPT = 256  # feeds whose bytes are kept
 _TAG_CHARACTERS = 32  # 128 bits of SHA-256
+_LEVEL = 6  # of gzip: the last percent costs as much again
 
 
 @dataclass(frozen=True)
@@ -28,34 +31,38 @@ class Encoded:
 class Written:
     """A feed, plain and packed."""
 
-    plain: Encoded
-    packed: Encoded
+    raw: bytes
 
-    @classmethod
-    def of(cls, raw: bytes) -> "Written":
-        """Compress once; without a time inside, so that equal feeds have equal bytes."""
-        return cls(Encoded.of(raw), Encoded.of(gzip.compress(raw, mtime=0), "gzip"))
+    @cached_property
+    def plain(self) -> Encoded:
+        """As it is."""
+        return Encoded.of(self.raw)
+
+    @cached_property
+    def packed(self) -> Encoded:
+        """Compressed once; without a time inside, so that equal feeds have equal bytes."""
+        return Encoded.of(gzip.compress(self.raw, _LEVEL, mtime=0), "gzip")
 
 
 @dataclass
 class Cache:
-    """The newest bytes of the feeds asked for lately."""
+    """The newest bytes of the feeds asked for lately, each with the state they were made of."""
 
-    kept: OrderedDict[tuple[object, ...], Written] = field(default_factory=OrderedDict)
+    kept: OrderedDict[Hashable, tuple[Hashable, Written]] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
 
-    def get(self, key: tuple[object, ...]) -> Written | None:
-        """Return the bytes kept under a key."""
+    def get(self, key: Hashable, state: Hashable, write: Callable[[], bytes]) -> Written:
+        """Return a feed as of a state; what did not change with it is not packed again."""
         with self.lock:
-            found = self.kept.get(key)
-            if found:
+            known = self.kept.get(key)
+            if known:
                 self.kept.move_to_end(key)
-            return found
-
-    def keep(self, key: tuple[object, ...], written: Written) -> Written:
-        """Keep bytes, letting go of the longest unused."""
+        if known and known[0] == state:
+            return known[1]
+        raw = write()
+        written = known[1] if known and known[1].raw == raw else Written(raw)
         with self.lock:
-            self.kept[key] = written
+            self.kept[key] = state, written
             while len(self.kept) > _KEPT:
                 self.kept.popitem(last=False)
         return written

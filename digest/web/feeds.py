@@ -1,32 +1,61 @@
 """Feeds over HTTP: strong ETags, 304s, and the same bytes for the same store and day."""
 
-import re
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from digest.errors import UsageError
-from digest.ical import Kind
+from digest.errors import Transient, UsageError
+from digest.ical import Choice, Kind
 from digest.logs import Log
-from digest.model.directory import Person
 from digest.model.ledger import Purpose
-from digest.schedule.slots import local_day
-from digest.web.cache import Cache, Encoded, Written
+from digest.web.cache import Cache, Written
+from digest.web.clients import SETTLES, Fetches
 from digest.web.metrics import Metrics
-from digest.web.tokens import GONE, bearer, person_of
-from digest.workflow.feed import Scope, parse_scope
+from digest.web.negotiation import matches, takes_gzip
+from digest.web.quick import Answer, Answers
+from digest.web.rates import Rates
+from digest.web.tokens import GONE, Bearer, bearer
+from digest.workflow.calendars import wanted
 from digest.workflow.feed import feed as write_feed
+from digest.workflow.feed import today_of
+from digest.workflow.shelf import Shelf
 from digest.workflow.world import World
 
 log = Log(__name__)
 
-_HEADERS = {
-    "Content-Disposition": 'inline; filename="digest.ics"',
-    "Cache-Control": "private, max-age=300, must-revalidate",
-    "Vary": "Accept-Encoding",
-}
-_TAG = re.compile(r'\s*(?:W/)?("[^"]*")\s*')  # RFC 9110 §8.8.3
-_REFUSED = re.compile(r";\s*q\s*=\s*0(?:\.0*)?\s*$")  # §12.4.2: weight 0
+_DAYS = 365  # the most that can be asked for
+
+
+@dataclass
+class Desk:
+    """What feeds are answered from: what stands ready, and what is counted."""
+
+    world: World
+    answers: Answers
+    rates: Rates
+    cache: Cache = field(default_factory=Cache)
+    fetches: Fetches = field(default_factory=Fetches)
+    shelf: Shelf = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.world)
+
+    def settle(self) -> None:
+        """Write what was fetched: who looks at a calendar's page sees it."""
+        try:
+            self.world.store.record_fetches(self.fetches.take())
+        except Transient as error:  # they are counted, not owed
+            log.warning("fetches not written", reason=str(error))
+
+    async def settling(self) -> None:
+        """Write what was fetched, over and over."""
+        while True:
+            await asyncio.sleep(SETTLES)
+            await asyncio.to_thread(self.settle)
 
 
 def feed(request: Request) -> Response:
@@ -38,69 +67,87 @@ def feed(request: Request) -> Response:
 
 
 def _asked(request: Request) -> Response:
+    desk: Desk = request.app.state.desk
+    if wait := desk.rates.beyond(request.url.path):
+        return _refused("asked too often", 429, {"Retry-After": str(wait)})
     holder = bearer(request, Purpose.FEED)
     if isinstance(holder, int):
         return _refused("no such calendar", holder)
-    viewer_key, _, told = holder.record.subject.partition("/")
-    viewer = person_of(holder.world, viewer_key)
     try:
-        directory = holder.world.installation.directory
-        scope = parse_scope(told, directory, holder.world.sources)
-    except UsageError:  # its team or source is not in the settings any more
+        written = _written(desk, holder, request.query_params)
+    except UsageError as error:
+        return _refused(str(error), 400)
+    if written is None:
         return _refused("this calendar is gone", GONE)
-    if viewer is None:
-        return _refused("this calendar is gone", GONE)
+    path, query = request.scope["path"], request.scope["query_string"]
+    answer = desk.answers.keep(path, query, written, holder.record.subject)
+    return _answer(request, desk, answer)
+
+
+def _refused(why: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    told = {"Cache-Control": "no-store"} | (headers or {})
+    return PlainTextResponse(f"{why}\n", status_code=status, headers=told)
+
+
+def _written(desk: Desk, holder: Bearer, query: QueryParams) -> Written | None:
+    """Return the feed that an address means; None where it is gone."""
+    world, meant = holder.world, wanted(holder.world, holder.record.subject)
+    if meant is None:
+        return None
+    meant = replace(meant, choice=choice_of(query, meant.choice))
+    state = desk.shelf.look().number, today_of(world, meant.viewer), meant.name
+    key = holder.record.subject, meant.choice
+    return desk.cache.get(key, state, lambda: write_feed(world, meant, desk.shelf))
+
+
+def choice_of(query: QueryParams, saved: Choice) -> Choice:
+    """Return what an address asks for, where it says so, in place of what was saved.
+
+    Raises:
+        UsageError: what it says is not understood.
+    """
+    changed = {
+        field: read(query[name]) for name, (field, read) in _ASKED.items() if name in query
+    }
+    return replace(saved, **changed)  # type: ignore[arg-type]  # each read for its field
+
+
+def _kind(told: str) -> Kind:
     try:
-        kind = Kind(request.query_params.get("kind", Kind.EVENT))
+        return Kind(told)
     except ValueError:
-        return _refused("kind is event, todo or both", 400)
-    answer = _answer(request, _written(request, holder.world, viewer, scope, kind))
-    log.debug("feed", scope=str(scope), viewer=viewer.key, status=answer.status_code)
-    return answer
+        raise UsageError("kind is event, todo or both") from None
 
 
-def _refused(why: str, status: int) -> Response:
-    return PlainTextResponse(
-        f"{why}\n", status_code=status, headers={"Cache-Control": "no-store"}
-    )
+def _days(told: str) -> int:
+    if not told.isascii() or not told.isdigit() or not 0 <= int(told[:5]) <= _DAYS:
+        raise UsageError(f"days are 0 to {_DAYS}")
+    return int(told)
 
 
-def _written(
-    request: Request, world: World, viewer: Person, scope: Scope, kind: Kind
-) -> Written:
-    cache: Cache = request.app.state.feeds
-    key = (str(scope), kind, viewer.key, *_state(world, viewer))
-    return cache.get(key) or cache.keep(key, Written.of(write_feed(world, scope, kind, viewer)))
+def _flag(told: str) -> bool:
+    if told not in ("0", "1"):
+        raise UsageError("overdue and review are 0 or 1")
+    return told == "1"
 
 
-def _state(world: World, viewer: Person) -> tuple[object, ...]:
-    """Return what a feed depends on: the sources as read, and the viewer's day."""
-    sources = world.store.sources()
-    revisions = tuple(sorted((s.name, s.revision) for s in sources.values()))
-    return (revisions, world.store.last_change(), local_day(viewer.schedule, world.clock.now()))
+_ASKED: dict[str, tuple[str, Callable[[str], object]]] = {
+    "kind": ("kind", _kind),
+    "done": ("done_days", _days),
+    "alarm": ("alarm_days", _days),
+    "overdue": ("overdue", _flag),
+    "review": ("review", _flag),
+}
 
 
-def _answer(request: Request, written: Written) -> Response:
+def _answer(request: Request, desk: Desk, answer: Answer) -> Response:
     packed = takes_gzip(request.headers.get("accept-encoding", ""))
-    chosen = written.packed if packed else written.plain
-    headers = {**_HEADERS, "ETag": chosen.etag}
-    if matches(request.headers.get("if-none-match", ""), chosen):
-        return Response(status_code=304, headers=headers)
-    if chosen.coding:
-        headers["Content-Encoding"] = chosen.coding
-    return Response(chosen.body, headers=headers, media_type="text/calendar; charset=utf-8")
-
-
-def takes_gzip(accepted: str) -> bool:
-    """RFC 9110 §12.5.3: gzip is named, or anything is, and not with a weight of 0."""
-    codings = [coding.strip().lower() for coding in accepted.split(",")]
-    for name in ("gzip", "x-gzip", "*"):
-        for coding in codings:
-            if coding.partition(";")[0].strip() == name:
-                return not _REFUSED.search(coding)
-    return False
-
-
-def matches(asked: str, chosen: Encoded) -> bool:
-    """RFC 9110 §13.1.2: any tag of the list by weak comparison, or `*`."""
-    return asked.strip() == "*" or chosen.etag in _TAG.findall(asked)
+    ready = answer.packed if packed else answer.plain
+    now = desk.world.clock.machine()
+    desk.fetches.note(answer.subject, request.headers.get("user-agent", ""), now)
+    known = matches(request.headers.get("if-none-match", ""), ready.encoded.etag)
+    status = 304 if known else 200
+    log.debug("feed", subject=answer.subject, status=status)
+    response = Response(b"" if known else ready.encoded.body, status_code=status)
+    response.raw_headers = ready.unchanged if known else ready.whole
+    return response

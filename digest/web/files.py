@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from digest.errors import UsageError
-from digest.ical import Kind
 from digest.model.directory import Person
-from digest.schedule.reading import Reading
-from digest.schedule.slots import local_day
+from digest.schedule.reading import Place
 from digest.web.calendars import offered
 from digest.workflow.addresses import calendars
-from digest.workflow.feed import Scope, feed_of, parse_scope
-from digest.workflow.readers import read_store
+from digest.workflow.feed import Wanted, feed, today_of
+from digest.workflow.scope import Scope, parse_scope
+from digest.workflow.shelf import Shelf
 from digest.workflow.world import World
 
 _OURS = re.compile(r"[a-z2-7]{32}\.(?:ics|html)")  # what an earlier run may have left
@@ -28,13 +28,13 @@ def files(world: World) -> dict[str, bytes]:
     Nobody finds a file without its name, which is derived from the secret: pages that would
     list a folder are there too, and say nothing.
     """
-    shelf = _Shelf(world, read_store(world))
+    written = _Written(world, Shelf(world))
     found = {f"c/{_CSS}": world.render.web(_CSS).encode()}
     for path, css in (("index.html", f"c/{_CSS}"), ("c/index.html", _CSS)):
         found[path] = world.render.web("home.html", title=_title(world), css=css).encode()
     for person in world.installation.directory.people.values():
         if person.mail and not person.left:
-            found |= dict(_of(world, shelf, person))
+            found |= dict(_of(world, written, person))
     return found
 
 
@@ -43,27 +43,26 @@ def _title(world: World) -> str:
 
 
 @dataclass(frozen=True)
-class _Shelf:
+class _Written:
     """Calendars that were written; who may read the same sees the same."""
 
     world: World
-    reading: Reading
-    written: dict[object, bytes] = field(default_factory=dict)
+    shelf: Shelf
+    kept: dict[tuple[Scope, frozenset[Place], date], bytes] = field(default_factory=dict)
 
     def calendar(self, scope: Scope, person: Person) -> bytes:
-        seen = frozenset(place for place, _ in self.reading.visible_documents(person))
-        key = (scope, seen, local_day(person.schedule, self.reading.now))
-        if key not in self.written:
-            made = feed_of(self.world, self.reading, scope, Kind.EVENT, person)
-            self.written[key] = made
-        return self.written[key]
+        seen = self.shelf.look().seen_by(person, self.world.installation)
+        key = (scope, seen, today_of(self.world, person))
+        if key not in self.kept:
+            self.kept[key] = feed(self.world, Wanted(scope, viewer=person), self.shelf)
+        return self.kept[key]
 
 
-def _of(world: World, shelf: _Shelf, person: Person) -> Iterator[tuple[str, bytes]]:
+def _of(world: World, written: _Written, person: Person) -> Iterator[tuple[str, bytes]]:
     directory, told = world.installation.directory, calendars(world, person.key)
     for named, url in told.items():
         scope = parse_scope(named, directory, world.sources)
-        yield f"c/{_name(url)}", shelf.calendar(scope, person)
+        yield f"c/{_name(url)}", written.calendar(scope, person)
     language = world.render.language(person.language)
     page = world.render.web(
         "calendars.html",

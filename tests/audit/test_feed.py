@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from digest.cli.feed import feed
 from digest.cli.gather import gather
 from digest.demo import sample
-from digest.ical import Entry, Kind, write
+from digest.ical import Choice, Entry, Kind, write
 from digest.model.change import TrackedItem
 from digest.model.item import ActionItem, Due, Form, Priority, ReadStatus, Status
 
@@ -94,6 +94,6 @@ def test_hostile_text_has_neither_error_nor_warning(findings, kind):
     pairs = [(text, status) for text in HOSTILE for status in Status]
     entries = [hostile(number, *pair) for number, pair in enumerate(pairs)]
 
-    raw = write(HOSTILE[0], entries, kind=kind, today=date(2026, 11, 23), done_days=7)
+    raw = write(HOSTILE[0], entries, Choice(kind, done_days=7), today=date(2026, 11, 23))
 
     assert findings(raw) == []

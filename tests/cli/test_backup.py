@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from digest.ical import Kind
 from digest.model.ledger import Purpose
 from digest.rhythm import settings_of
 from digest.supervise.lock import locked
 from digest.tokens import derive
 from digest.wiring import wire
 from digest.workflow.addresses import calendars
-from digest.workflow.feed import Scope, feed
+from digest.workflow.feed import Wanted, feed
+from digest.workflow.scope import Scope
 from tests.cli.conftest import SETTINGS
 
 SECRET = "nobody would ever guess " * 2
@@ -40,7 +40,7 @@ def identity() -> tuple[object, ...]:
         [tracked.id for tracked in world.store.tracked()],
         derive(world.secret, Purpose.REPLY, "a delivery"),
         calendars(world, "priya"),
-        feed(world, Scope("all"), Kind.EVENT, None),
+        feed(world, Wanted(Scope("all"))),
         world.store.contents(),
     )
 

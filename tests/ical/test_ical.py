@@ -1,10 +1,10 @@
 """digest.ical: what every calendar shows right."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
 
-from digest.ical import Entry, Kind, clean, write
+from digest.ical import Announced, Choice, Entry, Kind, clean, write
 from digest.model.change import TrackedItem
 from digest.model.item import ActionItem, Due, Form, Priority, ReadStatus, Status
 
@@ -30,7 +30,7 @@ def entry(
 
 
 def feed(*entries, kind=Kind.EVENT, name="Northbeam"):
-    return write(name, entries, kind=kind, today=TODAY, done_days=7)
+    return write(name, entries, Choice(kind, done_days=7), today=TODAY)
 
 
 def only(raw, component):
@@ -86,7 +86,7 @@ def test_blocked_has_no_word_in_the_rfc_and_is_a_category():
 
 def test_a_finished_item_stays_some_days_and_then_leaves():
     old = entry(status=Status.DONE)
-    late = write("N", [old], kind=Kind.EVENT, today=date(2026, 11, 28), done_days=7)
+    late = write("N", [old], Choice(done_days=7), today=date(2026, 11, 28))
 
     assert str(only(feed(old), "VEVENT")["SUMMARY"]).startswith("✓ ")
     assert Calendar.from_ical(late).subcomponents == []
@@ -132,3 +132,37 @@ def test_the_last_day_there_is_does_not_break_the_feed():
     raw = feed(entry(due="9999-12-31"), entry(id_="b"), kind=Kind.BOTH)
 
     assert [str(e["UID"]) for e in Calendar.from_ical(raw).walk("VEVENT")] == ["b"]
+
+
+def test_an_alarm_calls_what_is_to_be_done_to_mind_and_nothing_else():
+    done = entry(id_="b", status=Status.DONE)
+    raw = write("N", [entry(), done], Choice(done_days=7, alarm_days=2), today=TODAY)
+    alarms = [event.walk("VALARM") for event in Calendar.from_ical(raw).walk("VEVENT")]
+
+    assert [len(found) for found in alarms] == [1, 0]
+    assert alarms[0][0]["TRIGGER"].dt == timedelta(days=-2)
+    assert alarms[0][0]["DESCRIPTION"]
+
+
+def test_only_what_is_late_is_shown_to_who_wants_that():
+    entries = [entry(id_="a", due="2026-11-22"), entry(id_="b"), entry(id_="c", due=None)]
+    raw = write("N", entries, Choice(Kind.BOTH, overdue=True), today=TODAY)
+
+    assert {str(c["UID"]) for c in Calendar.from_ical(raw).subcomponents} == {"a", "a-todo"}
+
+
+def test_bytes_of_an_entry_are_written_once():
+    kept = entry()
+
+    assert kept.event is kept.event
+    assert kept.event in feed(kept)
+
+
+def test_an_announced_day_is_an_event_and_no_todo():
+    told = Announced("u", "Decision needed: scope", ("why",), TODAY, TODAY, NOW, 4, "https://x")
+    raw = feed(told, kind=Kind.BOTH)
+    event = only(raw, "VEVENT")
+
+    assert (event["SEQUENCE"], str(event["SUMMARY"])) == (4, "Decision needed: scope")
+    assert str(event["DESCRIPTION"]) == "https://x\nwhy"
+    assert b"VTODO" not in raw

@@ -20,6 +20,9 @@ from tests.stores import NewUrl
 _WITHOUT_SERIES = (
     "DROP TABLE bounces",
     "ALTER TABLE deliveries DROP COLUMN in_doubt",
+    *("DROP TABLE calendars", "DROP TABLE fetches"),
+    *("DROP INDEX ix_documents_written", "ALTER TABLE documents DROP COLUMN written"),
+    *("DROP INDEX ix_items_written", "ALTER TABLE items DROP COLUMN written"),
     "DROP TABLE tellings",
     "ALTER TABLE items DROP COLUMN reason",
     "DROP TABLE due_slots",

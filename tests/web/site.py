@@ -77,7 +77,8 @@ class Site:
         return Site(replace(self.work, world=replace(self.world, **changes)))  # type: ignore[arg-type]
 
     def write(self, path: str, text: str) -> None:
-        """Write a document, and gather."""
+        """Write a document, gather, and let what was answered before be forgotten."""
+        self.work.clock.forward(seconds=3)
         self.work.write(path, text)
         gather(self.world, "docs")
 

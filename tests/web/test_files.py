@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from digest.ical import Kind
 from digest.web.files import files
 from digest.workflow.addresses import calendars
-from digest.workflow.feed import feed, parse_scope
+from digest.workflow.feed import Wanted, feed
 from digest.workflow.gather import gather
+from digest.workflow.scope import parse_scope
 from tests.workflow.company import DIRECTORY, Company, company
 from tests.workflow.test_gather import ROW, table
 
@@ -29,7 +29,7 @@ def test_each_file_holds_what_its_person_may_see(work: Company):
             scope = parse_scope(named, DIRECTORY, work.world.sources)
             name = url.removeprefix("https://northbeam.example/cal/")
 
-            assert found[name] == feed(work.world, scope, Kind.EVENT, person)
+            assert found[name] == feed(work.world, Wanted(scope, viewer=person))
 
 
 def test_what_is_for_some_alone_is_in_no_file_of_the_others(work: Company):
@@ -52,4 +52,4 @@ def test_who_lives_in_another_zone_has_their_own_day(work: Company):
     name = calendars(world, "jonas")["all"].rpartition("/")[2]
     scope = parse_scope("all", directory, world.sources)
 
-    assert files(world)[f"c/{name}"] == feed(world, scope, Kind.EVENT, people["jonas"])
+    assert files(world)[f"c/{name}"] == feed(world, Wanted(scope, viewer=people["jonas"]))

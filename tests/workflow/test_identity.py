@@ -4,14 +4,14 @@ import os
 
 import pytest
 
-from digest.ical import Kind
 from digest.model.directory import Person
 from digest.store import SqlStore
 from digest.store.identities import read
 from digest.workflow.deliver import deliver
-from digest.workflow.feed import feed, parse_scope
+from digest.workflow.feed import Wanted, feed
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
+from digest.workflow.scope import parse_scope
 from tests.workflow.company import DIRECTORY, Company, company
 from tests.workflow.test_gather import ROW, items, table
 
@@ -48,7 +48,7 @@ def restored(lived: Company, new_store) -> Company:
 
 def calendar(at_work: Company) -> bytes:
     scope = parse_scope("person:priya", DIRECTORY, at_work.world.sources)
-    return feed(at_work.world, scope, Kind.EVENT, PRIYA)
+    return feed(at_work.world, Wanted(scope, viewer=PRIYA))
 
 
 def test_items_keep_their_ids_and_memory(lived, restored):

@@ -4,6 +4,7 @@ A migration brings an old store to this; tests hold the two together.
 """
 
 from digest.store.schema.base import metadata
+from digest.store.schema.calendars import calendars, fetches
 from digest.store.schema.documents import (
     batches,
     changes,
@@ -34,17 +35,19 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0011"  # the revision of the migrations that makes this schema
+HEAD = "0012"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
     "batches",
     "bounces",
+    "calendars",
     "changes",
     "deliveries",
     "documents",
     "due_slots",
     "editions",
+    "fetches",
     "generations",
     "handles",
     "inbox",

@@ -16,6 +16,12 @@ from digest.model.item import Status
 from digest.store.columns import Instant, Named, Words
 from digest.store.schema.base import metadata, number, text
 
+
+def _written() -> Column[int]:
+    """Number of the recording that wrote a row last: rising, the same for all it wrote."""
+    return Column("written", Integer, nullable=False, server_default="0", index=True)
+
+
 sources = Table(
     "sources",
     metadata,
@@ -49,6 +55,7 @@ documents = Table(
     Column("removed_at", Instant),
     Column("series", Words),  # of `document`, for queries
     Column("document", JSON, nullable=False),  # digest.store.codec
+    _written(),
     Index(None, "source", "series"),
 )
 
@@ -71,6 +78,7 @@ items = Table(
     Column("withdrawn_at", Instant),
     text("revision"),
     Column("item", JSON, nullable=False),  # digest.store.codec
+    _written(),
     Index(None, "source", "stream"),
     Index(None, "source", "withdrawn_at"),
     Index(None, "status", "due"),

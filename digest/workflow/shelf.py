@@ -1,0 +1,155 @@
+"""Every item with what a calendar says of it, kept from one look at the store to the next."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from threading import Lock
+
+from digest.access import may_see
+from digest.ical import Announced, Entry
+from digest.model.change import TrackedItem
+from digest.model.directory import Person
+from digest.model.installation import Installation
+from digest.model.ledger import StoredDocument
+from digest.schedule.concern import meant_by, owners_of
+from digest.schedule.reading import Place
+from digest.workflow.announced import announced
+from digest.workflow.links import filled
+from digest.workflow.world import World
+
+
+@dataclass(frozen=True)
+class Card:
+    """An item, its document, and whose it is.  Unless one of them changes it stays the same."""
+
+    tracked: TrackedItem
+    stored: StoredDocument
+    people: frozenset[str]  # keys of the people who answer for it
+    teams: frozenset[str]  # keys of the teams that do
+    entry: Entry  # with the names of its owners
+
+    @cached_property
+    def own(self) -> Entry:
+        """As its owner's own calendar shows it."""
+        return replace(self.entry, owners=())
+
+    @property
+    def priority(self) -> str | None:
+        """`P0` to `P4`, where one is understood."""
+        return self.tracked.item.priority.value if self.tracked.item.priority else None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.tracked.source, self.tracked.path
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the shelf holds at one moment."""
+
+    number: int  # of the newest recording; rising
+    cards: tuple[Card, ...]  # live ones, ordered by id
+    documents: Mapping[Place, StoredDocument]  # those that are there
+    announced: Mapping[Place, tuple[Announced, ...]]
+
+    def seen_by(self, person: Person, installation: Installation) -> frozenset[Place]:
+        """Return the documents a person may read."""
+        sources, directory = installation.sources, installation.directory
+        return frozenset(
+            place
+            for place, stored in self.documents.items()
+            if place[0] in sources
+            and may_see(person, sources[place[0]], stored.document, directory)
+        )
+
+
+class Shelf:
+    """Reads the store once, and afterwards what was written since.  Threads may share it."""
+
+    def __init__(self, world: World) -> None:
+        self._world, self._lock = world, Lock()
+        self._cards: dict[str, Card] = {}
+        self._items: dict[str, TrackedItem] = {}
+        self._documents: dict[Place, StoredDocument] = {}
+        self._announced: dict[Place, tuple[Announced, ...]] = {}
+        self._sheet = Sheet(-1, (), {}, {})
+
+    def look(self) -> Sheet:
+        """Return what the store holds now."""
+        with self._lock:
+            newer = self._world.store.renewed(self._sheet.number)
+            if newer.newest < self._sheet.number:  # another store, as after a restore
+                self._forget()
+                newer = self._world.store.renewed(-1)
+            if newer.newest != self._sheet.number:
+                self._take(newer.items, newer.documents)
+                cards = tuple(card for _, card in sorted(self._cards.items()))
+                there, told = dict(self._documents), dict(self._announced)
+                self._sheet = Sheet(newer.newest, cards, there, told)
+            return self._sheet
+
+    def _forget(self) -> None:
+        for kept in (self._cards, self._items, self._documents, self._announced):
+            kept.clear()
+
+    def _take(self, items: Iterable[TrackedItem], documents: Iterable[StoredDocument]) -> None:
+        places = set()
+        for stored in documents:
+            place = stored.source, stored.document.path
+            places.add(place)
+            self._documents.pop(place, None)
+            self._announced.pop(place, None)
+            if stored.removed_at is None:
+                self._documents[place] = stored
+                link = link_of(self._world.installation, stored)
+                self._announced[place] = announced(stored, link)
+        changed = {tracked.id: tracked for tracked in items}
+        self._items |= changed
+        for id_ in [*changed, *self._standing_in(places, changed)]:
+            self._put(self._items[id_])
+
+    def _standing_in(
+        self, places: set[Place], changed: Mapping[str, TrackedItem]
+    ) -> Iterator[str]:
+        for id_, tracked in self._items.items():
+            if (tracked.source, tracked.path) in places and id_ not in changed:
+                yield id_
+
+    def _put(self, tracked: TrackedItem) -> None:
+        stored = self._documents.get((tracked.source, tracked.path))
+        if tracked.live and stored:
+            self._cards[tracked.id] = card_of(self._world.installation, tracked, stored)
+        else:
+            self._cards.pop(tracked.id, None)
+
+
+def card_of(installation: Installation, tracked: TrackedItem, stored: StoredDocument) -> Card:
+    """Return the card of an item."""
+    owners = owners_of(tracked, stored.document, installation.directory)
+    entry = Entry(
+        tracked,
+        stored.document.title,
+        tuple(owner.name for owner in meant_by(owners)),
+        link_of(installation, stored, tracked),
+    )
+    return Card(
+        tracked,
+        stored,
+        frozenset(owner.person.key for owner in owners if owner.person),
+        frozenset(owner.team.key for owner in owners if owner.team),
+        entry,
+    )
+
+
+def link_of(
+    installation: Installation, stored: StoredDocument, tracked: TrackedItem | None = None
+) -> str | None:
+    """Return the address of a document, or of the line of an item, where its source has one."""
+    policy = installation.sources.get(stored.source)
+    if policy is None or not policy.link:
+        return None
+    path = stored.document.path
+    if tracked is None:
+        return filled(policy.link, path, 1, stored.revision)
+    return filled(policy.link, path, tracked.item.line, tracked.revision)
