@@ -22,6 +22,7 @@ _COMMANDS = {
     "completion": ("digest.cli.completion:completion", "Complete words in bash, zsh or fish."),
     "demo": ("digest.cli.demo:demo", "Run everything on a small invented company."),
     "feed": ("digest.cli.feed:feed", "Write a calendar."),
+    "feeds": ("digest.cli.feeds:feeds", "Show and change a person's calendars."),
     "gather": ("digest.cli.gather:gather", "Read sources now."),
     "health": ("digest.cli.health:health", "Tell whether one process does its work."),
     "identity": (

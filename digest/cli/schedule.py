@@ -18,7 +18,7 @@ from digest.settings import values
 from digest.wiring import wire
 from digest.workflow.choosing import choose_schedule, forget_schedule, next_digest
 from digest.workflow.duty import chosen
-from digest.workflow.feed import find_person
+from digest.workflow.scope import find_person
 from digest.workflow.world import World
 
 T = TypeVar("T")

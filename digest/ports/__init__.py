@@ -6,7 +6,7 @@ succeed later and `Permanent` for what will not; nothing else that a caller shou
 
 from typing import Protocol
 
-from digest.ports.items import Contents, Items, Renewed
+from digest.ports.items import Contents, Items, Recorded
 from digest.ports.mail import Ledger, Outbox
 from digest.ports.people import Calendars, Counts, DueSlots, Subscribers, Tokens
 from digest.ports.source import Snapshot, Source, Step
@@ -22,7 +22,7 @@ __all__ = [
     "Ledger",
     "NotSent",
     "Outbox",
-    "Renewed",
+    "Recorded",
     "Sent",
     "Snapshot",
     "Source",

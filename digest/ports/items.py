@@ -29,7 +29,7 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class Renewed:
+class Recorded:
     """What recordings wrote, and the number of the newest recording of all, 0 for none."""
 
     items: tuple[TrackedItem, ...]  # withdrawn ones too, ordered by id
@@ -59,7 +59,7 @@ class Items(Protocol):
     def contents(self, *, after: int = 0) -> Contents:
         """Return everything known at one moment, and the news numbered above `after`."""
 
-    def renewed(self, after: int) -> Renewed:
+    def recorded(self, after: int) -> Recorded:
         """Return what was written by recordings numbered above `after`; all where it is -1."""
 
     def tracked(

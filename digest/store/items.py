@@ -11,7 +11,7 @@ from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.model.ledger import Gathered, SourceState, StoredDocument
-from digest.ports import Contents, Renewed
+from digest.ports import Contents, Recorded
 from digest.store import codec, gathers
 from digest.store.rows import Room, among, build, change
 from digest.store.schema import changes, documents, items, sources
@@ -89,13 +89,13 @@ class SqlItems(Room):
             through=through,
         )
 
-    def renewed(self, after: int) -> Renewed:
+    def recorded(self, after: int) -> Recorded:
         """Return what was written by recordings numbered above `after`; all where it is -1."""
         with self.database.reading() as connection:
             tracked = connection.execute(select(items).where(items.c.written > after))
             found = list(tracked.mappings())
             stored = connection.execute(select(documents).where(documents.c.written > after))
-            return Renewed(
+            return Recorded(
                 tuple(tracked_of(found)),
                 tuple(_documents(list(stored.mappings()))),
                 gathers.newest(connection),

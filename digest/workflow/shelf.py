@@ -78,10 +78,10 @@ class Shelf:
     def look(self) -> Sheet:
         """Return what the store holds now."""
         with self._lock:
-            newer = self._world.store.renewed(self._sheet.number)
+            newer = self._world.store.recorded(self._sheet.number)
             if newer.newest < self._sheet.number:  # another store, as after a restore
                 self._forget()
-                newer = self._world.store.renewed(-1)
+                newer = self._world.store.recorded(-1)
             if newer.newest != self._sheet.number:
                 self._take(newer.items, newer.documents)
                 cards = tuple(card for _, card in sorted(self._cards.items()))
