@@ -1,6 +1,6 @@
 """digest.ical: what every calendar shows right."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
@@ -140,7 +140,7 @@ def test_an_alarm_calls_what_is_to_be_done_to_mind_and_nothing_else():
     alarms = [event.walk("VALARM") for event in Calendar.from_ical(raw).walk("VEVENT")]
 
     assert [len(found) for found in alarms] == [1, 0]
-    assert timedelta(days=-2) == alarms[0][0].TRIGGER
+    assert b"TRIGGER:-P2D" in raw
     assert alarms[0][0]["DESCRIPTION"]
 
 
