@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from digest.ical import Announced
-from digest.model.edition import Announcement
 from digest.model.ids import mint
 from digest.model.ledger import StoredDocument
-from digest.schedule.notices import announcement
+from digest.model.notice import Announcement
+from digest.schedule.announcements import announcement
 
 
 def announced(stored: StoredDocument, url: str | None) -> tuple[Announced, ...]:
