@@ -34,23 +34,7 @@ def create_app(
     counted = metrics.Metrics(metrics_token)
     desk = feeds.Desk(world, Answers(world.clock), Rates(world.clock))
     app = Starlette(
-        routes=[
-            *extra,
-            Route("/c/{token}.ics", feeds.feed, methods=["GET"]),
-            Route("/u/{token}", unsubscribe.show, methods=["GET"]),
-            Route("/u/{token}", unsubscribe.act, methods=["POST"]),
-            Route("/p/{token}/calendars", pages.calendar_page, methods=["GET"]),
-            Route("/p/{token}/{id}", pages.show, methods=["GET"]),
-            Route("/h/{token}", confirm.show, methods=["GET"]),
-            Route("/h/{token}", confirm.act, methods=["POST"]),
-            Route("/hooks/{source}", hooks.take, methods=["POST"]),
-            Route("/page.css", pages.style, methods=["GET"]),
-            Route("/healthz", health.alive, methods=["GET"]),
-            Route("/readyz", health.ready, methods=["GET"]),
-            Route("/metrics", metrics.show, methods=["GET"]),
-            Route("/robots.txt", health.robots, methods=["GET"]),
-            Route("/", pages.home, methods=["GET"]),
-        ],
+        routes=[*extra, *routes()],
         middleware=[
             Middleware(Quick, answers=desk.answers, fetches=desk.fetches, metrics=counted),
             Middleware(SafeHeaders),
@@ -69,6 +53,26 @@ def create_app(
     app.state.metrics = counted
     app.state.hooks = hooks.Hooks(called or {})
     return app
+
+
+def routes() -> list[Route]:
+    """Return which address is answered by what."""
+    return [
+        Route("/c/{token}.ics", feeds.feed, methods=["GET"]),
+        Route("/u/{token}", unsubscribe.show, methods=["GET"]),
+        Route("/u/{token}", unsubscribe.act, methods=["POST"]),
+        Route("/p/{token}/calendars", pages.calendar_page, methods=["GET"]),
+        Route("/p/{token}/{id}", pages.show, methods=["GET"]),
+        Route("/h/{token}", confirm.show, methods=["GET"]),
+        Route("/h/{token}", confirm.act, methods=["POST"]),
+        Route("/hooks/{source}", hooks.take, methods=["POST"]),
+        Route("/page.css", pages.style, methods=["GET"]),
+        Route("/healthz", health.alive, methods=["GET"]),
+        Route("/readyz", health.ready, methods=["GET"]),
+        Route("/metrics", metrics.show, methods=["GET"]),
+        Route("/robots.txt", health.robots, methods=["GET"]),
+        Route("/", pages.home, methods=["GET"]),
+    ]
 
 
 @asynccontextmanager
