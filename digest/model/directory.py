@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from digest.model.schedule import Schedule
+from digest.model.scope import Scope
 
 _SPACE = re.compile(r"\s+")
 
@@ -22,6 +23,8 @@ class Person:
     other_mail: tuple[str, ...] = ()  # further addresses this person answers from
     # As the settings or the person have it; it does not make them somebody else.
     schedule: Schedule = field(default_factory=Schedule, compare=False)
+    scopes: tuple[Scope, ...] = ()  # what their digest is of, beside their own
+    all_clear: bool = False  # they wish for a digest when there is nothing to say, too
     left: bool = False
     successor: str | None = None
     watches: tuple[str, ...] = ()  # keys of people, teams and sources they wish to hear of

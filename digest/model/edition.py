@@ -1,12 +1,14 @@
 """What a message tells, before any template sees it: facts, not sentences."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from digest.model.command import NotUnderstood, Wish
 from digest.model.directory import Person
 from digest.model.item import Due, Status
+from digest.model.scope import Scope
 
 
 class SectionKey(StrEnum):
@@ -28,6 +30,8 @@ class SectionKey(StrEnum):
     PROGRESS = "progress"
     UNWRITTEN = "unwritten"
     NEWS = "news"
+    LEARNED = "learned"
+    WANTING = "wanting"
 
 
 class Why(StrEnum):
@@ -39,6 +43,7 @@ class Why(StrEnum):
     AUTHOR = "author"  # they wrote the document
     STEWARD = "steward"  # nobody else was found to tell
     ASKED = "asked"  # somebody needs something from them
+    SCOPE = "scope"  # their digest is of a scope that it is in
     READER = "reader"  # they may read the source, and it is news
     WAITS = "waits"  # something of theirs waits for it
     WATCHER = "watcher"  # they asked to hear of it
@@ -49,6 +54,21 @@ class Risk(StrEnum):
 
     NOT_STARTED = "not started"  # and due in a few days
     SILENT = "silent"  # started, and nothing heard since
+
+
+class Flaw(StrEnum):
+    """What is wanting in how an item of the reader's is written; a reply mends it."""
+
+    OWNERS = "owners"  # several, so that each may wait for the others
+    STATUS = "status"  # a word that is not understood; it counts as open
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Who may be meant as an owner."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +97,11 @@ class Entry:
     moves: int = 0
     at: datetime | None = None  # when it was closed, moved or withdrawn
     by: str = ""  # who did that, as a name
-    lines: tuple[str, ...] = ()  # review focus, lessons as "Category: text", candidates
+    asked: date | None = None  # since when somebody waits for the reader
+    waited_days: int = 0  # since then
+    lines: tuple[str, ...] = ()  # review focus, lessons
+    candidates: tuple[Candidate, ...] = ()  # where it needs an owner
+    flaw: Flaw | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +116,46 @@ class Section:
     def more(self) -> int:
         """How many are not shown."""
         return self.total - len(self.entries)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a person or team has of a scope; `names` are empty where nobody is known."""
+
+    names: tuple[str, ...]
+    entries: tuple[tuple[SectionKey, Entry], ...]  # each told as in the section it would be in
+
+    def each(self, named: Callable[[Entry], Entry]) -> "Group":
+        """Return it with something done to each entry."""
+        return replace(self, entries=tuple((key, named(entry)) for key, entry in self.entries))
+
+
+@dataclass(frozen=True)
+class Scoped:
+    """What is new in a scope that the digest is of: late, blocked, slipped or at risk."""
+
+    scope: Scope
+    name: str  # of the person or team; else the scope's own
+    groups: tuple[Group, ...]
+    total: int  # entries, those that were left out too
+    open: int  # items of the scope, the reader's own included
+    overdue: int  # of those
+    done: int  # since the reader's last digest
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - sum(len(group.entries) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was looked at for a digest that has nothing to tell."""
+
+    documents: int  # that the reader may see
+    items: int  # open ones in them
+    mine: int  # of those, the reader's
+    since: datetime | None  # the digest before; None: there was none
 
 
 @dataclass(frozen=True)
@@ -136,6 +200,34 @@ class Edition:
     closed_by_all: int = 0  # items closed in the period that the subscriber may see
     stale: tuple[StaleSource, ...] = ()
     trend: Trend | None = None
+    scoped: tuple[Scoped, ...] = ()
+    checked: Checked | None = None  # set where all is clear
+
+    @property
+    def lines(self) -> Iterator[tuple[str, Entry]]:
+        """Every entry that is shown, with the section or scope it stands in."""
+        for section in self.sections:
+            yield from ((section.key.value, entry) for entry in section.entries)
+        for scoped in self.scoped:
+            for group in scoped.groups:
+                yield from ((str(scoped.scope), entry) for _, entry in group.entries)
+
+    def numbered(self, handles: Mapping[str, int]) -> "Edition":
+        """Return it with the number of each item that has one."""
+
+        def named(entry: Entry) -> Entry:
+            return replace(entry, handle=handles.get(entry.item_id))
+
+        return replace(
+            self,
+            sections=tuple(
+                replace(s, entries=tuple(map(named, s.entries))) for s in self.sections
+            ),
+            scoped=tuple(
+                replace(w, groups=tuple(group.each(named) for group in w.groups))
+                for w in self.scoped
+            ),
+        )
 
     def section(self, key: SectionKey) -> Section:
         """Return a section; an empty one where there is nothing to say."""

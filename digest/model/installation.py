@@ -56,12 +56,17 @@ class Installation:
     default_due: Mapping[str, int] = field(default_factory=dict)  # P0..P4 -> days
     reminders: Reminders = field(default_factory=Reminders)
     cap: int = 10  # entries of a section that are shown
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)  # by source
     language: str = "en"  # BCP 47: of pages that are shown to nobody known
     # Of all mail that may bounce; None: another for each message (VERP), at inbound_domain.
     envelope_sender: str | None = None
     calendar_url: str | None = (
         None  # https, where calendars stand as files; None: at public_url
     )
+
+    def words_of(self, source: str) -> Vocabulary:
+        """Return the words that the documents of a source use."""
+        return self.vocabularies.get(source, self.vocabulary)
 
     @cached_property
     def plans(self) -> Mapping[str, str]:

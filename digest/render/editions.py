@@ -1,5 +1,6 @@
 """A digest in words: subject, headline, counts, sections, stale sources."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digest.model.edition import Edition, Links, SectionKey, StaleSource
@@ -7,6 +8,7 @@ from digest.render import days, highlights, literal, words
 from digest.render.frame import Frame, Opening, frame, reply_help
 from digest.render.language import Language, msg, msgs
 from digest.render.rows import block
+from digest.render.scopes import scope_block, scope_name
 from digest.render.trends import TrendPage, trend_page
 from digest.render.view import Block, Count, Reader
 
@@ -28,6 +30,10 @@ _SUBJECTS = (  # facts in the order of their weight
     (SectionKey.PROGRESS, msgs("{n} of progress", "{n} of progress")),
     (SectionKey.UNWRITTEN, msgs("{n} not written", "{n} not written")),
     (SectionKey.NEWS, msgs("{n} to read", "{n} to read")),
+    (
+        SectionKey.WANTING,
+        msgs("{n} unclear as written", "{n} unclear as written"),
+    ),
 )
 _CELLS = {
     SectionKey.OVERDUE: (msg("overdue"), "red"),
@@ -39,6 +45,17 @@ _CELLS = {
     SectionKey.COMPLETED: (msg("done"), "green"),
 }
 _STRIP = 4  # cells that fit a phone
+_NEWS = frozenset(
+    {
+        SectionKey.REVIEW,
+        SectionKey.COMPLETED,
+        SectionKey.PROGRESS,
+        SectionKey.UNWRITTEN,
+        SectionKey.NEWS,
+        SectionKey.LEARNED,
+        SectionKey.WANTING,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -59,17 +76,14 @@ def edition_page(
     edition: Edition, installation_title: str, links: Links, reader: Reader
 ) -> EditionPage:
     """Return an edition in words, sections in their order, empty ones left out."""
-    told = [s for s in map(edition.section, SectionKey) if s.entries]
-    blocks = tuple(block(section, reader) for section in told)
-    _, many = reader.language.gettext, reader.language.ngettext
-    counted = [(texts, edition.section(key).total) for key, texts in _SUBJECTS]
-    facts = ", ".join([many(*texts, number) for texts, number in counted if number][:2])
+    blocks = tuple(_blocks(edition, reader))
+    facts = ", ".join(_facts(edition, reader)[:2])
     outer = frame(installation_title, links, _opening(edition, reader))
     helps = reply_help(blocks, reader)
     title, date = _fit(facts, outer.installation, reader.short_day(edition.slot))
     return EditionPage(
         frame=replace(outer, help=helps, replies=bool(helps)),
-        facts=facts or _("Nothing to do"),
+        facts=facts,
         title=title,
         date=date,
         counts=_counts(edition, reader.language),
@@ -77,6 +91,28 @@ def edition_page(
         stale=tuple(_stale(edition, reader)),
         trend=trend_page(edition.trend, reader) if edition.trend else None,
     )
+
+
+def _blocks(edition: Edition, reader: Reader) -> Iterator[Block]:
+    """Yield what is the reader's own, what their scopes hold, and then what is news."""
+    told = [s for s in map(edition.section, SectionKey) if s.entries]
+    yield from (block(section, reader) for section in told if section.key not in _NEWS)
+    yield from (scope_block(scoped, reader) for scoped in edition.scoped)
+    yield from (block(section, reader) for section in told if section.key in _NEWS)
+
+
+def _facts(edition: Edition, reader: Reader) -> list[str]:
+    """Return what there is, in the order of its weight."""
+    many = reader.language.ngettext
+    counted = [(texts, edition.section(key).total) for key, texts in _SUBJECTS]
+    facts = [many(*texts, number) for texts, number in counted if number]
+    facts += [
+        many("{n} of {scope}", "{n} of {scope}", each.total, scope=scope_name(each, reader))
+        for each in edition.scoped
+        if each.total
+    ]
+    clear = reader.language.gettext("All clear")
+    return facts or [clear if edition.checked else reader.language.gettext("Nothing to do")]
 
 
 def _opening(edition: Edition, reader: Reader) -> Opening:

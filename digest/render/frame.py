@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from digest.model.edition import Links
 from digest.render import days, literal
+from digest.render.buttons import NEW_DATE
 from digest.render.language import ENGLISH
-from digest.render.rows import NEW_DATE
 from digest.render.view import Block, Help, Reader
 
 

@@ -1,6 +1,6 @@
 """What a digest says first: headline, where to begin, and what an inbox shows of it."""
 
-from digest.model.edition import Edition, Entry, SectionKey
+from digest.model.edition import Checked, Edition, Entry, SectionKey
 from digest.render import days, literal
 from digest.render.language import Language
 from digest.render.phrases import commas
@@ -27,6 +27,8 @@ def worst(edition: Edition) -> Worst | None:
 
 def headline(edition: Edition, language: Language) -> str:
     """Return the counts as a sentence."""
+    if edition.checked:
+        return language.gettext("All clear")
     overdue = edition.section(SectionKey.OVERDUE).total
     due = edition.section(SectionKey.DUE).total
     many = language.ngettext
@@ -41,7 +43,7 @@ def headline(edition: Edition, language: Language) -> str:
 
 def intro(edition: Edition, worst: Worst | None, reader: Reader) -> str:
     """One sentence on where to begin, one on what everybody did."""
-    told = []
+    told = [_looked_at(edition.checked, reader)] if edition.checked else []
     if worst and worst[0] in URGENT:
         told.append(_begin(worst[1], reader.language))
     if edition.closed_by_all:
@@ -57,6 +59,28 @@ def intro(edition: Edition, worst: Worst | None, reader: Reader) -> str:
     return " ".join(told) or reader.language.gettext(
         "Here is what changed in the documents that are read here."
     )
+
+
+def _looked_at(checked: Checked, reader: Reader) -> str:
+    """Return what was looked at to find nothing, and since when nothing has changed."""
+    _, many, number = (
+        reader.language.gettext,
+        reader.language.ngettext,
+        reader.language.number,
+    )
+    told = [
+        _("Nothing of yours is late, due this week, blocked or asked for."),
+        many("{n} document was read.", "{n} documents were read.", checked.documents),
+        _(
+            "Open items in them: {items}; of those yours: {mine}.",
+            items=number(checked.items),
+            mine=number(checked.mine),
+        ),
+    ]
+    if checked.since:
+        day = reader.day(checked.since)
+        told.append(_("Nothing of yours has changed since {day}.", day=day))
+    return " ".join(told)
 
 
 def _begin(entry: Entry, language: Language) -> str:
@@ -84,6 +108,8 @@ def _begin(entry: Entry, language: Language) -> str:
 def preheader(edition: Edition, worst: Worst | None, reader: Reader) -> str:
     """The worst item and how to reply, in 40 to 130 characters."""
     _ = reader.language.gettext
+    if edition.checked:
+        return _looked_at(edition.checked, reader)
     if worst is None:
         return _("Nothing needs you this week; the sources that were read are named below.")
     first = row(worst[0], worst[1], reader)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from digest.model.edition import Links
 from digest.model.notice import Delay, News, Notice
 from digest.render import days, literal
+from digest.render.buttons import NEW_DATE
 from digest.render.delays import Said
 from digest.render.documents import Known
 from digest.render.frame import Frame, Opening, frame
 from digest.render.language import ENGLISH, msg
 from digest.render.phrases import NAME
-from digest.render.rows import NEW_DATE
 from digest.render.view import Block, Help, Reader, Row
 
 Form = Callable[[Known], str]  # the guide's timeline update, filled in as far as known

@@ -1,15 +1,14 @@
 """Entries in words: everything a section knows is told."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from digest.model.edition import Entry, Section, SectionKey
 from digest.render import literal, telling
+from digest.render.buttons import buttons
 from digest.render.language import msg
 from digest.render.phrases import Phrases
-from digest.render.view import Block, Button, Reader, Row
+from digest.render.view import Block, Reader, Row
 
-NEW_DATE = timedelta(days=7)  # what the New date button proposes, counted from today
 _TOLD: dict[SectionKey, Callable[[Phrases], telling.Told]] = {
     SectionKey.OVERDUE: telling.dated,
     SectionKey.DUE: telling.dated,
@@ -27,6 +26,8 @@ _TOLD: dict[SectionKey, Callable[[Phrases], telling.Told]] = {
     SectionKey.PROGRESS: telling.news,
     SectionKey.UNWRITTEN: telling.unwritten,
     SectionKey.NEWS: telling.news,
+    SectionKey.LEARNED: telling.learned,
+    SectionKey.WANTING: telling.wanting,
 }
 _HEADINGS = {  # heading, tone, hint
     SectionKey.OVERDUE: (msg("Overdue"), "red", ""),
@@ -51,6 +52,11 @@ _HEADINGS = {  # heading, tone, hint
     SectionKey.PROGRESS: (msg("Progress of your teams"), "ink", ""),
     SectionKey.UNWRITTEN: (msg("Updates not written"), "ink", ""),
     SectionKey.NEWS: (msg("New post-mortems and lessons"), "ink", ""),
+    SectionKey.LEARNED: (msg("What was learned"), "ink", ""),
+    SectionKey.WANTING: (
+        *(msg("Unclear as written"), "ink"),
+        msg("Items of yours; an answer mends them."),
+    ),
 }
 URGENT = (SectionKey.OVERDUE, SectionKey.DUE)
 
@@ -82,24 +88,6 @@ def row(key: SectionKey, entry: Entry, reader: Reader) -> Row:
         strong=strong,
         after=after,
         lines=() if entry.aged else tuple(filter(None, lines))[: reader.limits.told],
-        buttons=_buttons(entry, reader) if key in URGENT and not entry.aged else (),
+        buttons=() if entry.aged else buttons(key, entry, reader),
         quiet=entry.aged or key is SectionKey.COMPLETED,
-    )
-
-
-def _buttons(entry: Entry, reader: Reader) -> tuple[Button, ...]:
-    number, address = entry.handle, reader.reply_to
-    if number is None or not address or not reader.limits.buttons:
-        return ()
-
-    _ = reader.language.gettext
-
-    def button(label: str, subject: str, body: str) -> Button:
-        url = literal.mailto(address, subject=f"#{number} {subject}", body=f"#{number} {body}")
-        return Button(label, _("{label}, item {number}", label=label, number=number), url)
-
-    return (
-        button(_("Done"), "done", "done"),
-        button(_("New date"), "new date", f"due {(reader.today + NEW_DATE).isoformat()}"),
-        button(_("Blocked"), "blocked", "blocked: "),
     )

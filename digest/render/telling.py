@@ -10,19 +10,23 @@ Told = tuple[str, str, list[str]]
 
 def dated(said: Phrases) -> Told:
     """How late, or how soon."""
-    lines = [said.about, said.history, said.detail]
+    lines = [said.about, said.history, said.detail, said.remark]
     late = words.lateness(said.entry.late_days, said.language)
     return late, dotted(said.due, said.risk), lines
 
 
 def at_risk(said: Phrases) -> Told:
     """What is silent, and when it is due."""
-    return words.capital(said.risk), said.due, [said.about, said.history, said.detail]
+    return (
+        words.capital(said.risk),
+        said.due,
+        [said.about, said.history, said.detail, said.remark],
+    )
 
 
 def waiting(said: Phrases) -> Told:
-    """Who needs what, since when."""
-    since = said.since if said.by else ""
+    """Who needs what, for how long, since when."""
+    since = commas(said.waited, said.since if said.by else "")
     owner = said.owner if said.entry.owners != (said.entry.by,) else ""
     lines = [words.capital(said.detail), dotted(owner, said.origin)]
     return _needed(said), commas(since, said.late), lines
@@ -33,6 +37,16 @@ def _needed(said: Phrases) -> str:
     if said.by:
         return _("Needed {by}", by=said.by)
     return _("Needed {since}", since=said.since) if said.since else _("Needed")
+
+
+def learned(said: Phrases) -> Told:
+    """Every lesson of a category."""
+    return "", "", said.lines
+
+
+def wanting(said: Phrases) -> Told:
+    """What is wanting, and how to mend it."""
+    return said.flaw, said.due, [said.mend, said.about]
 
 
 def blocked(said: Phrases) -> Told:
@@ -105,7 +119,8 @@ def _written_owner(said: Phrases) -> str:
     written = words.names(quoted, said.language)
     if not written:
         return _("none is written")
-    meant = words.choice([said.name(name) for name in said.entry.lines], said.language)
+    names = [said.name(one.name) for one in said.entry.candidates]
+    meant = words.choice(names, said.language)
     if meant:
         return _("{written} could be {meant}", written=written, meant=meant)
     return _("{written} is not known here", written=written)

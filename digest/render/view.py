@@ -110,6 +110,7 @@ class Row:
     code: tuple[str, ...] = ()  # lines of a file, before and after
     buttons: tuple[Button, ...] = ()
     quiet: bool = False  # nothing to be done about it
+    group: str = ""  # a heading that stands before it
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -132,6 +133,11 @@ class Block:
     rows: tuple[Row, ...]
     hint: str = ""
     more: int = 0
+
+    @property
+    def grouped(self) -> bool:
+        """True when rows stand below headings of their own."""
+        return any(row.group for row in self.rows)
 
     @property
     def gutter(self) -> bool:

@@ -1,18 +1,27 @@
 """One digest for one subscriber: what needs them, what changed since the last one they got."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from digest.model.change import Change
-from digest.model.edition import Edition, Entry, Section, SectionKey, StaleSource
+from digest.model.change import Change, TrackedItem
+from digest.model.edition import (
+    Checked,
+    Edition,
+    Entry,
+    Scoped,
+    Section,
+    SectionKey,
+    StaleSource,
+)
 from digest.model.ledger import EditionRecord
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place
 from digest.schedule.news import news
 from digest.schedule.progress import progress
 from digest.schedule.reading import Reading
+from digest.schedule.scoped import Since, scoped
 from digest.schedule.slots import period
 from digest.schedule.trend import trend
 
@@ -27,11 +36,13 @@ ACTIONABLE = frozenset(
         SectionKey.UNDATED,
         SectionKey.UNOWNED,
         SectionKey.UNHEARD,
+        SectionKey.WANTING,
     }
 )
 STALE_AFTER = timedelta(hours=24)
 _FOLDED_DAYS = 90  # a first digest folds what is later than this into the count
 _NEVER_BELOW = 10  # overdue and due are not capped below this
+_FEW = 3  # of what is only to be written more plainly
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,9 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
         *progress(reading, reader, since, first=first),
     ]
     sections = tuple(_sections(lines, reader.installation.cap, first=first))
-    if not sections:
+    others = _scoped(reading, reader, request, lines)
+    told = bool(sections) or any(each.total for each in others)
+    if not told and not reader.person.all_clear:
         return None
     mine = [
         tracked for tracked, _, concern in reading.items_for(reader.person) if concern.owned
@@ -86,7 +99,38 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
         closed_by_all=_closed(reading, reader, since),
         stale=_stale(reading),
         trend=trend(mine, reading.moves, reader.person, reading.now),
+        scoped=others,
+        checked=None if told else _checked(reading, reader, mine, request),
     )
+
+
+def _scoped(
+    reading: Reading,
+    reader: Reader,
+    request: Request,
+    lines: Iterable[tuple[SectionKey, Entry]],
+) -> tuple[Scoped, ...]:
+    """Return what the reader watches, without what stands in a section of their own."""
+    told = newest([c for c in reading.changes if request.tells(c, reading.now)])
+    since = Since(request.since(reading.now), told)
+    own = {entry.item_id for _, entry in lines if entry.item_id}
+    return tuple(scoped(reading, reader, since, own))
+
+
+def _checked(
+    reading: Reading, reader: Reader, mine: Sequence[TrackedItem], request: Request
+) -> Checked:
+    seen = [t for t in reading.visible_items(reader.person) if _open(t)]
+    return Checked(
+        documents=len(reading.visible_documents(reader.person)),
+        items=len(seen),
+        mine=sum(map(_open, mine)),
+        since=request.last.made_at if request.last else None,
+    )
+
+
+def _open(tracked: TrackedItem) -> bool:
+    return tracked.live and not tracked.item.status.value.closed
 
 
 def _items(
@@ -115,8 +159,13 @@ def _sections(
         fold = first and key is SectionKey.OVERDUE
         recent = [e for e in entries if not fold or e.late_days <= _FOLDED_DAYS]
         shown = recent or entries  # a section is never a bare number
-        least = _NEVER_BELOW if key in (SectionKey.OVERDUE, SectionKey.DUE) else 0
-        yield Section(key, tuple(shown[: max(cap, least)]), len(entries))
+        yield Section(key, tuple(shown[: _most(key, cap)]), len(entries))
+
+
+def _most(key: SectionKey, cap: int) -> int:
+    if key is SectionKey.WANTING:
+        return min(cap, _FEW)
+    return max(cap, _NEVER_BELOW) if key in (SectionKey.OVERDUE, SectionKey.DUE) else cap
 
 
 def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:

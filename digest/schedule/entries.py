@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.access import may_change
+from digest.markdown.fields.status import known
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Directory, Person
 from digest.model.document import Document
-from digest.model.edition import Entry, Risk
+from digest.model.edition import Entry, Flaw, Risk, Why
 from digest.model.ids import mint
 from digest.model.installation import Installation
-from digest.model.item import ReadStatus, Status
+from digest.model.item import Form, ReadStatus, Status
 from digest.schedule.concern import Concern, names_of, owners_of
 from digest.schedule.slots import local_day
 
@@ -52,6 +53,17 @@ def dated(document: Document) -> date | None:
         day and re.search(rf"\b{day.day}\b", document.title) and f"{day:%b}" in document.title
     )
     return None if told else day
+
+
+def flaw_of(tracked: TrackedItem, installation: Installation) -> Flaw | None:
+    """Return what is wanting in how an open item is written, where a reply mends it."""
+    item = tracked.item
+    if item.status.value.closed or item.form is not Form.TABLE:
+        return None
+    words = installation.words_of(tracked.source)
+    if item.status.raw and not known(item.status.raw, words):
+        return Flaw.STATUS
+    return Flaw.OWNERS if len(item.owners) > 1 else None
 
 
 def _reason(status: ReadStatus) -> str:
@@ -97,6 +109,7 @@ class Reader:
             at=tracked.changed_at,
             idle_days=self._idle(tracked),
             risk=self._risk(tracked),
+            flaw=flaw_of(tracked, self.installation) if concern.why is Why.OWNER else None,
         )
 
     def _idle(self, tracked: TrackedItem) -> int:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.document import Document
-from digest.model.edition import Entry, SectionKey
+from digest.model.edition import Candidate, Entry, SectionKey, Why
 from digest.model.item import Role, Status
 from digest.schedule.concern import Concern
 from digest.schedule.entries import Reader
+from digest.schedule.slots import local_day
 
 DUE_WITHIN_DAYS = 7
 _FULL_DAYS = 14  # an overdue item is told in full for so long, then by its age
@@ -67,14 +68,28 @@ def _open(told: Told, reader: Reader, entry: Entry) -> tuple[SectionKey, Entry] 
     if not told.concern.owned:
         if told.concern.silent:
             return SectionKey.UNHEARD, replace(entry, by=", ".join(told.concern.silent))
-        return SectionKey.UNOWNED, replace(entry, lines=_candidates(told, reader))
+        return SectionKey.UNOWNED, replace(entry, candidates=_candidates(told, reader))
     if item.role is Role.ASK:
-        asks = ", ".join(told.document.authors) or told.document.series or ""
-        return SectionKey.WAITING, replace(entry, at=told.tracked.seen_at, by=asks)
+        return SectionKey.WAITING, _waiting(told, reader, entry)
     if item.day is None:
         blocked = item.status.value is Status.BLOCKED
         return SectionKey.BLOCKED if blocked else SectionKey.UNDATED, entry
-    return _dated(entry, moved)
+    return _dated(entry, moved) or _wanting(told, entry)
+
+
+def _wanting(told: Told, entry: Entry) -> tuple[SectionKey, Entry] | None:
+    """Return an item of the reader's that is told for a flaw alone: when it is written."""
+    new = told.first or ChangeKind.ADDED in told.changes
+    owned = told.concern.why is Why.OWNER
+    return (SectionKey.WANTING, entry) if entry.flaw and new and owned else None
+
+
+def _waiting(told: Told, reader: Reader, entry: Entry) -> Entry:
+    """Return the line of what is asked: by whom, and since the first day that is known."""
+    day = local_day(reader.person.schedule, told.tracked.seen_at)
+    asked = min(day, told.document.date or day)
+    by = ", ".join(told.document.authors) or told.document.series or ""
+    return replace(entry, asked=asked, waited_days=(reader.today - asked).days, by=by)
 
 
 def _dated(entry: Entry, moved: Entry | None) -> tuple[SectionKey, Entry] | None:
@@ -109,8 +124,8 @@ def _moved(told: Told, reader: Reader, entry: Entry) -> Entry | None:
     return replace(entry, before=before, at=change.touch.at, by=reader.name(change))
 
 
-def _candidates(told: Told, reader: Reader) -> tuple[str, ...]:
-    """Return who may have been meant, as names: the reader says, we never guess."""
+def _candidates(told: Told, reader: Reader) -> tuple[Candidate, ...]:
+    """Return who may have been meant: the reader says, we never guess."""
     people, teams = reader.directory.people, reader.directory.teams
     keys = (
         key
@@ -118,7 +133,7 @@ def _candidates(told: Told, reader: Reader) -> tuple[str, ...]:
         for key in reader.directory.resolve(written).candidates
     )
     found = (people.get(key) or teams.get(key) for key in keys)
-    return tuple(dict.fromkeys(one.name for one in found if one))
+    return tuple(dict.fromkeys(Candidate(one.key, one.name) for one in found if one))
 
 
 def iso(text: str) -> date | None:

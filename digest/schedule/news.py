@@ -1,6 +1,7 @@
 """Documents that are news: timeline updates, completions, post-mortems and what they taught."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from digest.model.document import Document, Kind
@@ -19,6 +20,7 @@ def news(
     reading: Reading, reader: Reader, since: datetime, *, first: bool
 ) -> Iterable[tuple[SectionKey, Entry]]:
     """Return what was written since the reader's last digest, by section."""
+    fresh: list[Document] = []
     for (source, path), stored in reading.visible_documents(reader.person):
         if not is_new(stored, since, first=first):
             continue
@@ -30,7 +32,9 @@ def news(
             elif update.kind == "completion" and not mine:
                 yield SectionKey.REVIEW, _review(update, document, reader, url)
         if document.kind in (Kind.POST_MORTEM, Kind.LEARNINGS):
-            yield SectionKey.NEWS, _lessons(document, url, stored.seen_at)
+            yield SectionKey.NEWS, _written(document, url, stored.seen_at)
+            fresh.append(document)
+    yield from _learned(fresh)
 
 
 def is_new(stored: StoredDocument, since: datetime, *, first: bool) -> bool:
@@ -91,11 +95,8 @@ def _review(update: Update, document: Document, reader: Reader, url: str | None)
     )
 
 
-def _lessons(document: Document, url: str | None, at: datetime) -> Entry:
-    lessons = tuple(
-        f"{lesson.category}: {lesson.text}" if lesson.category else lesson.text
-        for lesson in document.learnings
-    )
+def _written(document: Document, url: str | None, at: datetime) -> Entry:
+    """Return a document's line, with what it taught that is of no category."""
     return Entry(
         title=plain_title(document),
         url=url,
@@ -103,8 +104,21 @@ def _lessons(document: Document, url: str | None, at: datetime) -> Entry:
         origin_date=document.date,
         at=at,
         detail=document.header.get("impact", ""),
-        lines=lessons,
+        lines=tuple(lesson.text for lesson in document.learnings if not lesson.category),
     )
+
+
+def _learned(documents: Iterable[Document]) -> Iterator[tuple[SectionKey, Entry]]:
+    """Yield what was learned, a line for each category, with where it stands."""
+    taught: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for document in documents:
+        for lesson in document.learnings:
+            if lesson.category:
+                told = (lesson.text, plain_title(document))
+                taught[lesson.category].append(told)
+    for category, lessons in sorted(taught.items(), key=lambda one: (-len(one[1]), one[0])):
+        lines = tuple(f"{text} ({title})" for text, title in lessons)
+        yield SectionKey.LEARNED, Entry(title=category, why=Why.READER, lines=lines)
 
 
 def text_of(update: Update, field: str) -> str:

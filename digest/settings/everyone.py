@@ -36,6 +36,20 @@ class Everyone:
             table.bad(key, f"{name!r} has no mail (write it below [people.{name}])")
         return name
 
+    def check_scopes(self, sources: Collection[str]) -> None:
+        """Note every scope of somebody that names a person, team or source nobody knows."""
+        known: dict[str, Collection[str]] = {
+            "person": self.people,
+            "team": self.teams,
+            "source": sources,
+        }
+        for person in self.people.values():
+            for scope in person.scopes:
+                names = known.get(scope.kind, (scope.name,))
+                if scope.name not in names:
+                    told = f"no {scope.kind} {scope.name!r} ({meant(scope.name, names)})"
+                    self.tables[person.key].bad("scopes", told)
+
     def readers(self, table: Table, key: str) -> tuple[str, ...]:
         """Return people and teams a key names."""
         names = table.get(key, values.texts, ())

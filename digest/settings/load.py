@@ -56,6 +56,7 @@ def examined(
     everyone = read_everyone(root, _people_file(root, path), rhythm)
     settings = _settings(root, env, everyone, rhythm)
     everyone.watched(settings.sources)
+    everyone.check_scopes(settings.sources)
     root.close()
     strays.tell(findings, root.known, path)
     return settings, findings

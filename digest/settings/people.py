@@ -95,6 +95,8 @@ def _person(key: str, table: Table, usual: Rhythm) -> Person:
         aliases=table.get("aliases", values.texts, ()),
         other_mail=table.get("other_mail", values.addresses, ()),
         schedule=read_schedule(table, usual.schedule),
+        scopes=table.get("scopes", values.scopes, ()),
+        all_clear=table.get("all_clear", values.flag, default=False),
         left=table.get("left", values.flag, default=False),
         watches=table.get("watch", values.texts, ()),
         successor=table.get("successor", values.text, None),

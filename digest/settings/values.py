@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from zoneinfo import ZoneInfo, available_timezones
 
 from digest.model.installation import Mailbox
+from digest.model.scope import Scope
 from digest.settings.table import meant
 
 _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -16,6 +17,7 @@ _ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_LOCAL}@(?=.{{1,253}}\Z){_LABEL}(?:\.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _DURATION = re.compile(r"(\d{1,6})\s*([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_SCOPES = 8  # in one mail
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -31,6 +33,14 @@ def texts(found: object) -> tuple[str, ...]:
     if isinstance(found, list):
         return tuple(text(one) for one in found)
     raise ValueError(f'{found!r} is not a list (write ["one", "two"])')
+
+
+def scopes(found: object) -> tuple[Scope, ...]:
+    """Return a list of scopes, each once."""
+    told = tuple(dict.fromkeys(Scope.of(one) for one in texts(found)))
+    if len(told) > _SCOPES:
+        raise ValueError(f"names {len(told)} scopes (write {_SCOPES} at most, wider ones)")
+    return told
 
 
 def flag(found: object) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -76,7 +76,7 @@ def _world(
 ) -> World:
     words = vocabularies(settings)
     return World(
-        installation=settings.installation(words.common),
+        installation=replace(settings.installation(words.common), vocabularies=words.by_source),
         store=store,
         sources={name: source_of(settings, told) for name, told in settings.sources.items()},
         transport=transport_of(settings),
@@ -84,7 +84,6 @@ def _world(
         clock=MovedClock(store) if moved else SystemClock(),
         secret=secret,
         render=Renderer(resource("templates"), settings.templates),
-        vocabularies=words.by_source,
     )
 
 

@@ -102,7 +102,7 @@ def _upcoming(
 
 
 def _lines(world: World, edition: Edition) -> Iterator[Line]:
-    entries = [(s.key, entry) for s in edition.sections for entry in s.entries]
+    entries = list(edition.lines)
     found = places(world, [entry.item_id for _, entry in entries if entry.item_id])
     for key, entry in entries:
         place = found.get(entry.item_id, "")

@@ -154,9 +154,8 @@ def wording(world: World, reading: Reading, due: Owed, message: Letter) -> Worde
 
 def _lines(edition: Edition) -> Iterable[EditionLine]:
     """Yield what stands in an edition, as it is remembered: `digest why` tells it."""
-    for section in edition.sections:
-        for entry in section.entries:
-            yield EditionLine(section.key, entry.item_id, entry.why, entry.title)
+    for place, entry in edition.lines:
+        yield EditionLine(place, entry.item_id, entry.why, entry.title)
 
 
 def with_handles(
@@ -170,16 +169,11 @@ def with_handles(
         document = reading.documents[item.source, item.path].document
         return reader.answers(item, document)
 
+    actionable = {key.value for key in ACTIONABLE} | {str(w.scope) for w in edition.scoped}
     shown = [
         entry.item_id
-        for section in edition.sections
-        if section.key in ACTIONABLE
-        for entry in section.entries
-        if answers(entry)
+        for place, entry in edition.lines
+        if place in actionable and answers(entry)
     ]
     handles = allot(known, shown)
-    sections = tuple(
-        replace(s, entries=tuple(replace(e, handle=handles.get(e.item_id)) for e in s.entries))
-        for s in edition.sections
-    )
-    return replace(edition, sections=sections), handles
+    return edition.numbered(handles), handles

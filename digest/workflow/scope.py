@@ -1,25 +1,14 @@
 """Which items are asked for: all, or those of a person, team, source, tag or priority."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
 from digest.errors import UsageError
 from digest.model.directory import Directory, Person
+from digest.model.scope import Scope
 
-SCOPES = ("all", "person", "team", "source", "tag", "priority")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which items a feed holds: `all`, or a kind and a name such as `person:priya`."""
-
-    kind: str
-    name: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.name}" if self.name else self.kind
+__all__ = ["Scope", "find_person", "parse_scope"]
 
 
 def parse_scope(text: str, directory: Directory, sources: Iterable[str]) -> Scope:
@@ -28,12 +17,11 @@ def parse_scope(text: str, directory: Directory, sources: Iterable[str]) -> Scop
     Raises:
         UsageError: it is none, or names nobody we know.
     """
-    kind, _, name = text.partition(":")
-    if text == "all":
-        return Scope("all")
-    if kind not in SCOPES[1:] or not name.strip():
-        wanted = "all, person:NAME, team:NAME, source:NAME, tag:NAME or priority:P1"
-        raise UsageError(f"scope {text!r} is not one of {wanted}")
+    try:
+        scope = Scope.of(text)
+    except ValueError as flaw:
+        raise UsageError(f"scope {flaw}") from None
+    kind, name = scope.kind, scope.name
     match kind:
         case "person":
             return Scope(kind, find_person(name, directory, "scope").key)
@@ -43,9 +31,7 @@ def parse_scope(text: str, directory: Directory, sources: Iterable[str]) -> Scop
         case "source":
             known = tuple(sources)
             return Scope(kind, name if name in known else _unknown(kind, name, known))
-        case "priority":
-            return Scope(kind, name.upper())
-    return Scope(kind, name)
+    return scope
 
 
 def find_person(name: str, directory: Directory, asked: str) -> Person:

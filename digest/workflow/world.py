@@ -22,10 +22,9 @@ class World:
     clock: Clock
     secret: Secret
     render: Renderer
-    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)  # per source
     # By source, what this process last found the store to hold: the same again needs no look.
     settled: dict[str, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
     def vocabulary(self, source: str) -> Vocabulary:
         """Return the words of a source."""
-        return self.vocabularies.get(source, self.installation.vocabulary)
+        return self.installation.words_of(source)

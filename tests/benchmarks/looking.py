@@ -18,6 +18,7 @@ from tests.workflow.company import company, person
 
 PEOPLE = 10_000
 AIM = 1 / 100
+_SHARE = 20  # of so many people one is asked, and the rest are taken to cost as much
 
 
 def run() -> bool:
@@ -25,7 +26,8 @@ def run() -> bool:
     with tempfile.TemporaryDirectory() as place:
         world = _company(Path(place))
         (ours,) = cpu(lambda: publish(world))
-        (theirs,) = cpu(lambda: _everybody(world), rounds=1)
+        (share,) = cpu(lambda: _some(world), rounds=3)
+        theirs = share * _SHARE
         return report(
             f"a look among {PEOPLE:,} people", ours * 1000, "ms CPU", _rival(theirs * 1000)
         )
@@ -50,10 +52,10 @@ def _company(place: Path) -> World:
     return work.world
 
 
-def _everybody(world: World) -> int:
-    """Ask three things of each person, as one does without a table of what is due."""
+def _some(world: World) -> int:
+    """Ask three things of each of some people, as one does without a table of what is due."""
     now, found = world.clock.now(), 0
-    for one in world.installation.directory.people.values():
+    for one in [*world.installation.directory.people.values()][::_SHARE]:
         choices = world.store.choices(one.key, now=now)
         started = world.store.started(one.key)
         last = world.store.last_edition(one.key)

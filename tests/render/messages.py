@@ -23,6 +23,8 @@ BARE = replace(SILENT, feed=None, calendars=None)
 
 RENDERED: dict[str, Callable[[], Rendered]] = {
     "typical": lambda: RENDERER.digest(samples.TYPICAL, TITLE, LINKS),
+    "lead": lambda: RENDERER.digest(samples.LEAD, TITLE, LINKS),
+    "clear": lambda: RENDERER.digest(samples.CLEAR, TITLE, LINKS),
     "one": lambda: RENDERER.digest(samples.ONE, TITLE, LINKS),
     "hostile": lambda: RENDERER.digest(samples.HOSTILE, TITLE, LINKS),
     "rehearsal": lambda: RENDERER.digest(samples.TYPICAL, TITLE, REHEARSAL),

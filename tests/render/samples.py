@@ -6,12 +6,18 @@ from datetime import UTC, date, datetime
 from digest.model.command import NotUnderstood
 from digest.model.directory import Person
 from digest.model.edition import (
+    Candidate,
+    Checked,
     Edition,
     Entry,
+    Flaw,
+    Group,
     Links,
     Outcome,
     Receipt,
     Result,
+    Risk,
+    Scoped,
     Section,
     SectionKey,
     StaleSource,
@@ -20,6 +26,7 @@ from digest.model.edition import (
 from digest.model.item import Due, Status
 from digest.model.notice import Announcement, Delay, News, Notice, Waiting
 from digest.model.schedule import Schedule
+from digest.model.scope import Scope
 from digest.model.update import Option
 
 TITLE = "Northbeam Follow-ups"
@@ -124,7 +131,8 @@ WAITING = section(
         owners=("Jonas Weber",),
         by="Jonas Weber",
         detail="the list of clients that still use the old format",
-        at=at(11, 17),
+        asked=date(2026, 11, 11),
+        waited_days=12,
         origin="Progress of Payments",
         origin_date=date(2026, 11, 20),
     ),
@@ -197,7 +205,7 @@ REST = (
             handle=19,
             why=Why.AUTHOR,
             owners=("Mei",),
-            lines=("Mei Tanaka", "Mei Lindqvist"),
+            candidates=(Candidate("mei", "Mei Tanaka"), Candidate("meil", "Mei Lindqvist")),
             due=on(11, 13),
             late_days=10,
             **OUTAGE,  # type: ignore[arg-type]
@@ -253,11 +261,37 @@ REST = (
             "The search index served old prices for 41 minutes",
             f"{DOCS}/pm/2026-11-18-search.md",
             origin_date=date(2026, 11, 18),
+            lines=("ask whoever is on call before the cache is emptied",),
+        ),
+    ),
+    section(
+        SectionKey.LEARNED,
+        Entry(
+            "Detection",
             lines=(
-                "Detection: alert on the age of the cache, not only on its errors",
-                "Prevention: a cache that fails open needs a limit of age, because readers "
-                "cannot tell an old price from a new one",
+                "alert on the age of the cache, not only on its errors (The search index "
+                "served old prices for 41 minutes)",
+                "a sign-in that nobody could do is found by signing in (Sign-in outage)",
             ),
+        ),
+        Entry(
+            "Prevention",
+            lines=(
+                "a cache that fails open needs a limit of age, because readers cannot tell an "
+                "old price from a new one (The search index served old prices for 41 minutes)",
+            ),
+        ),
+    ),
+    section(
+        SectionKey.WANTING,
+        Entry(
+            "Write down who may restart the session store",
+            f"{DOCS}/pm/2026-11-02-sign-in.md#L38",
+            handle=21,
+            owners=("Priya Raman", "Mei Tanaka"),
+            due=on(12, 18),
+            flaw=Flaw.OWNERS,
+            **OUTAGE,  # type: ignore[arg-type]
         ),
     ),
 )
@@ -275,6 +309,74 @@ TYPICAL = edition(
     closed_by_all=3,
     stale=STALE,
 )
+TEAM = Scoped(
+    scope=Scope("team", "identity"),
+    name="Identity",
+    groups=(
+        Group(
+            ("Mei Tanaka",),
+            (
+                (
+                    SectionKey.OVERDUE,
+                    Entry(
+                        "Publish who may restart the token service, and how they are reached",
+                        f"{DOCS}/pm/2026-11-02-sign-in.md#L39",
+                        handle=22,
+                        why=Why.SCOPE,
+                        owners=("Mei Tanaka",),
+                        due=on(11, 20),
+                        late_days=3,
+                        priority="P1",
+                        **OUTAGE,  # type: ignore[arg-type]
+                    ),
+                ),
+                (
+                    SectionKey.BLOCKED,
+                    Entry(
+                        "Move the signing keys to the new vault",
+                        why=Why.SCOPE,
+                        owners=("Mei Tanaka",),
+                        status=Status.BLOCKED,
+                        at=at(11, 18),
+                        due=on(12, 9),
+                        late_days=-16,
+                        detail="the vendor has not opened the account",
+                        origin="Progress of Identity",
+                        origin_date=date(2026, 11, 20),
+                    ),
+                ),
+            ),
+        ),
+        Group(
+            ("Jonas Weber", "Identity"),
+            (
+                (
+                    SectionKey.AT_RISK,
+                    Entry(
+                        "Measure sign-in from outside",
+                        why=Why.SCOPE,
+                        owners=("Jonas Weber", "Identity"),
+                        status=Status.IN_PROGRESS,
+                        due=on(12, 4),
+                        late_days=-11,
+                        idle_days=21,
+                        risk=Risk.SILENT,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    total=5,
+    open=14,
+    overdue=4,
+    done=3,
+)
+ALL = Scoped(Scope("all"), "", (), 0, 212, 0, 0)
+SOURCE = Scoped(
+    Scope("source", "edge"), "edge", (Group((), (TEAM.groups[0].entries[0],)),), 1, 1, 1, 0
+)
+LEAD = edition(DUE, section(SectionKey.COMPLETED, *REST[4].entries), scoped=(TEAM, SOURCE, ALL))
+CLEAR = edition(checked=Checked(412, 96, 4, at(11, 16)), stale=STALE)
 ONE = edition(section(SectionKey.DUE, DUE.entries[0]))
 HOSTILE_TITLE = (
     "<script>alert(1)</script> \u202egnp.exe \x1b[31m\r\nBcc: x@y.example <img src=x>"

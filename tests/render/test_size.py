@@ -2,8 +2,9 @@
 
 import pytest
 
-from digest.model.edition import Entry, Section, SectionKey
+from digest.model.edition import Candidate, Entry, Flaw, Group, Scoped, Section, SectionKey
 from digest.model.item import Due
+from digest.model.scope import Scope
 from digest.render.renderer import HTML_SIZE
 from tests.render.messages import RENDERER
 from tests.render.samples import LINKS, TITLE, edition
@@ -21,12 +22,17 @@ WORST = Entry(
     by="&" * 500,
     moves=3,
     priority="P1",
+    candidates=(Candidate("k" * 64, "&" * 500),) * 50,
+    flaw=Flaw.STATUS,
 )
 PLAIN = Entry("Write the runbook for the store", "https://git.northbeam.example/x", handle=7)
 
 
-def crowd(entry: Entry, number: int):
-    return edition(*(Section(key, (entry,) * number, number) for key in SectionKey))
+def crowd(entry: Entry, number: int, scopes: int = 8):
+    sections = (Section(key, (entry,) * number, number) for key in SectionKey)
+    groups = (Group((entry.title,), ((SectionKey.OVERDUE, entry),)),) * number
+    scoped = Scoped(Scope("tag", entry.title), entry.title, groups, number, number, 1, 1)
+    return edition(*sections, scoped=(scoped,) * scopes)
 
 
 @pytest.mark.parametrize("entry", [WORST, PLAIN])
@@ -44,7 +50,7 @@ def test_what_is_overdue_is_never_cut_below_ten():
 
 
 def test_sixty_ordinary_entries_are_told_whole():
-    mail = RENDERER.digest(crowd(PLAIN, 4), TITLE, LINKS)
+    mail = RENDERER.digest(crowd(PLAIN, 4, scopes=0), TITLE, LINKS)
 
     assert mail.text.count(PLAIN.title) == 4 * len(SectionKey)
     assert "more" not in mail.text

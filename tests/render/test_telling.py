@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from digest.model.edition import Entry, Risk, SectionKey, Why
+from digest.model.edition import Entry, Flaw, Risk, SectionKey, Why
 from digest.model.item import Due
 from digest.render.rows import row
 from digest.render.view import Limits, reader_of
@@ -68,7 +68,7 @@ def test_the_reader_is_you_among_several_owners():
 
 def test_waiting_tells_who_needs_what_since_when():
     assert told(SectionKey.WAITING)[:2] == (
-        "Needed by Jonas Weber · since Tue 17 Nov",
+        "Needed by Jonas Weber · for 12 days, since Wed 11 Nov",
         "The list of clients that still use the old format",
     )
 
@@ -159,11 +159,18 @@ def test_completed_tells_by_whom_and_when(number, words):
     assert told(SectionKey.COMPLETED, number)[0] == words
 
 
-def test_news_tells_lessons_with_their_category():
-    assert told(SectionKey.NEWS)[:2] == (
-        "18 Nov",
-        "Detection: alert on the age of the cache, not only on its errors",
-    )
+def test_what_was_learned_stands_below_its_category():
+    assert TYPICAL.section(SectionKey.LEARNED).entries[0].title == "Detection"
+    assert told(SectionKey.LEARNED)[0].startswith("alert on the age of the cache, not only")
+
+
+def test_a_flaw_is_told_with_the_answer_that_mends_it():
+    entry = Entry("x", handle=4, flaw=Flaw.STATUS, due=on(12, 18))
+
+    assert said(SectionKey.WANTING, entry).splitlines() == [
+        "Its status is not understood, and counts as open · due Fri 18 Dec",
+        "Answer “#4 in progress” to mend it.",
+    ]
 
 
 def test_an_instant_is_told_as_the_day_of_the_readers_zone():

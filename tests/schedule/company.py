@@ -55,7 +55,7 @@ def day(text, end=None):
 def tracked(
     text="Rotate keys", *owners, due=None, status=Status.OPEN, source="pm", path="a.md", **more
 ):
-    fields = {k: more.pop(k) for k in ("role", "priority", "detail") if k in more}
+    fields = {k: more.pop(k) for k in ("role", "priority", "detail", "raw") if k in more}
     item = ActionItem(
         text=text,
         line=9,
@@ -64,7 +64,7 @@ def tracked(
         role=fields.get("role", Role.ACTION),
         owners=owners,
         due=day(due) if isinstance(due, str) else due,
-        status=ReadStatus("", status, fields.get("detail", "")),
+        status=ReadStatus(fields.get("raw", ""), status, fields.get("detail", "")),
         priority=Priority("", fields["priority"]) if "priority" in fields else None,
     )
     defaults = {"seen_at": LAST_WEEK, "changed_at": LAST_WEEK, "first_due": item.day}

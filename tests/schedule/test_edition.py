@@ -7,7 +7,7 @@ import pytest
 
 from digest.model.change import Change, ChangeKind, Touch
 from digest.model.document import Kind
-from digest.model.edition import Risk, SectionKey, Why
+from digest.model.edition import Candidate, Flaw, Risk, SectionKey, Why
 from digest.model.item import Due, Role, Status
 from digest.model.ledger import EditionRecord, Slot
 from digest.model.update import Learning, Question, Update
@@ -91,7 +91,7 @@ def test_an_item_without_an_owner_goes_to_its_author(owners):
 def test_a_first_name_alone_is_a_candidate_and_no_owner():
     made = edition(tracked("Rotate keys", "Tomás"), who="lena")
 
-    assert made.sections[0].entries[0].lines == ("Tomás Okafor",)
+    assert made.sections[0].entries[0].candidates == (Candidate("okafor", "Tomás Okafor"),)
 
 
 def test_without_any_author_the_steward_is_told():
@@ -181,14 +181,26 @@ def test_the_latest_stands_first():
     assert titles == ["K10", "K15", "K20"]
 
 
-def test_a_new_post_mortem_is_news_with_its_lessons():
+def test_a_new_post_mortem_is_news_with_the_lessons_of_no_category():
+    new = lessons("n.md", ("", "Ask first"), ("Detection", "Alert on failures"))
+
+    assert edition(documents=[new]).section(SectionKey.NEWS).entries[0].lines == ("Ask first",)
+
+
+def test_what_was_learned_is_told_by_category_across_documents():
+    one = lessons("n.md", ("Detection", "Alert on failures"), ("Recovery", "Keep a copy"))
+    two = lessons("m.md", ("Detection", "Watch from outside"))
+
+    told = edition(documents=[one, two]).section(SectionKey.LEARNED).entries
+
+    assert [(e.title, len(e.lines)) for e in told] == [("Detection", 2), ("Recovery", 1)]
+    assert told[1].lines == ("Keep a copy (Bad day)",)
+
+
+def lessons(path, *told):
     seen = datetime(2026, 11, 20, tzinfo=UTC)
-    lesson = Learning(9, "Detection", "Alert on failures")
-    new = stored("n.md", title="Bad day", date=seen.date(), learnings=(lesson,), seen_at=seen)
-
-    news = edition(documents=[new]).section(SectionKey.NEWS)
-
-    assert news.entries[0].lines == ("Detection: Alert on failures",)
+    learned = tuple(Learning(9, category, text) for category, text in told)
+    return stored(path, title="Bad day", date=seen.date(), learnings=learned, seen_at=seen)
 
 
 def test_a_completion_asks_others_for_review():
@@ -316,3 +328,46 @@ def test_a_first_digest_on_the_day_the_service_begins_tells_what_its_week_wrote(
     now = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
     assert Request(now.date(), None, subscribed=now).written_since(now).day == 16
+
+
+def test_who_waits_has_waited_since_the_document_that_asked():
+    item = tracked("Token list", "@priya", role=Role.ASK)
+
+    (entry,) = edition(item).section(SectionKey.WAITING).entries
+
+    assert (entry.asked, entry.waited_days) == (date(2026, 11, 2), 21)
+
+
+@pytest.mark.parametrize(
+    ("item", "flaw"),
+    [
+        (tracked("K", "@priya", "@mei", due="2026-12-18"), Flaw.OWNERS),
+        (tracked("K", "@priya", due="2026-12-18", raw="In progres"), Flaw.STATUS),
+        (tracked("K", "@priya", due="2026-12-18"), None),
+    ],
+)
+def test_what_is_written_unclearly_is_told_when_it_is_new(item, flaw):
+    made = edition(item, changes=[change(ChangeKind.ADDED, item="K")])
+
+    told = made.section(SectionKey.WANTING).entries if made else ()
+    assert [entry.flaw for entry in told] == ([flaw] if flaw else [])
+    assert edition(item) is None
+
+
+def test_a_flaw_of_an_item_that_is_told_stands_with_it():
+    item = tracked("K", "@priya", "@mei", due="2026-11-20")
+
+    made = edition(item, changes=[change(ChangeKind.ADDED, item="K")])
+
+    assert [(s.key, s.entries[0].flaw) for s in made.sections] == [
+        (SectionKey.OVERDUE, Flaw.OWNERS)
+    ]
+
+
+def test_only_a_few_flaws_are_told_at_once():
+    items = [tracked(f"K{n}", "@priya", "@mei", due="2026-12-18") for n in range(9)]
+    new = [change(ChangeKind.ADDED, item=f"K{n}", number=20 + n) for n in range(9)]
+
+    told = edition(*items, changes=new).section(SectionKey.WANTING)
+
+    assert (len(told.entries), told.total) == (3, 9)
