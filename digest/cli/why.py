@@ -16,7 +16,7 @@ from digest.cli.state import STATE, settings_in
 from digest.errors import UsageError
 from digest.model.account import Account, Line, SlotTold
 from digest.schedule.slots import local_day
-from digest.wiring import wire
+from digest.wiring import consult
 from digest.workflow.account import account
 from digest.workflow.scope import find_person
 
@@ -49,7 +49,7 @@ def why(
     digest why priya
     digest why "Priya Nair" --week 2026-W47
     """
-    world = wire(settings_in(config, state))
+    world = consult(settings_in(config, state))
     found = find_person(person, world.installation.directory, "PERSON")
     today = local_day(found.schedule, world.clock.now())
     monday = _monday(week) if week else today - timedelta(days=today.weekday())
@@ -87,7 +87,8 @@ def _plain(told: Account) -> dict[str, object]:
 def lines(told: Account) -> Iterator[str]:
     """Yield an account as a person reads it."""
     person, zone = told.person, ZoneInfo(told.person.schedule.zone)
-    yield f"{person.name} <{person.mail}>, {told.first} to {told.last}"
+    address = f" <{person.mail}>" if person.mail else ""
+    yield f"{person.name}{address}, {told.first} to {told.last}"
     yield f"next digest: {_at(told.next_due, zone)} ({zone})"
     yield from (f"now: {said}" for said in (*told.hindrances, *told.remarks))
     for slot in told.slots:

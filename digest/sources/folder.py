@@ -15,8 +15,8 @@ from digest.ports import Clock, Snapshot, Step
 from digest.sources import beneath, ignore
 from digest.sources.exchange import exchange
 from digest.sources.memo import Mark, Memo
-from digest.sources.select import Selection, shown, twins
-from digest.sources.walk import Walk
+from digest.sources.select import Selection, shown
+from digest.sources.walk import Walk, snapshot_of
 
 MAX_BYTES = 1_000_000
 # A file that was written so lately may be written again without looking any different: the
@@ -61,7 +61,7 @@ class FolderSource:
             self._remember(walk, trusted)
         told = (walk.problems, walk.unread)
         if told != self._told or not walk.found(self._last.versions):
-            self._last, self._told = _snapshot(walk, self._last), told
+            self._last, self._told = snapshot_of(walk, self._last), told
         return self._last
 
     def ground(self) -> tuple[Path, Selection]:
@@ -180,24 +180,3 @@ def _quiet(mark: Mark) -> int:
     """Return since when a file looks as it does."""
     modified, _, _, changed = mark[0]
     return max(modified, changed)
-
-
-def _snapshot(walk: Walk, last: Snapshot) -> Snapshot:
-    """Return what a walk found, made of the last snapshot and what differs from it."""
-    marks, versions = walk.marks, dict(last.versions)
-    come, gone = marks.keys() - versions.keys(), versions.keys() - marks.keys()
-    written = {path for path in walk.fresh - come if marks[path][1] != versions[path]}
-    for path in gone:
-        del versions[path]
-    versions |= {path: marks[path][1] for path in come | written}
-    if come:
-        versions = dict(sorted(versions.items()))
-    told = "\n".join(map("\0".join, versions.items()))
-    return Snapshot(
-        checksum(told.encode()),
-        versions,
-        problems=(*walk.problems, *twins(versions)),
-        unread=tuple(walk.unread),
-        since=last.revision,
-        differing=frozenset(come | gone | written),
-    )

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from digest.errors import Permanent, Problem, Unsettled
 from digest.model.ids import checksum
+from digest.ports import Snapshot
 from digest.sources import beneath
 from digest.sources.memo import Mark
-from digest.sources.select import Selection, hidden, name_flaw, shown
+from digest.sources.select import Selection, hidden, name_flaw, shown, twins
 
 MAX_FILES = 100_000
 MAX_DEPTH = 64  # folders
@@ -165,3 +166,24 @@ def _read(name: str, parent: int, limit: int) -> tuple[bytes, beneath.Sign]:
         return beneath.read_whole(opened, limit)
     finally:
         os.close(opened)
+
+
+def snapshot_of(walk: Walk, last: Snapshot) -> Snapshot:
+    """Return what a walk found, made of the last snapshot and what differs from it."""
+    marks, versions = walk.marks, dict(last.versions)
+    come, gone = marks.keys() - versions.keys(), versions.keys() - marks.keys()
+    written = {path for path in walk.fresh - come if marks[path][1] != versions[path]}
+    for path in gone:
+        del versions[path]
+    versions |= {path: marks[path][1] for path in come | written}
+    if come:
+        versions = dict(sorted(versions.items()))
+    told = "\n".join(map("\0".join, versions.items()))
+    return Snapshot(
+        checksum(told.encode()),
+        versions,
+        problems=(*walk.problems, *twins(versions)),
+        unread=tuple(walk.unread),
+        since=last.revision,
+        differing=frozenset(come | gone | written),
+    )

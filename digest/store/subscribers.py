@@ -40,7 +40,8 @@ class SqlSubscribers(Room):
             with self.database.writing() as connection:
                 rows = [{"person": person, "since": now} for person in new]
                 add_all(connection, subscribers, rows)
-            found |= self._choices(new)
+            # A store that is only asked has forgotten them already.
+            found |= {person: Choices(person, now) for person in new} | self._choices(new)
         return found
 
     def _choices(self, people: Sequence[str]) -> dict[str, Choices]:

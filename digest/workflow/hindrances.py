@@ -16,6 +16,8 @@ def hindrances(
     """Yield what keeps digests from a person now."""
     if person.left:
         yield "has left, says the settings file: gets nothing"
+    elif not person.mail:
+        yield "gets nothing: the settings have no mail address of theirs"
     for one in standing.figures.suspended:
         if one.person == person.key:
             at = f"{one.at:%Y-%m-%d %H:%M} UTC"

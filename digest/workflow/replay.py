@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from digest.logs import Log
-from digest.model.ledger import Gathered, SourceState, StoredDocument
+from digest.model.ledger import Gathered, SourceState
 from digest.ports import Snapshot, Step
 from digest.workflow.afresh import unmoved
 from digest.workflow.batches import announced, batch_of
@@ -12,8 +12,9 @@ from digest.workflow.follow import Seen, follow
 from digest.workflow.guard import Guard, gained
 from digest.workflow.memory import Memory
 from digest.workflow.problems import Problems, lasting
-from digest.workflow.reading import Changed, parts, read_changed, reading, whole
+from digest.workflow.reading import parts, read_changed, reading, whole
 from digest.workflow.report import GatherReport, Progress
+from digest.workflow.stored import stored
 from digest.workflow.touches import Touches
 from digest.workflow.world import World
 
@@ -139,7 +140,10 @@ class Replay:
         changed = read_changed(world, self._source, step, memory=memory, touches=touches)
         told = follow(memory, Seen(self._source, step, changed, touches, self._quiet))
         told = unmoved(told, memory) if self._afresh else told
-        memory.learn(self._stored(step, changed), told.items, told.changes)
+        kept = stored(
+            self._source, step, changed, now=world.clock.now(), baseline=self._baseline
+        )
+        memory.learn(kept, told.items, told.changes)
         if not self._quiet:
             moved = {before: path for path, before in step.renamed.items()}
             self._announced = [(moved.get(p, p), title) for p, title in self._announced]
@@ -148,24 +152,6 @@ class Replay:
         self._read += len(changed.documents)
         self._missed += len(step.versions) - len(changed.documents)
         self._weight += 1 + len(changed.documents)
-
-    def _stored(self, step: Step, changed: Changed) -> dict[str, StoredDocument]:
-        """Return what became of the documents, by path."""
-        now = self._world.clock.now()
-        at = min(step.at, now)
-        found = {p: replace(changed.before[p], removed_at=at) for p in changed.removed}
-        for path, document in changed.documents.items():
-            before = changed.before.get(path) or changed.before.get(step.renamed.get(path, ""))
-            found[path] = StoredDocument(
-                source=self._source,
-                version=step.versions[path],
-                document=replace(document, raw=b""),
-                # What was pushed late is news all the same.
-                seen_at=before.seen_at if before else (at if self._baseline else now),
-                revision=step.revision,
-                baseline=before.baseline if before else self._baseline,
-            )
-        return found
 
     def _items(self) -> int:
         """Return how many items are live."""

@@ -34,6 +34,23 @@ def test_what_is_no_week_is_wrong_use(run, week):
     assert (told.code, "write 2026-W47" in told.err) == (2, True)
 
 
+def test_who_has_no_address_is_told_of(run, place):
+    settings = place / "digest.toml"
+    settings.write_text(settings.read_text().replace('mail = "mei@northbeam.example"\n', ""))
+
+    told = run("why", "mei").out
+
+    assert told.startswith("Mei Tanaka, 20")
+    assert "\nnow: gets nothing: the settings have no mail address of theirs\n" in told
+
+
+def test_where_nothing_is_kept_nothing_is_made(run, place):
+    (place / "state").rename(place / "gone")
+
+    assert run("why", "mei").code == 2
+    assert not (place / "state").exists()
+
+
 def test_who_is_unknown_is_wrong_use(run):
     told = run("why", "prija")
 

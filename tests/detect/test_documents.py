@@ -66,6 +66,7 @@ def test_a_document_without_items_is_not_worth_reading():
         ),
         ("鍵は引き出しの中にあります。", "ja"),
         ("钥匙在抽屉里面放着。", "zh"),
+        ("The keys are in the drawer and that is where they are, next to 鍵の引き出し.", "en"),
         ("Keys", ""),
     ],
 )
