@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"[<(\[{][^<>()\[\]{}@]{0,60}@")  # an address in brackets
 
 def attribution(lines: Sequence[str], at: int) -> int:
     """Return how many lines from `at` on say who wrote what follows; 0 when none do."""
-    if _names(lines, at):
+    if _above_marked(lines, at) or _in_one_line(lines[at]):
         return 1
     window: list[str] = []
     for span, line in enumerate(lines[at : at + _LINES + 1], start=1):
@@ -47,21 +47,31 @@ def attribution(lines: Sequence[str], at: int) -> int:
     return 0
 
 
-def _names(lines: Sequence[str], at: int) -> bool:
-    """Return whether a line is "NAME wrote:" alone, directly above what is marked."""
-    line = lines[at].strip()
-    above = at + 1 < len(lines) and lines[at + 1].lstrip().startswith(">")
-    short = line.endswith(_COLONS) and len(line.split()) <= _NAME_WORDS
-    return above and short and _verb(fold(line)) == ""
+def _above_marked(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line directly above marked ones names an author, if barely."""
+    if at + 1 == len(lines) or not lines[at + 1].lstrip().startswith(">"):
+        return False
+    line = fold(lines[at].strip())
+    if line.endswith(_COLONS) and len(line.split()) <= _NAME_WORDS:
+        return _verb(line) == ""
+    dated = len(line) <= MAX_ATTRIBUTION and _begins(line) and _digits(line) >= _DATE_DIGITS
+    return dated and line.endswith(">") and _mailbox(line)
+
+
+def _in_one_line(line: str) -> bool:
+    """Return whether the line end between an attribution and the marks was lost."""
+    head, mark, _ = line[:MAX_ATTRIBUTION].replace(": >", ":>").partition(":>")
+    return bool(mark) and _attributes(head.strip() + ":")
 
 
 def names_author(line: str) -> bool:
     """Return whether a line is "First Last wrote:" alone: what follows may be quoted."""
     words = line.split()
-    short = _NAMES < len(words) <= _NAME_WORDS and line.rstrip().endswith(_COLONS)
-    return (
-        short and all(word[:1].isupper() for word in words[:_NAMES]) and _verb(fold(line)) == ""
-    )
+    if not _NAMES < len(words) <= _NAME_WORDS or not words[-1].endswith(_COLONS):
+        return False
+    named = all(word[:1].isupper() for word in words[:_NAMES])
+    told = _begins(fold(line)) and words[-2].islower()  # "On Tuesday we wrote:"
+    return named and not told and _verb(fold(line)) == ""
 
 
 def _goes_on(window: Sequence[str], lines: Sequence[str], below: int) -> bool:

@@ -52,6 +52,8 @@ def meaning(tag: str, attributes: str) -> tuple[LineKind | None, bool]:
         return LineKind.QUOTED, False  # nobody typed what nobody sees
     if tag == "div" and _line_above(style):
         return None, True
+    if tag == "div" and _line_beside(style):
+        return LineKind.QUOTED, False
     return _named(tag, values)
 
 
@@ -59,6 +61,12 @@ def _line_above(style: str) -> bool:
     """Return whether an element is what Word writes its printed header into."""
     only = "border:none" in style and "border-top:solid" in style
     return only or "border-style:solidnonenone" in style
+
+
+def _line_beside(style: str) -> bool:
+    """Return whether an element has the line that stands beside quoted text."""
+    line = style.partition("border-left:")[2].partition(";")[0]
+    return "solid" in line and not line.startswith("0") and "solid0" not in line
 
 
 def _named(tag: str, values: dict[str, str]) -> tuple[LineKind | None, bool]:

@@ -47,10 +47,10 @@ WROTE = words("""
 WROTE_BEGINS = frozenset(
     words("""
     on | at | am | le | il | el | em | op | den | dne | dnia | dňa | w | wiadomość | a |
-    pe | în | la | vào | lúc | pada | tanggal | στις | την | на | от | в | у | ha | de | från |
-    in | dana | v | u | o | no | til | dann | þann | noong | missatge | mensaje | mensagem |
-    messaggio | message | kontakt | ב | בתאריך | ביום | في | در | เมื่อ | ในวันที่ | 在 | 於 |
-    于
+    pe | în | la | vào | lúc | pada | tanggal | στις | την | на | от | в | у | ha | de |
+    från | in | dana | v | u | o | no | til | dann | þann | noong | missatge | mensaje |
+    mensagem | messaggio | message | kontakt | ב | בתאריך | ביום | في | در | เมื่อ |
+    ในวันที่ | 在 | 於 | 于
 """)
 )
 
@@ -122,31 +122,31 @@ PRINTED_FIELDS = {
 # Lines that announce a quoted or forwarded message, with any rule of dashes around them.
 ORIGINAL_MESSAGE = frozenset(
     words("""
-    original message | original-nachricht | ursprüngliche nachricht | reply message |
-    originalnachricht | antwort nachricht | vorherige nachricht | message d'origine |
-    message original | courrier original | message initial | mensaje original |
-    mensagem original | messaggio originale | oorspronkelijk bericht | origineel bericht |
-    oorspronkelijke bericht | ursprungligt meddelande | originalmeddelande |
-    oprindelig meddelelse | oprindelig besked | original meddelelse | opprinnelig melding |
-    opprinnelig beskjed | opprinnelig e-post | alkuperäinen viesti | wiadomość oryginalna |
-    oryginalna wiadomość | исходное сообщение | оригинальное сообщение |
-    пересылаемое сообщение | вихідне повідомлення | оригінальне повідомлення |
-    původní zpráva | původní e-mail | pôvodná správa | izvorna poruka | originalna poruka |
-    izvirno sporočilo | оригинална порука | оригинално съобщение | algne teade |
-    algne kiri | pradinis pranešimas | sākotnējais ziņojums | oriģinālais ziņojums |
-    eredeti üzenet | αρχικό μήνυμα | özgün ileti | orijinal mesaj | orijinal ileti |
-    mesaj original | mesajul original | 元のメッセージ | original mail | original email |
-    원본 메일 | 원본 메시지 | 원본 이메일 | 原始邮件 | 原始郵件 | 原始信件 | 原始信息 |
-    原邮件 | tin nhắn gốc | thư gốc | pesan asli | mesej asal | missatge original |
-    הודעה מקורית | الرسالة الأصلية | ข้อความเดิม | ข้อความต้นฉบับ | मूल संदेश |
-    forwarded message | begin forwarded message | forwarded by | weitergeleitete nachricht |
-    anfang der weitergeleiteten nachricht | message transféré | message transmis |
-    début du message transféré | début du message réexpédié | mensaje reenviado |
-    inicio del mensaje reenviado | mensagem encaminhada | mensagem reencaminhada |
-    início da mensagem reencaminhada | início da mensagem encaminhada |
-    messaggio inoltrato | inizio messaggio inoltrato | doorgestuurd bericht |
-    begin doorgestuurd bericht | vidarebefordrat meddelande | vidarebefordrat brev |
-    vidarebefordrat mejl | videresendt besked | videresendt melding |
+    original | 邮件原件 | original message | original-nachricht | ursprüngliche nachricht |
+    reply message | originalnachricht | antwort nachricht | vorherige nachricht |
+    message d'origine | message original | courrier original | message initial |
+    mensaje original | mensagem original | messaggio originale | oorspronkelijk bericht |
+    origineel bericht | oorspronkelijke bericht | ursprungligt meddelande |
+    originalmeddelande | oprindelig meddelelse | oprindelig besked | original meddelelse |
+    opprinnelig melding | opprinnelig beskjed | opprinnelig e-post | alkuperäinen viesti |
+    wiadomość oryginalna | oryginalna wiadomość | исходное сообщение |
+    оригинальное сообщение | пересылаемое сообщение | вихідне повідомлення |
+    оригінальне повідомлення | původní zpráva | původní e-mail | pôvodná správa |
+    izvorna poruka | originalna poruka | izvirno sporočilo | оригинална порука |
+    оригинално съобщение | algne teade | algne kiri | pradinis pranešimas |
+    sākotnējais ziņojums | oriģinālais ziņojums | eredeti üzenet | αρχικό μήνυμα |
+    özgün ileti | orijinal mesaj | orijinal ileti | mesaj original | mesajul original |
+    元のメッセージ | original mail | original email | 원본 메일 | 원본 메시지 |
+    원본 이메일 | 原始邮件 | 原始郵件 | 原始信件 | 原始信息 | 原邮件 | tin nhắn gốc |
+    thư gốc | pesan asli | mesej asal | missatge original | הודעה מקורית | الرسالة الأصلية |
+    ข้อความเดิม | ข้อความต้นฉบับ | मूल संदेश | forwarded message | begin forwarded message |
+    forwarded by | weitergeleitete nachricht | anfang der weitergeleiteten nachricht |
+    message transféré | message transmis | début du message transféré |
+    début du message réexpédié | mensaje reenviado | inicio del mensaje reenviado |
+    mensagem encaminhada | mensagem reencaminhada | início da mensagem reencaminhada |
+    início da mensagem encaminhada | messaggio inoltrato | inizio messaggio inoltrato |
+    doorgestuurd bericht | begin doorgestuurd bericht | vidarebefordrat meddelande |
+    vidarebefordrat brev | vidarebefordrat mejl | videresendt besked | videresendt melding |
     start på videresendt besked | videresendt meddelelse | välitetty viesti |
     välitetty viesti alkaa | välitetty viesti / fwd.msg | edelleenlähetetty viesti |
     wiadomość przekazana dalej | przekazana wiadomość | treść przekazanej wiadomości |

@@ -89,10 +89,11 @@ def _timed(line: str) -> bool:
 
 def _in_one_line(line: str) -> bool:
     """Return whether a line is a whole header: "From: a@b Date: … To: …"."""
-    if "@" not in line or len(line) > _ONE_LINE or not _timed(line):
+    if len(line) > _ONE_LINE:
         return False
     tokens = [word for word in line.replace("*", "").split() if word.endswith(":")]
-    return len({_label(token) for token in tokens} - {""}) >= _PAIR
+    found = len({_label(token) for token in tokens} - {""})
+    return found > _FIELDS or (found >= _PAIR and "@" in line and _timed(line))
 
 
 def _label(line: str) -> str:
