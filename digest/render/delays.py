@@ -11,7 +11,7 @@ from digest.render.phrases import NAME, Phrases, commas, dotted
 from digest.render.telling import moved_by
 from digest.render.view import Button, Reader, Row
 
-_BUTTONS = 3  # options that have one
+_BUTTONS = 3  # of one delay: more are cut on a phone
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Said:
             strong=self._strong(),
             after=self._dates(),
             lines=tuple(filter(None, self._lines())),
-            buttons=tuple(self._buttons()) if limits.buttons and self.answers else (),
+            buttons=self._buttons() if limits.buttons and self.answers else (),
         )
 
     def _strong(self) -> str:
@@ -155,13 +155,12 @@ class Said:
         quoted = _("“{phrase}”", phrase=title) if title else ""
         return _("{what} ({who})", what=quoted, who=who) if quoted and who else quoted or who
 
-    def _buttons(self) -> Iterator[Button]:
+    def _buttons(self) -> tuple[Button, ...]:
         _ = self.language.gettext
-        if self.delay.asked:
-            yield self._button(_("Say why"), "because ")
-        for option in self.options[:_BUTTONS]:
-            name = literal.line(option.name, NAME)
-            yield self._button(_("Option {name}", name=name), f"option {name}")
+        why = [self._button(_("Say why"), "because ")] if self.delay.asked else []
+        names = [literal.line(option.name, 20) for option in self.options[:_BUTTONS]]
+        some = [self._button(_("Option {name}", name=n), f"option {n}") for n in names]
+        return tuple([*why, *some][:_BUTTONS])
 
     def _button(self, label: str, said: str) -> Button:
         number, to = self.delay.entry.handle, self.reader.reply_to or ""

@@ -119,9 +119,10 @@ def _moved(told: Told, reader: Reader, entry: Entry) -> Entry | None:
     day = told.tracked.item.day
     if before is None or day is None or day <= before:
         return None
+    why = told.tracked.reason or entry.detail
     if change is None:
-        return replace(entry, before=before)
-    return replace(entry, before=before, at=change.touch.at, by=reader.name(change))
+        return replace(entry, before=before, detail=why)
+    return replace(entry, before=before, detail=why, at=change.touch.at, by=reader.name(change))
 
 
 def _candidates(told: Told, reader: Reader) -> tuple[Candidate, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.item import Due
@@ -96,10 +96,13 @@ class _Settled:
 
 
 def topics(
-    reading: Reading, batches: Sequence[Batch], head_start: timedelta
+    reading: Reading, batches: Sequence[Batch], ripe_before: datetime
 ) -> tuple[Topic, ...]:
-    """Return what some batches have to tell, as everything stands now."""
-    settled = _settled(batches, reading.now - head_start)
+    """Return what some batches have to tell, as everything stands now.
+
+    Of what settled later than `ripe_before` only those hear yet who have a head start.
+    """
+    settled = _settled(batches, ripe_before)
     updates = list(announced(reading.documents.values(), reading.items))
     fresh = [one for one in updates if _place(one) in settled.places]
     ids = {*settled.changes, *(one.item for one in fresh if one.item)}

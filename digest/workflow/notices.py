@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from digest.access import may_decide
 from digest.mail.headers import message_id, virtual_root
@@ -27,26 +27,30 @@ _GIVES_UP = timedelta(days=2)
 Told = Mapping[str, Mapping[str, Sequence[Telling]]]  # by person, by what it was about
 
 
-def publish_notices(world: World, reading: Reading, batches: Sequence[Batch]) -> int:
+def publish_notices(
+    world: World, reading: Reading, batches: Sequence[Batch], settled: datetime
+) -> int:
     """Queue what some batches tell those they concern; return how many messages.
 
-    A batch is told when everybody has it.  What a person was told is remembered with the
-    message that told it, so that nobody is told twice, whenever this was interrupted.
+    `settled` is now, or later where what still settles is told too.  A batch is told when
+    everybody has it.  What a person was told is remembered with the message that told it, so
+    that nobody is told twice, whenever this was interrupted.
     """
-    found = topics(reading, batches, world.installation.head_start)
+    ripe = settled - world.installation.head_start
+    found = topics(reading, batches, ripe)
     told, queued, everybody = _told(world, found), 0, True
     for person in _listening(world, reading):
         for sent in _published(world, reading, person, found, told.get(person.key, {})):
             everybody = everybody and sent.result is not None
             queued += sent.result is True
     for batch in batches:
-        _settle(world, reading, batch, everybody=everybody)
+        _settle(world, batch, ripe, everybody=everybody)
     return queued
 
 
-def unsettled(world: World, batches: Iterable[Batch]) -> list[Batch]:
+def untold(world: World, batches: Iterable[Batch], settled: datetime) -> list[Batch]:
     """Return the batches of which somebody is to be told now: others wait for a head start."""
-    ripe = world.clock.now() - world.installation.head_start
+    ripe = settled - world.installation.head_start
     return [b for b in batches if b.due_at <= ripe or not world.store.note(_begun(b))]
 
 
@@ -55,10 +59,10 @@ def _begun(batch: Batch) -> str:
     return f"head-start/{batch.id}"
 
 
-def _settle(world: World, reading: Reading, batch: Batch, *, everybody: bool) -> None:
-    waited = reading.now - batch.due_at - world.installation.head_start
+def _settle(world: World, batch: Batch, ripe: datetime, *, everybody: bool) -> None:
+    waited = ripe - batch.due_at
     if waited > _GIVES_UP or (everybody and waited >= timedelta()):
-        world.store.batch_told(batch.id, reading.now)
+        world.store.batch_told(batch.id, world.clock.now())
     elif everybody:
         world.store.set_note(_begun(batch), "told")
 

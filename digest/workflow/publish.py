@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from digest.logs import Log
 from digest.workflow.editions import owed, publish_edition
-from digest.workflow.notices import publish_notices, unsettled
+from digest.workflow.notices import publish_notices, untold
 from digest.workflow.readers import read_store
 from digest.workflow.reminders import publish_reminders
 from digest.workflow.took import took
@@ -52,8 +52,8 @@ def _editions(world: World) -> int:
 
 
 def _notices(world: World, settled: datetime) -> int:
-    batches = unsettled(world, world.store.batches(settled))
+    batches = untold(world, world.store.batches(settled), settled)
     if not batches:
         return 0
     reading = read_store(world, after=world.store.last_change(), kind="delay")
-    return publish_notices(world, reading, batches)
+    return publish_notices(world, reading, batches, settled)

@@ -435,6 +435,7 @@ ANNOUNCED = Delay(
         detail=ANNOUNCEMENT.reason,
     ),
     announcement=ANNOUNCEMENT,
+    item=False,
 )
 UNEXPLAINED = Delay(
     Entry(
@@ -464,6 +465,7 @@ DECIDED = Delay(
     ANNOUNCED.entry,
     News.DECIDED,
     replace(ANNOUNCEMENT, decision="Option 2, ship without refunds", decided_by="Mei Tanaka"),
+    item=False,
 )
 DECISION = Notice(PRIYA, (DECIDED,))
 NOTICES = Notice(

@@ -51,7 +51,7 @@ def notice(who, *items, changes=(MOVED,), announced=(), told=(), start=0, **more
     """Return what somebody is to be told, and has not been yet."""
     batch = Batch("b1", "pm", NOW, tuple(changes), tuple(announced))
     now = reading(*(items or (ITEM,)), **more)
-    found = topics(now, [batch], timedelta(hours=start))
+    found = topics(now, [batch], NOW - timedelta(hours=start))
     known = {t.about: (t,) for t in told}
     return [(one, delay(one, now, reader(who))) for one in owed(found, now, reader(who), known)]
 
@@ -92,7 +92,7 @@ def test_who_watches_hears_it(watched):
     directory = replace(INSTALLATION.directory, people=people)
     now = replace(reading(ITEM), installation=replace(INSTALLATION, directory=directory))
     jonas = replace(reader("jonas"), person=people["jonas"])
-    found = topics(now, [Batch("b1", "pm", NOW, (MOVED,))], timedelta())
+    found = topics(now, [Batch("b1", "pm", NOW, (MOVED,))], NOW)
 
     assert owed(found, now, jonas, {})
 

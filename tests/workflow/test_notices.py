@@ -100,6 +100,18 @@ def test_moved_and_moved_back_and_moved_again_is_told_each_time(read):
     assert len(told(read, "mei")) == 3
 
 
+def test_what_still_settles_is_told_to_all_by_who_does_not_come_again(store, tmp_path):
+    work = company(store, tmp_path / "docs", coalesce=timedelta(minutes=15))
+    work.write("a.md", table(ROW))
+    gather(work.world, "docs")
+    work.write("a.md", table(LATER))
+    gather(work.world, "docs")
+    publish(work.world, unsettled=True)
+    deliver(work.world)
+
+    assert [len(told(work, who)) for who in ("priya", "mei")] == [1, 1]
+
+
 def test_three_moves_come_alone_and_four_together(read):
     rows = [ROW.replace("Rotate", name) for name in NAMES]
     read.write("a.md", table(*rows))
