@@ -78,6 +78,7 @@ class Entry:
     title: str
     url: str | None = None
     item_id: str = ""
+    document: str = ""  # its id, where the line is about a document
     handle: int | None = None  # only open items that this person may change have one
     why: Why = Why.OWNER
     owners: tuple[str, ...] = ()  # names as a reader knows them
@@ -284,6 +285,8 @@ class Links:
     unsubscribe_mail: str | None  # an address
     feed: str | None  # https address of the reader's own calendar
     calendars: str | None = None  # page of all calendars the reader may add
+    archive: str | None = None  # page that shows this message again
+    archived: bool = False  # it is shown on that page, and nothing in it acts
     rehearsal_for: str | None = None  # set: shown to the operator instead of this person
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from digest.errors import Problem
 from digest.model.change import Change, TrackedItem
 from digest.model.document import Document
+from digest.model.edition import Edition
+from digest.model.notice import Notice
 from digest.model.schedule import Chosen
 
 
@@ -43,6 +45,7 @@ class Delivery:
     last_error: str = ""
     settled_at: datetime | None = None  # sent, failed or dropped
     reply: str = ""  # what the server said when it took the message
+    told: Edition | Notice | None = None  # what is shown again; the store gives it by itself
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Waiting:
     url: str | None = None
     owners: tuple[str, ...] = ()  # names as a reader knows them
     mine: bool = False  # the reader is one of them
+    item_id: str = ""
 
 
 @dataclass(frozen=True)

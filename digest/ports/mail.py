@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from digest.model.bounce import Bounce, BounceKind
+from digest.model.edition import Edition
 from digest.model.ledger import (
     Batch,
     Delivery,
@@ -15,6 +16,7 @@ from digest.model.ledger import (
     Telling,
     TokenRecord,
 )
+from digest.model.notice import Notice
 
 
 class Outbox(Protocol):
@@ -52,6 +54,12 @@ class Outbox(Protocol):
 
     def edition_of(self, delivery: str) -> EditionRecord | None:
         """Return the edition that a delivery brings."""
+
+    def told(self, delivery: str) -> Edition | Notice | None:
+        """Return what a message told, None where that is not kept."""
+
+    def forget_told(self, before: datetime) -> int:
+        """Erase what messages queued before a time told; return of how many."""
 
     def editions(self, person: str, first: date, last: date) -> list[EditionRecord]:
         """Return the editions of a person whose slots are in these days, oldest first."""

@@ -25,6 +25,8 @@ class Frame:
     feed: str | None = None
     webcal: str | None = None
     calendars: str | None = None
+    archive: str | None = None  # page that shows this message again
+    archived: bool = False  # it is shown there, and nothing in it acts
     rehearsal_for: str | None = None
     replies: bool = False
     help: tuple[Help, ...] = ()
@@ -60,6 +62,8 @@ def frame(installation_title: str, links: Links, opening: Opening) -> Frame:
         feed=links.feed,
         webcal=literal.webcal(links.feed) if links.feed else None,
         calendars=links.calendars,
+        archive=links.archive,
+        archived=links.archived,
         rehearsal_for=literal.line(shown_for, 80) if shown_for is not None else None,
     )
 

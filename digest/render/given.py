@@ -9,6 +9,7 @@ from digest.render.confirmations import ConfirmPage
 from digest.render.editions import EditionPage
 from digest.render.followups import FollowUpPage
 from digest.render.frame import Frame
+from digest.render.mailed import LinkPage
 from digest.render.notices import NoticePage
 from digest.render.receipts import ReceiptPage
 from digest.render.reminders import ReminderPage
@@ -19,6 +20,7 @@ _PAGES: Mapping[str, type] = {  # by folder of a mail, and by file of a report
     "reminder": ReminderPage,
     "receipt": ReceiptPage,
     "confirm": ConfirmPage,
+    "link": LinkPage,
     "page.html": FollowUpPage,
     "page.md": FollowUpPage,
 }

@@ -20,6 +20,7 @@ from digest.render.documents import Known
 from digest.render.editions import edition_page
 from digest.render.followups import followup_page
 from digest.render.language import ENGLISH, Language
+from digest.render.mailed import link_page
 from digest.render.notices import notice_page
 from digest.render.receipts import receipt_page
 from digest.render.reminders import reminder_page
@@ -116,6 +117,14 @@ class Renderer:
         language = self.language(recipient.language) if recipient else ENGLISH
         asked = confirm_page(lines, page, installation_title, links, language=language)
         return self._three("confirm", asked, language)
+
+    def link(
+        self, person: Person, installation_title: str, links: Links, *, page: str
+    ) -> Rendered:
+        """Return the mail that brings a new link to a page."""
+        language = self.language(person.language)
+        found = link_page(page, installation_title, links, language)
+        return self._three("link", found, language)
 
     def web(self, name: str, language: Language = ENGLISH, **values: object) -> str:
         """Return a page of `web/`, everything in it escaped."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from digest.model.document import Document, Kind
@@ -24,17 +25,26 @@ def news(
     for (source, path), stored in reading.visible_documents(reader.person):
         if not is_new(stored, since, first=first):
             continue
-        document, url = stored.document, reader.address(document_id(source, path))
-        mine = reader.person in authors_of(document, reader.directory)
-        for update in document.updates:
-            if update.delays:
-                yield SectionKey.MOVED, _moved(update, document, reader, url)
-            elif update.kind == "completion" and not mine:
-                yield SectionKey.REVIEW, _review(update, document, reader, url)
-        if document.kind in (Kind.POST_MORTEM, Kind.LEARNINGS):
-            yield SectionKey.NEWS, _written(document, url, stored.seen_at)
-            fresh.append(document)
+        id_ = document_id(source, path)
+        for key, entry in _told_by(stored, reader, reader.address(id_)):
+            yield key, replace(entry, document=id_)
+            if key is SectionKey.NEWS:
+                fresh.append(stored.document)
     yield from _learned(fresh)
+
+
+def _told_by(
+    stored: StoredDocument, reader: Reader, url: str | None
+) -> Iterable[tuple[SectionKey, Entry]]:
+    document = stored.document
+    mine = reader.person in authors_of(document, reader.directory)
+    for update in document.updates:
+        if update.delays:
+            yield SectionKey.MOVED, _moved(update, document, reader, url)
+        elif update.kind == "completion" and not mine:
+            yield SectionKey.REVIEW, _review(update, document, reader, url)
+    if document.kind in (Kind.POST_MORTEM, Kind.LEARNINGS):
+        yield SectionKey.NEWS, _written(document, url, stored.seen_at)
 
 
 def is_new(stored: StoredDocument, since: datetime, *, first: bool) -> bool:

@@ -154,6 +154,7 @@ def _entry(one: Owed, reader: Reader, url: str | None) -> Entry:
         entry = _announced(one, reader, url)
     return replace(
         entry,
+        document=document_id(topic.stored.source, topic.stored.document.path),
         due=topic.due,
         before=one.before,
         detail=topic.reason,
@@ -190,6 +191,7 @@ def _waiting(tracked: TrackedItem, reading: Reading, reader: Reader) -> Waiting:
     teams = reader.directory.teams_of(reader.person.key)
     return Waiting(
         title=tracked.item.text,
+        item_id=tracked.id,
         url=reader.address(tracked.id),
         owners=names_of(meant) or tracked.item.owners,
         mine=any(one.person == reader.person or one.team in teams for one in meant),

@@ -87,6 +87,7 @@ def _told(one: _Written, reader: Reader) -> Entry:
     return Entry(
         title=one.group.name,
         url=reader.address(one.key),
+        document=one.key,
         why=Why.TEAM,
         origin_date=one.day,
         lines=tuple(f"{label}: {'; '.join(texts)}" for label, texts in parts if texts),
@@ -107,6 +108,7 @@ def _unwritten(one: _Written, reader: Reader) -> Entry:
     return Entry(
         title=f"Update of {one.group.name}",
         url=reader.address(one.key),
+        document=one.key,
         why=Why.TEAM,
         origin_date=one.day,
     )

@@ -32,6 +32,8 @@ def plain(value: object) -> Any:
         return {str(key): plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
         return [plain(entry) for entry in value]
+    if isinstance(value, frozenset):
+        return sorted(map(plain, value))
     if isinstance(value, timedelta):
         return int(value.total_seconds())
     return value.isoformat() if isinstance(value, date) else value
@@ -57,6 +59,9 @@ def _worked_out(kind: Any) -> Read:
     if get_origin(kind) is tuple:
         each = _reader(get_args(kind)[0])
         return lambda told: tuple(each(entry) for entry in told)
+    if get_origin(kind) is frozenset:
+        each = _reader(get_args(kind)[0])
+        return lambda told: frozenset(each(entry) for entry in told)
     if get_origin(kind) is not None:  # a Mapping
         key, entry = (_reader(part) for part in get_args(kind))
         return lambda told: {key(k): entry(v) for k, v in told.items()}

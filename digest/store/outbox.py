@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, RowMapping, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, func, select, update
 
+from digest.model.edition import Edition
 from digest.model.ledger import (
     Delivery,
     DeliveryState,
@@ -14,6 +15,8 @@ from digest.model.ledger import (
     Telling,
     TokenRecord,
 )
+from digest.model.notice import Notice
+from digest.store.archives import unpacked
 from digest.store.leasing import Due, claim, renew
 from digest.store.queueing import (
     allot,
@@ -23,7 +26,7 @@ from digest.store.queueing import (
     record_edition,
 )
 from digest.store.rows import Room, build, written
-from digest.store.schema import deliveries, editions
+from digest.store.schema import archives, deliveries, editions
 from digest.store.telling import record_tellings
 from digest.store.tokens import record_tokens
 
@@ -100,6 +103,18 @@ class SqlOutbox(Room):
     def edition_of(self, delivery: str) -> EditionRecord | None:
         """Return the edition that a delivery brings."""
         return self._newest(editions.c.delivery == delivery)
+
+    def told(self, delivery: str) -> Edition | Notice | None:
+        """Return what a message told, None where that is not kept."""
+        query = select(archives.c.told).where(archives.c.delivery == delivery)
+        with self.database.reading() as connection:
+            raw = connection.execute(query).scalar()
+        return unpacked(raw) if raw else None
+
+    def forget_told(self, before: datetime) -> int:
+        """Erase what messages queued before a time told; return of how many."""
+        with self.database.writing() as connection:
+            return written(connection, delete(archives).where(archives.c.made_at < before))
 
     def _newest(self, wanted: ColumnElement[bool]) -> EditionRecord | None:
         query = select(editions).where(wanted)

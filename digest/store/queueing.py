@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from digest.errors import Transient
 from digest.model.ledger import Delivery, DeliveryState, EditionRecord, TokenRecord
+from digest.store.archives import archive
 from digest.store.rows import add, values, written
 from digest.store.schema import deliveries, editions, handles
 from digest.store.tokens import record_tokens
@@ -20,7 +21,11 @@ def record_delivery(connection: Connection, delivery: Delivery) -> bool:
         "handles": {str(handle): item for handle, item in delivery.handles.items()},
         "settled_at": delivery.sent_at,
     }
-    return add(connection, deliveries, row)
+    if not add(connection, deliveries, row):
+        return False
+    if delivery.told is not None:
+        archive(connection, delivery)
+    return True
 
 
 def record_edition(connection: Connection, edition: EditionRecord) -> bool:
@@ -50,6 +55,7 @@ def record_again(
     handles_ = {str(handle): item for handle, item in delivery.handles.items()}
     if written(connection, again.values(**told, handles=handles_)) == 0:
         return False
+    archive(connection, delivery)
     lines = [list(astuple(line)) for line in edition.lines]
     made = values(edition, editions) | {"lines": lines}
     mine = editions.c.delivery == delivery.id

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from digest.errors import DigestError
-from digest.web import confirm, feeds, health, hooks, metrics, pages, unsubscribe
+from digest.web import archive, confirm, feeds, health, hooks, metrics, pages, unsubscribe
 from digest.web.guard import SafeHeaders
 from digest.web.looks import Looks
 from digest.web.quick import Answers, Quick
@@ -62,6 +62,8 @@ def routes() -> list[Route]:
         Route("/u/{token}", unsubscribe.show, methods=["GET"]),
         Route("/u/{token}", unsubscribe.act, methods=["POST"]),
         Route("/p/{token}/calendars", pages.calendar_page, methods=["GET"]),
+        Route("/p/{token}/archive", archive.show, methods=["GET"]),
+        Route("/p/{token}/archive", archive.act, methods=["POST"]),
         Route("/p/{token}/{id}", pages.show, methods=["GET"]),
         Route("/h/{token}", confirm.show, methods=["GET"]),
         Route("/h/{token}", confirm.act, methods=["POST"]),

@@ -21,6 +21,7 @@ KINDS = {
     "delay": msg("delay notices"),
     "reminder": msg("reminders"),
     "receipt": msg("receipts of your answers"),
+    "link": msg("mailed links"),
     "confirm": msg("questions about answers in your name"),
 }
 

@@ -116,6 +116,7 @@ def _publish(world: World, reading: Reading, due: Owed) -> bool:
         handles={number: item for item, number in worded.handles.items()},
         allotted=worded.handles,
         edition=replace(record, lines=worded.lines),
+        told=worded.edition,
     )
     log.info("edition", person=due.person.key, edition=record.slot.key, delivery=message.id)
     return queue(world, message, worded.words, sending)
@@ -128,6 +129,7 @@ class Worded:
     words: Rendered
     handles: Mapping[str, int]
     lines: tuple[EditionLine, ...]  # what stands in it, to be remembered
+    edition: Edition
 
 
 def slot_of(due: Owed) -> Slot:
@@ -149,7 +151,7 @@ def wording(world: World, reading: Reading, due: Owed, message: Letter) -> Worde
     known = world.store.handles(due.person.key)
     edition, handles = with_handles(edition, reader, reading, known)
     words = world.render.digest(edition, world.installation.title, message.links)
-    return Worded(words, handles, tuple(_lines(edition)))
+    return Worded(words, handles, tuple(_lines(edition)), edition)
 
 
 def _lines(edition: Edition) -> Iterable[EditionLine]:

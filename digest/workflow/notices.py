@@ -135,6 +135,7 @@ def _publish(
         handles={number: id_ for id_, number in handles.items()},
         allotted=handles,
         tellings=tuple(telling(one, person.key) for one in group),
+        told=notice,
     )
     return queue(world, message, words, sending)
 

@@ -8,11 +8,13 @@ from typing import Literal
 from digest.mail.compose import Outgoing, compose
 from digest.mail.headers import message_id
 from digest.model.directory import Person
-from digest.model.edition import Links, Rendered
+from digest.model.edition import Edition, Links, Rendered
 from digest.model.ids import delivery_id
 from digest.model.installation import Mailbox
 from digest.model.ledger import Delivery, EditionRecord, Purpose, Telling, TokenRecord
+from digest.model.notice import Notice
 from digest.workflow.addresses import Addresses
+from digest.workflow.keeping import kept
 from digest.workflow.world import World
 
 REPLY_LIVES = timedelta(days=90)
@@ -57,6 +59,7 @@ class Sending:
     allotted: Mapping[str, int] = field(default_factory=dict)
     edition: EditionRecord | None = None
     tellings: tuple[Telling, ...] = ()
+    told: Edition | Notice | None = None  # what its page shows again
 
 
 def watched(world: World, kind: str, person: Person) -> bool:
@@ -82,7 +85,8 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
     page = tokens.token(Purpose.PAGE, id_, PAGE_LIVES) if public and not rehearsed else None
     verp = inbound and not world.installation.envelope_sender
     bounce = tokens.token(Purpose.BOUNCE, id_, REPLY_LIVES) if verp else None
-    links = replace(links, calendars=_calendars(world, links, page))
+    archive = f"{public}/p/{page}/archive" if page and kind in STOPPABLE else None
+    links = replace(links, calendars=_calendars(world, links, page), archive=archive)
     return Letter(
         kind=kind,
         subject=subject,
@@ -146,6 +150,7 @@ def queue(world: World, letter: Letter, words: Rendered, sending: Sending) -> bo
         title=words.subject,
         handles=sending.handles,
         next_attempt=world.clock.machine(),
+        told=kept(sending.told, letter.page) if sending.told else None,
     )
     return world.store.queue(
         delivery,

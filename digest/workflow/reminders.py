@@ -78,4 +78,4 @@ def _publish(world: World, reading: Reading, person: Person) -> bool:
     edition, handles = with_handles(edition, reader, reading, world.store.handles(person.key))
     words = world.render.reminder(edition, world.installation.title, message.links)
     shown = {number: item for item, number in handles.items()}
-    return queue(world, message, words, Sending(handles=shown, allotted=handles))
+    return queue(world, message, words, Sending(handles=shown, allotted=handles, told=edition))

@@ -8,6 +8,7 @@ from digest.logs import Log
 from digest.model.directory import Person
 from digest.model.ledger import Delivery, DeliveryState, EditionRecord
 from digest.schedule.reading import Reading
+from digest.workflow import keeping
 from digest.workflow.apart import apart
 from digest.workflow.duty import as_chosen
 from digest.workflow.editions import Owed, wording
@@ -110,6 +111,7 @@ def _composed(world: World, reading: Reading, again: _Again) -> Delivery | None:
         address=message.to.address,
         envelope_sender=message.envelope_sender,
         queued_at=now,
+        told=keeping.kept(worded.edition, message.page),
     )
     record = replace(
         again.record,

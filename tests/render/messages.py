@@ -41,6 +41,12 @@ RENDERED: dict[str, Callable[[], Rendered]] = {
     "decision": lambda: RENDERER.delay(samples.DECISION, TITLE, LINKS, today=TODAY),
     "reminder": lambda: RENDERER.reminder(samples.REMINDER, TITLE, LINKS),
     "receipt": lambda: RENDERER.receipt(samples.RECEIPT, TITLE, SILENT),
+    "link": lambda: RENDERER.link(
+        PRIYA,
+        TITLE,
+        SILENT,
+        page="https://digest.northbeam.example/p/5vorr5ubu2m2mlaihfpxrlsymalftea5/archive",
+    ),
     "confirm": lambda: RENDERER.confirm(
         ["#3 done", "#7 blocked: <b>vendor</b>"],
         TITLE,
@@ -48,17 +54,18 @@ RENDERED: dict[str, Callable[[], Rendered]] = {
         page="https://digest.northbeam.example/h/5vorr5ubu2m2mlaihfpxrlsymalftea5",
     ),
 }
-_SILENT = {"silent", "bare", "receipt", "confirm", "question-silent"}
+_SILENT = {"silent", "bare", "receipt", "confirm", "link", "question-silent"}
 _DELAYS = {
     *("delay", "delays", "announced", "question", "question-silent"),
     *("correction", "decision"),
 }
 _ANSWERS = {"receipt", "confirm"}
+_OTHERS = {*_ANSWERS, "reminder", "link"}
 
 
 def outgoing(name: str, rendered: Rendered) -> Outgoing:
     """Return a sample with the addresses its kind of message has."""
-    told = name if name in (*_ANSWERS, "reminder") else "digest"
+    told = name if name in _OTHERS else "digest"
     kind = "delay" if name in _DELAYS else told
     answers = name in _ANSWERS
     return Outgoing(

@@ -11,7 +11,10 @@ from threading import Event, Thread
 import pytest
 
 from digest.errors import UsageError
-from digest.model.ledger import InboxState
+from digest.model.bounce import Bounce, BounceKind
+from digest.model.directory import Person
+from digest.model.ledger import InboxState, Telling
+from digest.model.notice import Notice
 from digest.model.schedule import Chosen
 from digest.store import SqlStore, open_store
 from digest.store.copying import copy_store, rows_of
@@ -37,7 +40,14 @@ def filled(url: str) -> SqlStore:
     """Open a store and put something into every table."""
     store = open_store(url)
     record(store, gathered(change("one")))
-    store.queue(delivery("d1"), tokens=[token("t")], handles={"one": 1}, edition=edition("d1"))
+    store.queue(
+        replace(delivery("d1"), told=Notice(Person("", "", ""), ())),
+        tokens=[token("t")],
+        handles={"one": 1},
+        edition=edition("d1"),
+        tellings=[Telling("ada", "one", 1)],
+    )
+    store.bounced(Bounce("d1", "ada", NOW, BounceKind.SOFT))
     store.accept(arrived("in"))
     store.record_outcome("in", 0, "{}")
     store.rotate("feed", "ada/all")
@@ -56,6 +66,7 @@ def seen(store: SqlStore) -> tuple[object, ...]:
     return (
         store.contents(),
         store.deliveries(),
+        store.told("d1"),
         store.arrivals(),
         store.outcomes("in"),
         store.find("t"),

@@ -14,6 +14,7 @@ from digest.store.schema.documents import (
     sources,
 )
 from digest.store.schema.mail import (
+    archives,
     bounces,
     deliveries,
     editions,
@@ -39,6 +40,7 @@ HEAD = "0012"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
+    "archives",
     "batches",
     "bounces",
     "calendars",

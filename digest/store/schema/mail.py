@@ -62,6 +62,16 @@ bounces = Table(
     Index(None, "at"),
 )
 
+# What a message told, from which it is shown again; erased with time.
+archives = Table(
+    "archives",
+    metadata,
+    Column("delivery", ForeignKey(deliveries.c.id), primary_key=True),
+    Column("made_at", Instant, nullable=False),
+    Column("told", LargeBinary, nullable=False),  # digest.store.archives
+    Index(None, "made_at"),
+)
+
 editions = Table(
     "editions",
     metadata,
