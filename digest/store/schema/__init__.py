@@ -36,7 +36,7 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0012"  # the revision of the migrations that makes this schema
+HEAD = "0013"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
