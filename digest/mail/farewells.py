@@ -80,12 +80,12 @@ CLOSINGS = frozenset(
 # The heading of what a lawyer or a gateway adds.
 LEGAL_HEADINGS = frozenset(
     words("""
-    disclaimer | confidentiality notice | confidentiality | legal notice |
-    legal disclaimer | notice of confidentiality | email disclaimer | e-mail disclaimer |
-    haftungsausschluss | vertraulichkeitshinweis | wichtiger hinweis |
-    avis de confidentialité | avertissement | aviso de confidencialidad | aviso legal |
-    aviso de confidencialidade | avviso di riservatezza | vertrouwelijkheid | sekretess |
-    fortrolighed
+    disclaimer | confidentiality notice | confidential notice |
+    confidential and privileged | confidentiality | legal notice | legal disclaimer |
+    notice of confidentiality | email disclaimer | e-mail disclaimer | haftungsausschluss |
+    vertraulichkeitshinweis | wichtiger hinweis | avis de confidentialité | avertissement |
+    aviso de confidencialidad | aviso legal | aviso de confidencialidade |
+    avviso di riservatezza | vertrouwelijkheid | sekretess | fortrolighed
 """)
 )
 
@@ -102,6 +102,21 @@ LEGAL = words("""
     riservat | per errore | destinatari | vertrouwelijk | geadresseerde | ten onrechte |
     konfidentiell | avsedda mottagaren | fortrolig | ved en fejl | poufn | adresat |
     конфиденциальн | получател | 機密 | 保密
+""")
+
+# One of these makes the last line a legal footer, or a wish for fewer prints.
+LEGAL_LAST = words("""
+    not the intended recipient | notify the sender immediately | may contain confidential |
+    transmitted with it are confidential | attachments are confidential |
+    message is confidential | email is confidential | e-mail is confidential |
+    intended only for the | intended solely for the | disclosure is strictly prohibited |
+    unauthorized disclosure | unauthorised disclosure | unauthorized use of this |
+    unauthorised use of this | received this in error, please |
+    received this by mistake, please | environment before printing |
+    before printing this e | think before you print | diese e-mail ausdrucken |
+    diese mail ausdrucken | d'imprimer ce | d’imprimer ce | antes de imprimir este |
+    prima di stampare questa | voordat u deze e-mail print | innan du skriver ut |
+    inden du udskriver | przed wydrukowaniem
 """)
 
 # One of these makes a paragraph a gateway's warning.

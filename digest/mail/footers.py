@@ -6,6 +6,7 @@ from digest.mail import farewells
 from digest.mail.phrases import fold
 
 _RULE = 10  # characters of a line of underscores that begins a footer
+_LONG_RULE = 30  # of dashes
 _SENT_WORDS = 8
 _DEVICE_WORDS = 6  # among which a device makes it a program's line
 _OUTLOOK_WORDS = 12
@@ -22,9 +23,16 @@ def signature_mark(line: str) -> bool:
 
     Clients lose the space of `-- `, so it is not asked for.
     """
-    return line.rstrip() in ("--", "\u2014") or (
-        len(line) >= _RULE and not line.strip().strip("_")
-    )
+    bare = line.strip()
+    if line.rstrip() in ("--", "\u2014") or bare == "__,_._,___":
+        return True
+    return len(bare) >= _RULE and not bare.strip("_")
+
+
+def long_rule(line: str) -> bool:
+    """Return whether a line of dashes is so long that a program drew it."""
+    bare = line.strip()
+    return len(bare) >= _LONG_RULE and not bare.strip("-")
 
 
 def sent_from(line: str, *, last: bool) -> bool:
@@ -57,6 +65,12 @@ def closing(line: str) -> bool:
 def legal_heading(line: str) -> bool:
     """Return whether a line is the heading of a legal footer."""
     return fold(line).strip(_MARKUP + ":.!=#") in farewells.LEGAL_HEADINGS
+
+
+def legal_last(line: str) -> bool:
+    """Return whether the last line of a mail is a short legal footer."""
+    text = fold(line)
+    return not _MENTION.search(text) and any(said in text for said in farewells.LEGAL_LAST)
 
 
 def legal(paragraph: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from digest.mail.lines import LineKind
 
 _ATTRIBUTE = re.compile(
-    r"(class|id|style|name|data-marker)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    r"(class|id|style|name|data-marker|data-smartmail)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
     re.IGNORECASE,
 )
 # By class, id or name, where the element holds the quoted message; some are found with
@@ -71,14 +71,15 @@ def _line_beside(style: str) -> bool:
 
 def _named(tag: str, values: dict[str, str]) -> tuple[LineKind | None, bool]:
     marks = [*values.get("class", "").split(), values.get("id", ""), values.get("name", "")]
-    names = [mark.removeprefix("x_") for mark in [*marks, values.get("data-marker", "")]]
+    marks += [values.get("data-marker", ""), values.get("data-smartmail", "")]
+    names = [mark.removeprefix("x_") for mark in marks]
     if any(name.startswith(_REST) for name in names):
         return None, True
     quoting = tag not in ("a", "input") and any(name in _WHOLE_QUOTES for name in names)
     if quoting or any(quote in name for name in names for quote in _QUOTES):
         return LineKind.QUOTED, False
     # Inside Gmail's container the quoted text is in a blockquote; beside it may be answers.
-    if any(name.startswith("gmail_quote") for name in names):
+    if any(name.startswith(("gmail_quote", "gmail_extra")) for name in names):
         return LineKind.UNSURE, False
     if any(name.startswith(_SIGNATURES) for name in names):
         return LineKind.SIGNATURE, False

@@ -67,15 +67,20 @@ def _mark(places: Sequence[int], lines: list[TypedLine], kind: LineKind) -> None
 
 
 def _signed(lines: list[TypedLine]) -> list[TypedLine]:
-    """The last typed line may be a mail program's greeting."""
-    for at in range(len(lines) - 1, -1, -1):
-        line = lines[at]
-        if line.kind is LineKind.TYPED and not line.blank:
-            if line.text.strip() == "ᐧ" or footers.sent_from(line.text, last=True):
-                lines[at] = replace(line, kind=LineKind.SIGNATURE)
-                continue
-            break
+    """The last typed lines may be a mail program's greeting, or a short legal footer."""
+    shown = [at for block in _paragraphs(lines) for at in block]
+    while shown and _unwritten(lines[shown[-1]].text, alone=len(shown) == 1):
+        _mark([shown.pop()], lines, LineKind.SIGNATURE)
     return lines
+
+
+def _unwritten(last: str, *, alone: bool) -> bool:
+    """Return whether nobody wrote the last line: a greeting, a footer, what an image left."""
+    bare = last.strip()
+    left = bare == "ᐧ" or (bare.startswith("[cid:") and bare.endswith("]"))
+    return (
+        left or footers.sent_from(last, last=True) or (not alone and footers.legal_last(last))
+    )
 
 
 def _wrapped(lines: list[TypedLine]) -> list[TypedLine]:

@@ -82,9 +82,9 @@ PRINTED_FIELDS = {
         ngày | đã gửi | tanggal | dikirim | נשלח | תאריך | تاريخ | تاريخ الإرسال | التاريخ |
         poslano | ημερομηνία | sendt den | enviada em | enviada | enviado em | enviat |
         відправлено | dată | data trimiterii | dana | kuupäev | saadetud | išsiųsta |
-        nosūtīts | datums | изпратено | послато | датум | dags | sent on | date sent |
-        envoyé le | envoyé à | gesendet am | inviata | inviato il | skickades | vrijeme |
-        วันที่ | ส่ง | تم الإرسال | отправлено в | дата отправки | kl
+        nosūtīts | datums | изпратено | изпратено на | послато | датум | dags | sent on |
+        date sent | envoyé le | envoyé à | gesendet am | inviata | inviato il | skickades |
+        vrijeme | วันที่ | ส่ง | تم الإرسال | отправлено в | дата отправки | kl
     """),
     "to": words("""
         to | an | à | a | para | aan | till | til | vastaanottaja | do | кому | komu | pro |

@@ -13,6 +13,7 @@ _PAIR = 2  # are enough where they are an address and a time
 _LABEL = 40  # characters of a field's name, with markup
 _LABEL_WORDS = 3
 _ONE_LINE = 600  # characters of a header that lost its line ends
+_ALONE_WORDS = 5  # of "From: NAME ADDRESS"
 _RULED = 80  # characters of a line that announces a message
 _DATE_DIGITS = 5
 
@@ -30,7 +31,8 @@ def announced(lines: Sequence[str], at: int) -> bool:
         bare = bare.partition("---")[0].rstrip(_MARKUP)
     ruled = line.lstrip("> ")[:1] in _MARKUP and line[-1:] in _MARKUP
     if bare in phrases.ORIGINAL_MESSAGE or bare.startswith("forwarded by "):
-        return line.endswith((":", _WIDE_COLON)) or ruled or line[:2] in ("--", "__", "*-")
+        marked = line.endswith((":", _WIDE_COLON)) or line[:2] in ("--", "__", "*-")
+        return marked or ruled or _headed(lines, at + 1)
     if any(phrase in bare for phrase in phrases.REPLY_ABOVE):
         return True
     named = ruled and line.strip(_MARKUP) and len(line) <= _RULED
@@ -51,13 +53,17 @@ def printed_header(lines: Sequence[str], at: int) -> bool:
         return False
     if not _label(lines[at]):
         return _unknown(lines, at)
-    found = {_label(line) for line in lines[at : at + _LINES]} - {""}
-    return len(found) >= _FIELDS or _unknown(lines, at) or _in_one_line(lines[at])
+    labels = [_label(line) for line in lines[at : at + _LINES]]
+    if len(set(labels) - {""}) >= _FIELDS or labels[:2] == ["from", "sent"]:
+        return True
+    timed = labels[:2] == ["sent", "to"] and _timed(lines[at])
+    return timed or _unknown(lines, at) or _in_one_line(lines[at])
 
 
 def names_author(line: str) -> bool:
     """Return whether a line is "From: ADDRESS" alone: what follows may be quoted."""
-    return "@" in line and _label(line) == "from"
+    alone = len(line.split()) <= _ALONE_WORDS
+    return alone and "@" in line and _label(line) == "from"
 
 
 def _unknown(lines: Sequence[str], at: int) -> bool:

@@ -99,8 +99,10 @@ def _look(texts: Sequence[str], at: int) -> tuple[int, LineKind, bool]:
 def _doubtful(texts: Sequence[str], at: int) -> bool:
     """Return whether a line by itself names who wrote what follows, but nothing more."""
     line = texts[at]
+    if quoted(line):
+        return False
     begins = at == 0 or not texts[at - 1].strip()
-    return begins and not quoted(line) and (printed.names_author(line) or names_author(line))
+    return printed.names_author(line) or (begins and names_author(line))
 
 
 def _alone(line: str) -> tuple[LineKind, bool]:
@@ -108,6 +110,8 @@ def _alone(line: str) -> tuple[LineKind, bool]:
         return LineKind.QUOTED, False
     if footers.signature_mark(line):
         return LineKind.SIGNATURE, True
+    if footers.long_rule(line):
+        return LineKind.UNSURE, True
     signed = footers.sent_from(line, last=False)
     return LineKind.SIGNATURE if signed else LineKind.TYPED, False
 
