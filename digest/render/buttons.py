@@ -9,7 +9,7 @@ from digest.render import literal
 from digest.render.view import Button, Reader
 
 NEW_DATE = timedelta(days=7)  # what is proposed as a date, counted from today
-_NAME = 16  # characters of a name; three buttons stand beside each other on a phone
+_NAME = 13  # characters of a name; two of them stand beside each other on a phone
 _CANDIDATES = 2
 
 
@@ -55,14 +55,15 @@ def _undated(_entry: Entry, reader: Reader) -> Iterator[Offer]:
 
 
 def _unowned(entry: Entry, reader: Reader) -> Iterator[Offer]:
-    """Yield each candidate and the reader; where nobody is meant, whomever the reader types."""
+    """Yield two candidates, or one and the reader; where there is none, whom the reader types."""
     _ = reader.language.gettext
     meant = [one for one in entry.candidates if one.name != reader.name][:_CANDIDATES]
     for one in meant:
         name = literal.line(one.name, _NAME)
         spoken = _("Assign to {name}", name=literal.line(one.name, 60))
         yield Offer(name, "assign", f"assign @{one.key}", spoken)
-    yield Offer(_("Me"), "assign", "assign me", _("Assign to me"))
+    if len(meant) < _CANDIDATES:
+        yield Offer(_("Me"), "assign", "assign me", _("Assign to me"))
     if not meant:
         yield Offer(_("Somebody else"), "assign", "assign @", _("Assign to somebody else"))
 
