@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from digest.model.command import NotUnderstood, Wish
+from digest.model.checked import Checked, StaleSource
 from digest.model.directory import Person
 from digest.model.item import Due, Status
 from digest.model.scope import Scope
+from digest.model.trend import Trend
 
 
 class SectionKey(StrEnum):
@@ -150,45 +151,6 @@ class Scoped:
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What was looked at for a digest that has nothing to tell."""
-
-    documents: int  # that the reader may see
-    items: int  # open ones in them
-    mine: int  # of those, the reader's
-    since: datetime | None  # the digest before; None: there was none
-
-
-@dataclass(frozen=True)
-class StaleSource:
-    """A source that could not be read lately, and since when."""
-
-    name: str
-    since: datetime
-    problem: str = ""
-
-
-@dataclass(frozen=True)
-class Week:
-    """How things stood at the end of a week, and what was closed in it."""
-
-    end: datetime
-    open: int  # overdue ones too
-    overdue: int
-    closed: int
-
-
-@dataclass(frozen=True)
-class Trend:
-    """The last weeks of a reader's items, oldest first."""
-
-    weeks: tuple[Week, ...]
-    days_to_close: int | None = None  # median of what was closed in them
-    on_time: int = 0  # of those, closed by the day promised
-    promised: int = 0  # of those, with a day
-
-
-@dataclass(frozen=True)
 class Edition:
     """One digest for one subscriber and one period."""
 
@@ -233,67 +195,3 @@ class Edition:
     def section(self, key: SectionKey) -> Section:
         """Return a section; an empty one where there is nothing to say."""
         return next((s for s in self.sections if s.key == key), Section(key, (), 0))
-
-
-class Result(StrEnum):
-    """What became of one command."""
-
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"  # it already stood so
-    REFUSED = "refused"
-    KEPT = "kept"  # could not land yet; it is tried again
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One command and what became of it."""
-
-    line: str  # as typed
-    result: Result
-    handle: int | None = None
-    item_id: str = ""
-    title: str = ""
-    url: str | None = None
-    field: str = ""  # "status", "due", "owner", "priority" or "note"
-    before: str = ""  # the field's text in the document, before
-    after: str = ""
-    source: str = ""
-    path: str = ""
-    number: int = 0  # line in the file
-    before_line: str = ""  # that line of the file, before; of what is refused, as it stands
-    after_line: str = ""
-    reason: str = ""  # for what was refused or kept: why, and what to do
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """The mail that says what a reply did."""
-
-    recipient: Person
-    subject: str  # of the mail that is answered
-    outcomes: tuple[Outcome, ...]
-    unclear: tuple[NotUnderstood, ...] = ()
-    wishes: tuple[Wish, ...] = ()
-
-
-@dataclass(frozen=True)
-class Links:
-    """Addresses that stand in one message; None where the installation has no such thing."""
-
-    reply_to: str | None  # None: the message takes no replies, and must not say it does
-    unsubscribe: str | None  # https, acts on POST
-    unsubscribe_mail: str | None  # an address
-    feed: str | None  # https address of the reader's own calendar
-    calendars: str | None = None  # page of all calendars the reader may add
-    archive: str | None = None  # page that shows this message again
-    archived: bool = False  # it is shown on that page, and nothing in it acts
-    rehearsal_for: str | None = None  # set: shown to the operator instead of this person
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A message in words: subject without newlines, both bodies with LF line ends."""
-
-    subject: str
-    text: str
-    html: str

@@ -55,7 +55,7 @@ def _undated(_entry: Entry, reader: Reader) -> Iterator[Offer]:
 
 
 def _unowned(entry: Entry, reader: Reader) -> Iterator[Offer]:
-    """Yield two candidates, or one and the reader; where there is none, whom the reader types."""
+    """Yield two candidates, or one and the reader; where there is none, whom they type."""
     _ = reader.language.gettext
     meant = [one for one in entry.candidates if one.name != reader.name][:_CANDIDATES]
     for one in meant:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digest.model.edition import Links
+from digest.model.message import Links
 from digest.render import literal
 from digest.render.frame import Frame, Opening, frame
 from digest.render.language import Language

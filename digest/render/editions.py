@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from digest.model.edition import Edition, Links, SectionKey, StaleSource
+from digest.model.checked import StaleSource
+from digest.model.edition import Edition, SectionKey
+from digest.model.message import Links
 from digest.render import days, highlights, literal, words
 from digest.render.frame import Frame, Opening, frame, reply_help
 from digest.render.language import Language, msg, msgs

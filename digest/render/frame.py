@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from digest.model.edition import Links
+from digest.model.message import Links
 from digest.render import days, literal
 from digest.render.buttons import NEW_DATE
 from digest.render.language import ENGLISH

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from digest.model.edition import Links
+from digest.model.message import Links
 from digest.render.frame import Frame, Opening, frame
 from digest.render.language import Language
 

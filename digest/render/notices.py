@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.model.edition import Links
+from digest.model.message import Links
 from digest.model.notice import Delay, News, Notice
 from digest.render import days, literal
 from digest.render.buttons import NEW_DATE

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digest.model.edition import Entry, Flaw, Risk, Why
+from digest.model.edition import Entry, Risk, Why
 from digest.model.item import Status
 from digest.render import literal, words
 from digest.render.language import Language, msg
@@ -150,35 +150,6 @@ class Phrases:
         """`for 12 days`: how long somebody has waited for the reader."""
         days = self.entry.waited_days
         return self.language.ngettext("for {n} day", "for {n} days", days) if days else ""
-
-    @property
-    def flaw(self) -> str:
-        """What is wanting in how it is written."""
-        match self.entry.flaw:
-            case Flaw.OWNERS:
-                return self.language.gettext("Several owners, so each may wait for the others")
-            case Flaw.STATUS:
-                return self.language.gettext("Its status is not understood, and counts as open")
-        return ""
-
-    @property
-    def mend(self) -> str:
-        """How a reply mends that, where the reader can reply."""
-        number = self.entry.handle
-        if number is None or not self.reader.reply_to:
-            return ""
-        wanted = {Flaw.OWNERS: "assign @name", Flaw.STATUS: "in progress"}
-        command = wanted.get(self.entry.flaw) if self.entry.flaw else None
-        if not command:
-            return ""
-        return self.language.gettext(
-            "Answer “{command}” to mend it.", command=f"#{number} {command}"
-        )
-
-    @property
-    def remark(self) -> str:
-        """Flaw and mending, beside what else is told."""
-        return f"{self.flaw}. {self.mend}".strip() if self.flaw else ""
 
     @property
     def since(self) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from digest.model.command import NotUnderstood, Pause, Resume, Stop, Wish
-from digest.model.edition import Links, Outcome, Receipt, Result
+from digest.model.message import Links
+from digest.model.receipt import Outcome, Receipt, Result
 from digest.render import literal, words
 from digest.render.frame import Frame, Opening, frame
 from digest.render.language import Language, msg

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from digest.model.edition import Edition, Links, Section, SectionKey
+from digest.model.edition import Edition, Section, SectionKey
+from digest.model.message import Links
 from digest.render import literal
 from digest.render.frame import Frame, Opening, frame, reply_help
 from digest.render.language import Language

@@ -10,9 +10,11 @@ from jinja2 import Environment
 
 from digest.model.directory import Person
 from digest.model.document import Kind
-from digest.model.edition import Edition, Links, Receipt, Rendered
+from digest.model.edition import Edition
 from digest.model.followups import FollowUps
+from digest.model.message import Links, Rendered
 from digest.model.notice import Notice
+from digest.model.receipt import Receipt
 from digest.render import literal, wrap
 from digest.render.catalogue import language as language_of
 from digest.render.confirmations import confirm_page

@@ -2,6 +2,7 @@
 
 from digest.model.item import Status
 from digest.render import literal, words
+from digest.render.flaws import flaw, mending, remark
 from digest.render.language import Language
 from digest.render.phrases import Phrases, commas, dotted
 
@@ -10,7 +11,7 @@ Told = tuple[str, str, list[str]]
 
 def dated(said: Phrases) -> Told:
     """How late, or how soon."""
-    lines = [said.about, said.history, said.detail, said.remark]
+    lines = [said.about, said.history, said.detail, remark(said)]
     late = words.lateness(said.entry.late_days, said.language)
     return late, dotted(said.due, said.risk), lines
 
@@ -20,7 +21,7 @@ def at_risk(said: Phrases) -> Told:
     return (
         words.capital(said.risk),
         said.due,
-        [said.about, said.history, said.detail, said.remark],
+        [said.about, said.history, said.detail, remark(said)],
     )
 
 
@@ -41,12 +42,12 @@ def _needed(said: Phrases) -> str:
 
 def learned(said: Phrases) -> Told:
     """Every lesson of a category."""
-    return "", "", said.lines
+    return "", "", [words.capital(line) for line in said.lines]
 
 
 def wanting(said: Phrases) -> Told:
     """What is wanting, and how to mend it."""
-    return said.flaw, said.due, [said.mend, said.about]
+    return flaw(said), said.due, [mending(said), said.about]
 
 
 def blocked(said: Phrases) -> Told:

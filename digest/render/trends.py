@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digest.model.edition import Trend, Week
+from digest.model.trend import Trend, Week
 from digest.render.language import Language
 from digest.render.view import Reader
 

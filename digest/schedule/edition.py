@@ -6,15 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from digest.model.change import Change, TrackedItem
-from digest.model.edition import (
-    Checked,
-    Edition,
-    Entry,
-    Scoped,
-    Section,
-    SectionKey,
-    StaleSource,
-)
+from digest.model.checked import Checked, StaleSource
+from digest.model.edition import Edition, Entry, Scoped, Section, SectionKey
 from digest.model.ledger import EditionRecord
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place

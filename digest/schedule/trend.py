@@ -8,7 +8,7 @@ from statistics import median
 
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Person
-from digest.model.edition import Trend, Week
+from digest.model.trend import Trend, Week
 from digest.schedule.items import iso
 from digest.schedule.slots import local_day
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from digest.access import may_see
 from digest.logs import Log
 from digest.model.directory import Person
-from digest.model.edition import Edition, Entry, Links, Section
+from digest.model.edition import Edition, Entry, Section
 from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, Purpose
+from digest.model.message import Links
 from digest.model.notice import Delay, Notice
 from digest.schedule.entries import document_id
 from digest.schedule.reading import policy_of

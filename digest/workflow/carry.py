@@ -9,8 +9,8 @@ from digest.errors import Permanent, Refusal, StaleEdit, Transient
 from digest.model.change import TrackedItem
 from digest.model.command import Choose, Command, Parsed
 from digest.model.directory import Person
-from digest.model.edition import Outcome, Result
 from digest.model.ledger import Delivery, InboxEntry
+from digest.model.receipt import Outcome, Result
 from digest.schedule.reading import policy_of
 from digest.schedule.slots import local_day
 from digest.workflow.answers import announcement_of, as_item, of_item, of_update

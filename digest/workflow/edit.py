@@ -8,7 +8,7 @@ from digest.markdown.amend import Amended
 from digest.model.change import TrackedItem
 from digest.model.command import Command, field_of
 from digest.model.document import Document
-from digest.model.edition import Outcome, Result
+from digest.model.receipt import Outcome, Result
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from digest.model.edition import Outcome, Result
+from digest.model.receipt import Outcome, Result
 
 
 def to_json(outcome: Outcome) -> str:

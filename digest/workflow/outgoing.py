@@ -8,10 +8,11 @@ from typing import Literal
 from digest.mail.compose import Outgoing, compose
 from digest.mail.headers import message_id
 from digest.model.directory import Person
-from digest.model.edition import Edition, Links, Rendered
+from digest.model.edition import Edition
 from digest.model.ids import delivery_id
 from digest.model.installation import Mailbox
 from digest.model.ledger import Delivery, EditionRecord, Purpose, Telling, TokenRecord
+from digest.model.message import Links, Rendered
 from digest.model.notice import Notice
 from digest.workflow.addresses import Addresses
 from digest.workflow.keeping import kept

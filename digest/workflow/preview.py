@@ -7,7 +7,7 @@ nobody will ask again.
 from dataclasses import dataclass
 
 from digest.model.directory import Person
-from digest.model.edition import Rendered
+from digest.model.message import Rendered
 from digest.schedule.slots import local_day
 from digest.workflow.duty import as_chosen
 from digest.workflow.editions import Owed, letter_of, wording

@@ -10,9 +10,9 @@ from digest.mail import inbound as mail
 from digest.mail.inbound import Inbound
 from digest.model.command import Parsed
 from digest.model.directory import Person
-from digest.model.edition import Outcome, Receipt, Result
 from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose
+from digest.model.receipt import Outcome, Receipt, Result
 from digest.workflow import bounces
 from digest.workflow.addresses import Addresses
 from digest.workflow.apart import placed

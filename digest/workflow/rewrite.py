@@ -13,7 +13,7 @@ from digest.model.change import Touch, TrackedItem
 from digest.model.command import Because, Choose, SetOwner, Tell
 from digest.model.directory import Person
 from digest.model.document import Document
-from digest.model.edition import Outcome, Result
+from digest.model.receipt import Outcome, Result
 from digest.ports import Source
 from digest.schedule.concern import names_of, owners_of
 from digest.schedule.reading import policy_of

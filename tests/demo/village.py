@@ -10,21 +10,13 @@ from digest.demo.scene import Feed, Mail, SourceChange
 from digest.errors import Transient
 from digest.mail.compose import Outgoing, compose
 from digest.model.directory import Person
-from digest.model.edition import (
-    Edition,
-    Entry,
-    Links,
-    Outcome,
-    Receipt,
-    Rendered,
-    Result,
-    Section,
-    SectionKey,
-)
+from digest.model.edition import Edition, Entry, Section, SectionKey
 from digest.model.ids import mint
 from digest.model.installation import Mailbox
 from digest.model.item import Due
+from digest.model.message import Links, Rendered
 from digest.model.notice import Delay, Notice
+from digest.model.receipt import Outcome, Receipt, Result
 from digest.model.schedule import Schedule
 from digest.render import Renderer
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from digest.mail.compose import Outgoing
 from digest.mail.headers import message_id, virtual_root
-from digest.model.edition import Rendered
 from digest.model.ids import delivery_id
 from digest.model.installation import Mailbox
+from digest.model.message import Rendered
 from digest.model.notice import Notice
 from digest.render import Renderer
 from tests.render import samples

@@ -3,28 +3,25 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from digest.model.checked import Checked, StaleSource
 from digest.model.command import NotUnderstood
 from digest.model.directory import Person
 from digest.model.edition import (
     Candidate,
-    Checked,
     Edition,
     Entry,
     Flaw,
     Group,
-    Links,
-    Outcome,
-    Receipt,
-    Result,
     Risk,
     Scoped,
     Section,
     SectionKey,
-    StaleSource,
     Why,
 )
 from digest.model.item import Due, Status
+from digest.model.message import Links
 from digest.model.notice import Announcement, Delay, News, Notice, Waiting
+from digest.model.receipt import Outcome, Receipt, Result
 from digest.model.schedule import Schedule
 from digest.model.scope import Scope
 from digest.model.update import Option

@@ -8,8 +8,8 @@ from string import Formatter
 import pytest
 
 from digest.errors import UsageError
-from digest.model.edition import Trend, Week
 from digest.model.schedule import Schedule
+from digest.model.trend import Trend, Week
 from digest.render import Renderer, catalogue, days, words
 from digest.render.language import ENGLISH, Key, Language
 from digest.render.rows import URGENT

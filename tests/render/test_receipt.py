@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from digest.model.edition import Outcome, Receipt, Result
+from digest.model.receipt import Outcome, Receipt, Result
 from tests.render.messages import RENDERER, SILENT
 from tests.render.samples import PRIYA, RECEIPT, TITLE
 

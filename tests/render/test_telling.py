@@ -161,7 +161,7 @@ def test_completed_tells_by_whom_and_when(number, words):
 
 def test_what_was_learned_stands_below_its_category():
     assert TYPICAL.section(SectionKey.LEARNED).entries[0].title == "Detection"
-    assert told(SectionKey.LEARNED)[0].startswith("alert on the age of the cache, not only")
+    assert told(SectionKey.LEARNED)[0].startswith("Alert on the age of the cache, not only")
 
 
 def test_a_flaw_is_told_with_the_answer_that_mends_it():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from digest.model.edition import Trend, Week
+from digest.model.trend import Trend, Week
 from tests.render.messages import RENDERER
 from tests.render.samples import AS_OF, LINKS, TITLE, TYPICAL
 

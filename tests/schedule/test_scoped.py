@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from digest.model.change import ChangeKind
-from digest.model.edition import Checked, SectionKey
+from digest.model.checked import Checked
+from digest.model.edition import SectionKey
 from digest.model.item import Role, Status
 from digest.model.scope import Scope
 from digest.schedule.edition import Request, build
