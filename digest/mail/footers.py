@@ -32,7 +32,7 @@ def signature_mark(line: str) -> bool:
 def long_rule(line: str) -> bool:
     """Return whether a line of dashes is so long that a program drew it."""
     bare = line.strip()
-    return len(bare) >= _LONG_RULE and not bare.strip("-")
+    return len(bare) >= _LONG_RULE and not bare.strip("-\u2014")
 
 
 def sent_from(line: str, *, last: bool) -> bool:
