@@ -9,6 +9,8 @@ from digest.render.buttons import NEW_DATE
 from digest.render.language import ENGLISH
 from digest.render.view import Block, Help, Reader
 
+PAUSE = "pause for 2 weeks"  # a command
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -25,6 +27,7 @@ class Frame:
     feed: str | None = None
     webcal: str | None = None
     calendars: str | None = None
+    pause: str | None = None  # mailto that rests these mails
     archive: str | None = None  # page that shows this message again
     archived: bool = False  # it is shown there, and nothing in it acts
     rehearsal_for: str | None = None
@@ -62,6 +65,9 @@ def frame(installation_title: str, links: Links, opening: Opening) -> Frame:
         feed=links.feed,
         webcal=literal.webcal(links.feed) if links.feed else None,
         calendars=links.calendars,
+        pause=literal.mailto(links.reply_to, subject="pause", body=PAUSE)
+        if links.reply_to
+        else None,
         archive=links.archive,
         archived=links.archived,
         rehearsal_for=literal.line(shown_for, 80) if shown_for is not None else None,

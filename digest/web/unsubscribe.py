@@ -9,9 +9,14 @@ from starlette.responses import Response
 
 from digest.logs import Log
 from digest.model.ledger import Purpose
+from digest.render import literal
+from digest.render.frame import PAUSE
 from digest.render.language import Language, msg
+from digest.tokens import hashed
 from digest.web.pages import gone, page
 from digest.web.tokens import bearer
+from digest.workflow.addresses import Addresses
+from digest.workflow.outgoing import STOPPABLE
 from digest.workflow.world import World
 
 log = Log(__name__)
@@ -26,6 +31,11 @@ KINDS = {
 }
 
 
+_STOPS = {  # what each of them tells
+    "digest": msg("Digests tell what is due, late, waiting for you, and what is new."),
+    "delay": msg("Delay notices tell as soon as a date moves that concerns you."),
+    "reminder": msg("Reminders tell before something is due, and when it is late."),
+}
 _AGAIN = "again"  # the one field of our own form; a mail client sends another
 _BODY_BYTES = 1024
 
@@ -66,6 +76,9 @@ def _answer(request: Request, act: Literal["", "unsubscribe", "resubscribe"] = "
         "unsubscribe.html",
         language=language,
         kind=language.gettext(KINDS[kind]) if kind in KINDS else kind,
+        what=language.gettext(_STOPS[kind]) if kind in _STOPS else "",
+        pause=_pause(holder.world, person) if kind in STOPPABLE else None,
+        another_day=_another_day(holder.world, language) if kind == "digest" else None,
         stopped=kind in choices.unsubscribed,
         started=act == "resubscribe",
     )
@@ -74,3 +87,24 @@ def _answer(request: Request, act: Literal["", "unsubscribe", "resubscribe"] = "
 def _language(world: World, key: str) -> Language:
     person = world.installation.directory.people.get(key)
     return world.render.language(person.language if person else world.installation.language)
+
+
+def _pause(world: World, key: str) -> str | None:
+    """Return a link that writes the mail that pauses everything; None where none can."""
+    last, domain = world.store.last_told(key), world.installation.inbound_domain
+    if not world.installation.takes_replies or last is None or not last.delivery:
+        return None
+    token = Addresses(world).token(Purpose.REPLY, last.delivery)
+    record = world.store.find(hashed(token))
+    if record is None or (record.expires_at and record.expires_at < world.clock.now()):
+        return None
+    return literal.mailto(f"reply+{token}@{domain}", subject="pause", body=PAUSE)
+
+
+def _another_day(world: World, language: Language) -> str | None:
+    """Return a link that asks who runs the service for another day."""
+    operator = world.installation.directory.people.get(world.installation.operator or "")
+    subject = language.gettext("Another day for my digest")
+    return (
+        literal.mailto(operator.mail, subject=subject) if operator and operator.mail else None
+    )

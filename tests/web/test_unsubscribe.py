@@ -1,5 +1,7 @@
 """digest.web.unsubscribe: one click, by POST alone (RFC 8058)."""
 
+import re
+
 import pytest
 
 from digest.model.ledger import Purpose
@@ -40,6 +42,14 @@ def test_a_post_acts_at_once_whatever_it_says(site, address, kind, body):
     assert told.status_code == 200
     assert "You are unsubscribed" in told.text
     assert stopped(site) == ("digest",)
+
+
+def test_the_page_offers_a_pause_by_mail_and_another_day_instead(site, address):
+    told = site.ask(address).text
+
+    assert "Digests tell what is due" in told
+    assert re.search(r'href="mailto:reply\+\w{32}@\S+body=pause%20for%202%20weeks"', told)
+    assert 'northbeam.example?subject=Another%20day%20for%20my%20digest"' in told
 
 
 def test_twice_is_once(site, address):
