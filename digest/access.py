@@ -17,12 +17,20 @@ def may_see(
     The source's `readers` decide (nobody named: everyone), narrowed by the document's
     `audience`.
     """
-    if person.left or person.key not in directory.people:
-        return False
-    return all(
+    return reads(person, directory) and all(
         not names or _among(person, names, directory)
         for names in (policy.readers, document.audience)
     )
+
+
+def reads(person: Person, directory: Directory) -> bool:
+    """Return whether a person may read anything at all."""
+    return not person.left and person.key in directory.people
+
+
+def open_to_all(policy: SourcePolicy, document: Document) -> bool:
+    """Return whether whoever reads anything may read a document."""
+    return not policy.readers and not document.audience
 
 
 def owner_names(tracked: TrackedItem, document: Document) -> tuple[str, ...]:

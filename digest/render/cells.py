@@ -17,6 +17,8 @@ def width(text: str) -> int:
 
 def fitting(text: str, room: int) -> int:
     """Return how many signs of a text fit; one at least, so that there is an end to it."""
+    if text.isascii():
+        return len(text) if len(text) <= room else max(room, 1)
     used = 0
     for number, sign in enumerate(text):
         used += _cells(sign)

@@ -172,10 +172,7 @@ def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:
 
 def _closed(reading: Reading, reader: Reader, since: datetime) -> int:
     """Return how many items were done lately among all that the reader may see."""
-    return sum(
-        tracked.done_at is not None and tracked.done_at >= since
-        for tracked in reading.visible_items(reader.person)
-    )
+    return reading.done_since(reader.person, since)
 
 
 def _stale(reading: Reading) -> tuple[StaleSource, ...]:

@@ -1,11 +1,13 @@
 """One reading of the store, shared by every message that is made from it."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from digest.access import may_see
+from digest.access import may_see, open_to_all, reads
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Person
 from digest.model.installation import Installation, SourcePolicy
@@ -72,11 +74,36 @@ class Reading:
 
     def items_for(self, person: Person) -> list[tuple[TrackedItem, StoredDocument, Concern]]:
         """Return the items that concern a person, each with its document and why."""
-        return [
-            (tracked, self.documents[tracked.source, tracked.path], concern)
-            for tracked in self.items
-            if (concern := self.audiences.get(tracked.id, {}).get(person.key))
-        ]
+        return self._concerning.get(person.key, [])
+
+    @cached_property
+    def _concerning(
+        self,
+    ) -> Mapping[str, list[tuple[TrackedItem, StoredDocument, Concern]]]:
+        """Return for each person what concerns them: a digest costs what it tells."""
+        found: dict[str, list[tuple[TrackedItem, StoredDocument, Concern]]] = defaultdict(list)
+        for tracked in self.items:
+            stored = self.document(tracked)
+            for key, concern in self.audiences.get(tracked.id, {}).items():
+                if stored and concern:
+                    found[key].append((tracked, stored, concern))
+        return found
+
+    @cached_property
+    def by_id(self) -> Mapping[str, TrackedItem]:
+        """Return every item by its id."""
+        return {tracked.id: tracked for tracked in self.items}
+
+    def done_since(self, person: Person, since: datetime) -> int:
+        """Return how many items that a person may see were done after a moment."""
+        lately = self._done[bisect_left(self._done, since, key=_when) :]
+        seen = {place for place, _ in self.visible_documents(person)} if lately else set()
+        return sum((tracked.source, tracked.path) in seen for _, tracked in lately)
+
+    @cached_property
+    def _done(self) -> Sequence[tuple[datetime, TrackedItem]]:
+        done = [(t.done_at, t) for t in self.items if t.done_at]
+        return sorted(done, key=_when)
 
     def visible_items(self, person: Person) -> list[TrackedItem]:
         """Return the items a person may see."""
@@ -88,11 +115,23 @@ class Reading:
         sources, directory = self.installation.sources, self.installation.directory
         return [
             (place, stored)
-            for place, stored in self.documents.items()
-            if place[0] in sources
-            and stored.removed_at is None
-            and may_see(person, sources[place[0]], stored.document, directory)
+            for place, stored, open_ in (self._present if reads(person, directory) else ())
+            if open_ or may_see(person, sources[place[0]], stored.document, directory)
         ]
+
+    @cached_property
+    def _present(self) -> Sequence[tuple[Place, StoredDocument, bool]]:
+        """Return the documents that are there, and whether everybody may see them."""
+        sources = self.installation.sources
+        return [
+            (place, stored, open_to_all(sources[place[0]], stored.document))
+            for place, stored in self.documents.items()
+            if place[0] in sources and stored.removed_at is None
+        ]
+
+
+def _when(done: tuple[datetime, TrackedItem]) -> datetime:
+    return done[0]
 
 
 def policy_of(installation: Installation, source: str) -> SourcePolicy:

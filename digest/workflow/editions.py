@@ -165,10 +165,9 @@ def with_handles(
     edition: Edition, reader: Reader, reading: Reading, known: Mapping[str, int]
 ) -> tuple[Edition, dict[str, int]]:
     """Give a handle to every shown item that the reader's reply can change."""
-    tracked = {t.id: t for t in reading.items}
 
     def answers(entry: Entry) -> bool:
-        item = tracked[entry.item_id]
+        item = reading.by_id[entry.item_id]
         document = reading.documents[item.source, item.path].document
         return reader.answers(item, document)
 

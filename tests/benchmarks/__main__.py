@@ -2,16 +2,28 @@
 
 import sys
 
-from tests.benchmarks import gathering, glancing, history, hostile, looking, reading, replying
+from tests.benchmarks import (
+    gathering,
+    glancing,
+    history,
+    hostile,
+    letters,
+    looking,
+    reading,
+    replying,
+    sending,
+)
 
 ALL = {
     "gathering": gathering.run,
     "glancing": glancing.run,
     "history": history.run,
     "hostile": hostile.run,
+    "letters": letters.run,
     "looking": looking.run,
     "reading": reading.run,
     "replying": replying.run,
+    "sending": sending.run,
 }
 
 
