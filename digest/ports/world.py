@@ -34,17 +34,19 @@ class Transport(Protocol):
 
     @property
     def at_once(self) -> int:
-        """How many messages one call of `send` should get."""
+        """How many messages should wait for their turn."""
 
     def send(
         self,
         deliveries: Sequence[Delivery],
         told: Callable[[Sequence[Sent | NotSent]], None],
+        more: Callable[[], Sequence[Delivery]],
     ) -> list[Sent | NotSent]:
         """Offer every message once, over as few connections as serve; one answer each.
 
-        `told` hears of every answer as it comes, from any thread, and returns when it is
-        written down; only then the connection that had it offers another message.
+        `told` hears of every answer as it comes, and returns when it is written down; only
+        then the connection that had it offers another message.  When none is left, `more` is
+        asked for others, until there are none.
         """
 
     def greeting(self) -> str:

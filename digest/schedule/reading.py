@@ -85,7 +85,7 @@ class Reading:
         for tracked in self.items:
             stored = self.document(tracked)
             for key, concern in self.audiences.get(tracked.id, {}).items():
-                if stored and concern:
+                if stored:
                     found[key].append((tracked, stored, concern))
         return found
 

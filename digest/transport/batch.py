@@ -1,6 +1,7 @@
 """Messages that are offered together, by some connections at once."""
 
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from digest.model.ledger import Delivery
@@ -18,9 +19,16 @@ class Batch:
     waiting: deque[Delivery]
     recorder: Recorder
     pace: Pace
-    answers: dict[str, Sent | NotSent] = field(default_factory=dict)
+    more: Callable[[], Sequence[Delivery]]  # what is to be offered next; nothing: it is all
+    answers: list[Sent | NotSent] = field(default_factory=list)
     trouble: str = ""  # why the last connection ended
     put_off: int = 0  # messages since the last one that was taken
+
+    def next(self) -> Delivery | None:
+        """Return what is to be offered next."""
+        if not self.waiting and not self.trouble:
+            self.waiting.extend(self.more())
+        return self.waiting.popleft() if self.waiting and not self.tired else None
 
     @property
     def tired(self) -> bool:
@@ -34,7 +42,7 @@ class Batch:
 
     async def answered(self, answer: Sent | NotSent) -> None:
         """Write down what became of a message, before its connection goes on."""
-        self.answers[answer.delivery] = answer
+        self.answers.append(answer)
         if isinstance(answer, NotSent) and not answer.permanent:
             self.put_off += 1
             if self.tired:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -58,21 +58,26 @@ class SmtpTransport:
 
     @property
     def at_once(self) -> int:
-        """How many messages one call of `send` should get: no more than a minute's worth."""
+        """How many messages should wait for their turn: no more than a minute's worth."""
         return min(_AT_ONCE, self.per_minute or _AT_ONCE)
 
-    def send(self, deliveries: Sequence[Delivery], told: Told = _unheard) -> list[Answer]:
-        """Offer every message once and return one answer each, in their order.
+    def send(
+        self,
+        deliveries: Sequence[Delivery],
+        told: Told = _unheard,
+        more: Callable[[], Sequence[Delivery]] = lambda: (),
+    ) -> list[Answer]:
+        """Offer every message once, and what there is `more`; return one answer each.
 
-        `told` hears of each answer before its connection goes on to another message.
+        They are in the order of the answers.  `told` hears of each before its connection goes
+        on to another message.
         """
-        batch = Batch(deque(deliveries), Recorder(told), Pace(self.per_minute))
+        batch = Batch(deque(deliveries), Recorder(told), Pace(self.per_minute), more)
         if deliveries:
             asyncio.run(self._drain(batch))
         if rest := [_down(delivery, batch.trouble) for delivery in batch.waiting]:
             told(rest)
-        answers = batch.answers | {answer.delivery: answer for answer in rest}
-        return [answers[delivery.id] for delivery in deliveries]
+        return [*batch.answers, *rest]
 
     def greeting(self) -> str:
         """Connect, log in where that is configured, send nothing, and say who answered.
@@ -103,9 +108,9 @@ class SmtpTransport:
     async def _work(self, batch: Batch) -> None:
         """Send messages over one connection until none is left or the relay is gone."""
         client = client_of(self.relay)
+        batch.recorder.join()
         try:
-            while batch.waiting and not batch.tired:
-                delivery = batch.waiting.popleft()
+            while delivery := batch.next():
                 await batch.pace.turn()
                 answer = await self._offer(client, delivery)
                 if isinstance(answer, NotSent) and answer.relay_down:
@@ -113,6 +118,7 @@ class SmtpTransport:
                     return
                 await batch.answered(answer)
         finally:
+            batch.recorder.leave()
             await _leave(client)
 
     async def _offer(self, client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:

@@ -1,10 +1,9 @@
 """Deliver: offer what is due, once each, and record what the server said."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
-from functools import partial
 
 from digest.logs import Log
 from digest.model.ledger import Choices, Delivery, DeliveryState, Settled
@@ -45,59 +44,84 @@ def deliver(world: World) -> DeliverReport:
 
     Safe to run beside itself: one call at a time has the relay, and another does nothing.
     """
-    began, became = world.clock.machine(), Counter[str]()
+    began = world.clock.machine()
+    drain = _Drain(world, ends=began + _LONGEST)
     with circuit.turn(world) as mine:
-        while mine and world.clock.machine() - began < _LONGEST and circuit.closed(world):
-            batch = _claimed(world)
-            if not batch:
-                break
-            _batch(world, batch, became)
+        if mine and circuit.closed(world):
+            drain.run()
+    became = drain.became
     report = DeliverReport(**{f.name: became[f.name] for f in fields(DeliverReport)})
     if became:
         log.info("deliver", **asdict(report), duration_ms=took(world, began))
     return report
 
 
-def _claimed(world: World) -> list[Delivery]:
-    now = world.clock.machine()
-    return world.store.claim(limit=world.transport.at_once, now=now, lease=LEASE)
+@dataclass
+class _Drain:
+    """One emptying of the outbox: what is in hand, and what became of the rest."""
 
+    world: World
+    ends: datetime  # by the machine's clock
+    became: Counter[str] = field(default_factory=Counter)
+    in_hand: dict[str, Delivery] = field(default_factory=dict)  # claimed, and not settled
 
-def _batch(world: World, batch: Sequence[Delivery], became: Counter[str]) -> None:
-    """Offer a batch, and record each answer before its connection goes on."""
-    ids = [delivery.id for delivery in batch]
-    with kept(partial(world.store.renew, ids), world.clock):
-        wanted = {d.id: d for d in renewed(world, _still_wanted(world, batch, became))}
-        heard: set[str] = set()
+    def run(self) -> None:
+        """Offer what is due until nothing is left, the relay is gone, or time is up."""
+        with kept(self._renew, self.world.clock):
+            first = self.more()
+            answers = self.world.transport.send(first, self.told, self.more) if first else []
+            silent = "the transport gave no answer"
+            self.told([NotSent(id_, silent, permanent=False) for id_ in self.in_hand])
+        troubles = (a.error for a in answers if isinstance(a, NotSent) and a.relay_down)
+        if trouble := next(troubles, ""):
+            circuit.opened(self.world, trouble)
 
-        def told(answers: Iterable[Sent | NotSent]) -> None:
-            news = [answer for answer in answers if answer.delivery in wanted]
-            _record(world, wanted, news, became)
-            heard.update(answer.delivery for answer in news)
+    def more(self) -> list[Delivery]:
+        """Claim what is due next; nothing when that was all."""
+        world = self.world
+        while (now := world.clock.machine()) < self.ends:
+            batch = world.store.claim(limit=world.transport.at_once, now=now, lease=LEASE)
+            if not batch:
+                break
+            self.in_hand |= {delivery.id: delivery for delivery in batch}
+            wanted = {d.id: d for d in renewed(world, self._still_wanted(batch))}
+            gone = {delivery.id for delivery in batch} - set(wanted)
+            self.in_hand = {i: d for i, d in (self.in_hand | wanted).items() if i not in gone}
+            if wanted:
+                return list(wanted.values())
+        return []
 
-        answers = world.transport.send(list(wanted.values()), told) if wanted else []
-        silent = "the transport gave no answer"
-        told(NotSent(id_, silent, permanent=False) for id_ in set(wanted) - heard)
-    troubles = (a.error for a in answers if isinstance(a, NotSent) and a.relay_down)
-    if trouble := next(troubles, ""):
-        circuit.opened(world, trouble)
+    def told(self, answers: Sequence[Sent | NotSent]) -> None:
+        """Record answers, each before its connection offers another message."""
+        known = [answer for answer in answers if answer.delivery in self.in_hand]
+        self._settle([_settled(self.world, self.in_hand[a.delivery], a) for a in known])
+        for answer in known:
+            delivery = self.in_hand.pop(answer.delivery)
+            if isinstance(answer, NotSent) and answer.permanent:
+                bounces.refused(self.world, delivery, answer.error)
 
+    def _renew(self, until: datetime) -> None:
+        if ids := list(self.in_hand):
+            self.world.store.renew(ids, until)
 
-def _still_wanted(
-    world: World, batch: Sequence[Delivery], became: Counter[str]
-) -> list[Delivery]:
-    """Drop what its recipient must not, or does not want to, get any more."""
-    now = world.clock.now()
-    people = sorted({delivery.recipient for delivery in batch})
-    choices = world.store.choices_of(people, now=now)
-    reasons = {d.id: _unwanted(world, d, choices[d.recipient], now) for d in batch}
-    gone = [
-        Settled(d.id, DeliveryState.DROPPED, now, reasons[d.id], counts=False)
-        for d in batch
-        if reasons[d.id]
-    ]
-    _settle(world, {d.id: d for d in batch}, gone, became)
-    return [delivery for delivery in batch if not reasons[delivery.id]]
+    def _still_wanted(self, batch: Sequence[Delivery]) -> list[Delivery]:
+        """Drop what its recipient must not, or does not want to, get any more."""
+        now, people = self.world.clock.now(), sorted({d.recipient for d in batch})
+        choices = self.world.store.choices_of(people, now=now)
+        reasons = {d.id: _unwanted(self.world, d, choices[d.recipient], now) for d in batch}
+        gone = DeliveryState.DROPPED
+        self._settle([Settled(i, gone, now, r, counts=False) for i, r in reasons.items() if r])
+        return [delivery for delivery in batch if not reasons[delivery.id]]
+
+    def _settle(self, settled: Sequence[Settled]) -> None:
+        if not settled:
+            return
+        self.world.store.became(settled)
+        for one in settled:
+            what, kind = _BECAME[one.state], self.in_hand[one.delivery].kind
+            self.became[what] += 1
+            reason = {"reason": one.told} if one.state is DeliveryState.DROPPED else {}
+            log.info(what, delivery=one.delivery, kind=kind, **reason)
 
 
 def _unwanted(world: World, delivery: Delivery, choices: Choices, now: datetime) -> str:
@@ -109,35 +133,6 @@ def _unwanted(world: World, delivery: Delivery, choices: Choices, now: datetime)
     if not eligible(person, choices, delivery.kind):
         return "unsubscribed"
     return "paused" if rests(person, choices, delivery.kind, now) else ""
-
-
-def _record(
-    world: World,
-    offered: dict[str, Delivery],
-    answers: Sequence[Sent | NotSent],
-    became: Counter[str],
-) -> None:
-    settled = [_settled(world, offered[answer.delivery], answer) for answer in answers]
-    _settle(world, offered, settled, became)
-    for answer in answers:
-        if isinstance(answer, NotSent) and answer.permanent:
-            bounces.refused(world, offered[answer.delivery], answer.error)
-
-
-def _settle(
-    world: World,
-    offered: dict[str, Delivery],
-    settled: Sequence[Settled],
-    became: Counter[str],
-) -> None:
-    if not settled:
-        return
-    world.store.became(settled)
-    for one in settled:
-        what = _BECAME[one.state]
-        became[what] += 1
-        reason = {"reason": one.told} if one.state is DeliveryState.DROPPED else {}
-        log.info(what, delivery=one.delivery, kind=offered[one.delivery].kind, **reason)
 
 
 def _settled(world: World, delivery: Delivery, answer: Sent | NotSent) -> Settled:

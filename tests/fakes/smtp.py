@@ -28,6 +28,7 @@ class Postbox:
         self,
         deliveries: Sequence[Delivery],
         told: Callable[[Sequence[Answer]], None] = lambda _: None,
+        more: Callable[[], Sequence[Delivery]] = lambda: (),
     ) -> list[Answer]:
         answers: list[Answer]
         if self.closed:
@@ -36,7 +37,8 @@ class Postbox:
             self.offered += deliveries
             answers = [self.answer(delivery) for delivery in deliveries]
         told(answers)
-        return answers
+        rest = () if self.closed else more()
+        return answers + (self.send(rest, told, more) if rest else [])
 
     def greeting(self) -> str:
         self.asked += 1

@@ -1,5 +1,6 @@
 import shutil
 import socket
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -334,3 +335,34 @@ def test_an_error_names_no_token(server: Server, port: int):
 
 def test_nothing_to_send_needs_no_relay():
     assert SmtpTransport(Relay("127.0.0.1", 1)).send([]) == []
+
+
+def test_connections_are_reused_for_what_comes_later(server: Server, port: int):
+    later = [[letter(3), letter(4)], [letter(5)], []]
+    relay = Relay("127.0.0.1", port, helo="x")
+
+    answers = SmtpTransport(relay, 1).send([letter(1)], more=lambda: later.pop(0))
+
+    assert [type(answer) for answer in answers] == [Sent] * 4
+    assert len(server.sessions) == 1
+
+
+def test_answers_of_all_connections_are_written_down_together(server: Server, port: int):
+    groups: list[int] = []
+    relay = Relay("127.0.0.1", port, helo="x")
+    server.pause = 0.02
+    SmtpTransport(relay, 4).send(
+        [letter(n) for n in range(40)], lambda told: groups.append(len(told))
+    )
+
+    assert sum(groups) == 40
+    assert len(groups) < 40
+    assert max(groups) <= 4
+
+
+def test_no_more_is_offered_in_a_minute_than_the_relay_wants(server: Server, port: int):
+    relay, began = Relay("127.0.0.1", port, helo="x"), time.monotonic()
+    SmtpTransport(relay, 4, per_minute=600).send([letter(n) for n in range(6)])
+
+    assert time.monotonic() - began > 0.49  # a tenth of a second between two
+    assert len(server.taken) == 6
