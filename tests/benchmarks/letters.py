@@ -18,10 +18,10 @@ from digest.mail.compose import Outgoing, compose
 from digest.model.change import TrackedItem
 from digest.model.directory import Directory, Person
 from digest.model.document import Document, Kind
-from digest.model.edition import Links, Rendered
 from digest.model.installation import Installation, Mailbox, SourcePolicy
 from digest.model.item import ActionItem, Due, Form, Priority, ReadStatus, Status
 from digest.model.ledger import SourceState, StoredDocument
+from digest.model.message import Links, Rendered
 from digest.model.vocabulary import Vocabulary
 from digest.render import Renderer
 from digest.schedule.edition import Request, build
