@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from digest.model.change import TrackedItem
 from digest.model.directory import fold
@@ -20,6 +21,19 @@ _SHORTEST = 8  # characters of a title that is told apart from other words
 _FEWEST = 2  # words of one
 
 
+@dataclass(frozen=True)
+class _Known:
+    """An open item, what it says that it waits for, and the ticket that is its own."""
+
+    tracked: TrackedItem
+    wants: str
+    ticket: str  # folded; empty where it has none, or only names one that it waits for
+
+    @property
+    def title(self) -> str:
+        return fold(self.tracked.item.text).strip(" .:;,!?\"'“”")
+
+
 def dependents(
     wanted: Iterable[TrackedItem], items: Iterable[TrackedItem]
 ) -> Mapping[str, tuple[TrackedItem, ...]]:
@@ -28,19 +42,23 @@ def dependents(
     "Blocked by PLAT-7", "needs the gate test": a ticket or a title stands there whole, and
     means one item only.  Likeness is no proof.
     """
-    known = [t for t in items if t.live and not t.item.status.value.closed]
-    titles = Counter(_title(t.item) for t in known)
-    waiting = [(t, what) for t in known if (what := " | ".join(_wants(t.item)))]
+    known = [_known(t) for t in items if t.live and not t.item.status.value.closed]
+    titles = Counter(one.title for one in known)
+    waiting = [one for one in known if one.wants]
     found = {}
-    for one in wanted:
-        title = _title(one.item)
-        named = _named(one.item, title if titles[title] <= 1 else "")
-        found[one.id] = tuple(
-            t
-            for t, what in waiting
-            if t.id != one.id and _same_numbers(one, t) and named and named.search(what)
-        )
+    for one in map(_known, wanted):
+        named = _named(one, alone=titles[one.title] <= 1)
+        waits = [other for other in waiting if named and named.search(other.wants)]
+        found[one.tracked.id] = tuple(o.tracked for o in waits if _another(one, o))
     return found
+
+
+def _known(tracked: TrackedItem) -> _Known:
+    item = tracked.item
+    wants, ticket = " | ".join(_wants(item)), fold(item.ticket or "")
+    # What is read as a ticket may stand in the reason, and be another item's.
+    own = ticket not in wants or ticket in _WANTS.sub("", fold(item.text))
+    return _Known(tracked, wants, ticket if own else "")
 
 
 def _wants(item: ActionItem) -> Iterator[str]:
@@ -53,25 +71,20 @@ def _wants(item: ActionItem) -> Iterator[str]:
         yield status
 
 
-def _title(item: ActionItem) -> str:
-    return fold(item.text).strip(" .:;,!?\"'“”")
-
-
-def _named(item: ActionItem, title: str) -> re.Pattern[str] | None:
+def _named(one: _Known, *, alone: bool) -> re.Pattern[str] | None:
     """Return what finds an item in the words of another, None where nothing does for sure."""
-    long = len(title) >= _SHORTEST and len(title.split()) >= _FEWEST
-    names = [fold(item.ticket)] if item.ticket else []
-    names += [title] if long else []
+    long = len(one.title) >= _SHORTEST and len(one.title.split()) >= _FEWEST
+    names = [name for name in (one.ticket, one.title if alone and long else "") if name]
     either = "|".join(re.escape(name) for name in names)
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])") if names else None
 
 
-def _same_numbers(one: TrackedItem, other: TrackedItem) -> bool:
-    """Say whether the tickets of two items are of one tracker, and not the same one.
+def _another(one: _Known, other: _Known) -> bool:
+    """Say whether two items are not the same thing twice, and their tickets of one tracker.
 
     `#12` means something else in another source.
     """
-    ticket = one.item.ticket or ""
-    if ticket and ticket == other.item.ticket:
+    if one.tracked.id == other.tracked.id or (one.ticket and one.ticket == other.ticket):
         return False
-    return not ticket.startswith("#") or one.source == other.source
+    numbered = one.ticket.startswith("#")
+    return not numbered or one.tracked.source == other.tracked.source

@@ -57,3 +57,19 @@ def test_a_number_means_another_ticket_in_another_source():
 
     assert waits(numbered, waiting) == ["Open the shop"]
     assert waits(numbered, replace(waiting, source="secret")) == []
+
+
+def ticketed(text, ticket, **more):
+    one = tracked(text, "@jonas", **more)
+    return replace(one, item=replace(one.item, ticket=ticket))
+
+
+def test_a_ticket_that_is_waited_for_is_not_ones_own():
+    waiting = ticketed("Open the shop", "PLAT-7", detail="waiting for PLAT-7")
+
+    assert waits(TICKET, waiting) == ["Open the shop"]
+    assert waits(waiting, tracked("Sell", detail="needs PLAT-7")) == []
+
+
+def test_two_items_of_one_ticket_do_not_wait_for_each_other():
+    assert waits(TICKET, ticketed("PLAT-7 in the shop, needs PLAT-7", "PLAT-7")) == []
