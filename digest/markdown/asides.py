@@ -34,10 +34,11 @@ def find(text: str, vocabulary: Vocabulary) -> Iterator[Aside]:
     for match in _inside(vocabulary).finditer(text):
         if match.start() < at:
             continue
-        at = closed(text, match.end()) if match["open"] else _line_end(text, match.end())
+        inside = match["open"] or match["opened"]
+        at = closed(text, match.end()) if inside else _line_end(text, match.end())
         name = next((n for n in markers.NAMED if match[n]), "")
         who = match.span(name) if name else None
-        begun = match.start("marker" if match["marker"] else "named")
+        begun = match.start(next(n for n in ("marker", "bare", "named") if match[n]))
         yield Aside(begun, match.end(), at, who)
     for match in _AFTER_ARROW.finditer(text):
         end = _line_end(text, match.end())
@@ -79,6 +80,7 @@ def _inside(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<open>\()|[.;,!?\u2013\u2014]\s|{ARROW}\s|\s-\s|(?<=\w)(?=[ \t]+TODO\b))[ \t]*"
         rf"(?P<marker>{shouted}{markers.NUMBER}{markers.WHO}\s?[:\uff1a]\s*)(?=\S)"
+        rf"|(?P<opened>\()[ \t]*(?P<bare>{markers.BARE})(?=[^\W\d_a-z][\w.-]*\s+[^\W\d_A-Z]\S*\s)"
         rf"|(?<=\s)(?P<named>{markers.WHOSE.format(word=word)})(?=\S)"
     )
 

@@ -36,7 +36,7 @@ def _patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[bytes], ...]:
     ends = b"|".join(b"(?<=" + re.escape(w.encode()) + b")" for w in vocabulary.tenses)
     return (
         re.compile(_NAME + _either(words) + rb"\s"),
-        re.compile(loud + rb"[^:\n]{0,40}:"),
+        re.compile(loud + rb"[^:\n]{0,40}:|\((?:TODO|ToDo|ToDO) "),
         re.compile(rb"\[(?i:" + loud + rb")[^\]\n]{0,40}\]"),
         re.compile(_NAME + rb"[a-z\x80-\xff]{2,30}+(?:" + (ends or b"(?!)") + rb")\s"),
         re.compile(_either(vocabulary.passive) + rb"\s"),

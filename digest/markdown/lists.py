@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FEW = 2  # words of a group's name
+_FEW_SIGNS = 6  # of a script without spaces
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BRACKETS = re.compile(rb"[(\[][^()\[\]]*[)\]]")
 _CODE_FIRST = re.compile(rf"[\x02 ]*{OPAQUE}+[\x02 ]*(?:$|[:\uff1a]|[-\u2013\u2014] )")
 
@@ -146,13 +148,18 @@ def _was_done(plain: str, reader: Reader) -> bool:
     return ground.bullets and ground.status is Status.DONE and len(plain.split()) > _FEW
 
 
+def _is_short(plain: str) -> bool:
+    """Say whether a bullet is short as the name of a group; a sentence may have no space."""
+    return len(plain.split()) <= _FEW and len(_UNSPACED.findall(plain)) <= _FEW_SIGNS
+
+
 def groups(item: ListItem, inline: Inline, reader: Reader) -> bool:
     """Say whether a bullet only names the group of those below it: "Backend", "By Friday:"."""
     if not item.children:
         return False
     if inline.plain.endswith((":", "\uff1a")):
         return not (_asks(inline.plain, reader.vocabulary) or _was_done(inline.plain, reader))
-    few = len(inline.plain.split()) <= _FEW and "@" not in inline.plain
+    few = _is_short(inline.plain) and "@" not in inline.plain
     named = few and reader.ground.named and not _defines(inline)
     return named and any(
         child.inline is not None and details.find(child.inline, reader.vocabulary) is None

@@ -10,6 +10,12 @@ from digest.model.item import ActionItem, Form
 
 _GOES_ON = re.compile(r"\s+[a-z(]")
 _INDENT = re.compile(r"[ \t]*(?=\S)")
+_NAMED = (*markers.NAMED, "whoever")
+# "ToDo Herr Vogel schaut nach": whom the sentence is about
+_HONOURED = re.compile(
+    r"(?:Herr|Frau|Mr|Mrs|Ms|Dr|Prof)\b\.?[ \t]+[^\W\d_a-z][\w'\u2019-]*(?=[ \t]+[^\W\d_A-Z])"
+)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # one word may say all
 _TOPICS = re.compile(r"[^\W\d_][\w./-]*\.?(?:\s*,\s*[^\W\d_][\w./-]*)*")
 
 
@@ -65,14 +71,20 @@ def _marked(
     part: Inline, match: re.Match[str], reader: Reader, *, whole: int
 ) -> ActionItem | None:
     """Return an item after its marker; one word, or a list of such, is a topic and none."""
-    name = next((n for n in markers.NAMED if match[n]), "")
-    first, last = match.span(name) if name else (0, 0)
-    who = (first - match.start(), last - match.start()) if name else None
-    begin = Start(whole, match.end() - match.start(), who=who)
+    name = next((n for n in _NAMED if match[n]), "")
+    who = _within(match.span(name), match) if name else None
+    honoured = _HONOURED.match(match.string, match.end()) if not name else None
+    subject = _within(honoured.span(), match) if honoured else None
+    begin = Start(whole, match.end() - match.start(), who=who, subject=subject)
     item = made(part, begin, reader, Form.INLINE)
     return None if item and topical(item) else item
 
 
+def _within(where: tuple[int, int], match: re.Match[str]) -> tuple[int, int]:
+    return where[0] - match.start(), where[1] - match.start()
+
+
 def topical(item: ActionItem) -> bool:
     """Say whether it is one word, or a list of such, and nobody's: a topic and no task."""
-    return not item.owners and not item.due and bool(_TOPICS.fullmatch(item.text))
+    told = item.owners or item.due or _UNSPACED.search(item.text)
+    return not told and bool(_TOPICS.fullmatch(item.text))

@@ -16,6 +16,15 @@ WHOSE = (
     r"\[\s*{word}\s*[:@\uff1a\u2013\u2014-]\s*(?P<whose>[^\W_@][^\[\]\n]{{0,40}}?)\s*\]"
     r"\s{{0,4}}:?\s*"
 )
+# `ToDo Kim Lund:`, and `ToDo Kim mends it` where it is no thing of that name, as a "ToDo app"
+_CAMEL = ("TODO", "ToDo", "ToDO", "Todo")
+_WHOM = r"(?P<whoever>[^\W\d_][\w.'\u2019-]*(?:[ /&,+]{1,3}[^\W\d_][\w.'\u2019-]*){0,3})"
+_THING = (
+    r"(?!(?i:lists?|liste[ns]?|apps?|applications?|applikation|items?|comments?|files?|mvc|"
+    r"managers?|trackers?|tree|api|bot|projects?|projekt|websites?|pages?|sections?|and|or|"
+    r"is|are|was|in|of|for|on|from|with|at|to)\b)"
+)
+BARE = rf"(?:TODO|ToDo|ToDO)\s+{_THING}"
 
 
 @lru_cache(maxsize=16)
@@ -34,7 +43,9 @@ def pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         rf"|{word}{NUMBER}{WHO}\s{{0,4}}[:\uff1a]\s*"
         rf"|{loud}{NUMBER}(?:\s+[\u2013\u2014-]\s+|\s+(?=@\w))"
         rf"|@(?:{loud}|{said})(?:[:\uff1a]\s*|\s+)"
-        r"|TODO\s+(?=[a-z@][\w-]*\s+\S))"
+        rf"|{_either(_CAMEL)}\s+{_THING}{_WHOM}\s?[:\uff1a]\s+"
+        rf"|TODO\s+{_THING}(?=[a-z@][\w-]*\s+\S)"
+        rf"|{BARE}(?=[^\W\d_a-z][\w.-]*\s+\S+\s+\S))"
     )
 
 
@@ -55,7 +66,7 @@ def beginning(vocabulary: Vocabulary) -> re.Pattern[bytes]:
     Only markup and space stand before a marker; any letter that is not ASCII may begin one.
     """
     words = vocabulary.markers
-    known = {word.encode() for word in (*_shouted(words), *_said(words), "TODO")}
+    known = {word.encode() for word in (*_shouted(words), *_said(words), *_CAMEL)}
     either = b"|".join(re.escape(word) for word in known if word.isascii())
     return re.compile(rb"(?:<[^<>\n]*+>|[^\w\n\x80-\xff])*+(?:[\x80-\xff]|" + either + rb")")
 
@@ -66,7 +77,8 @@ def _shouted(words: Iterable[str]) -> list[str]:
 
 def _said(words: Iterable[str]) -> list[str]:
     longer = [w for w in words if len(w) > _SHORT or not w.isascii()]
-    return [*longer, *(w[:1].upper() + w[1:] for w in longer), *(w.title() for w in longer)]
+    camel = _CAMEL if "todo" in longer else ()
+    return [*camel, *longer, *(w[:1].upper() + w[1:] for w in longer), *(w.title() for w in longer)]
 
 
 def _either(words: Iterable[str]) -> str:
