@@ -80,7 +80,8 @@ def _inside(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<open>\()|[.;,!?\u2013\u2014]\s|{ARROW}\s|\s-\s|(?<=\w)(?=[ \t]+TODO\b))[ \t]*"
         rf"(?P<marker>{shouted}{markers.NUMBER}{markers.WHO}\s?[:\uff1a]\s*)(?=\S)"
-        rf"|(?P<opened>\()[ \t]*(?P<bare>{markers.BARE})(?=[^\W\d_a-z][\w.-]*\s+[^\W\d_A-Z]\S*\s)"
+        rf"|(?P<opened>\()[ \t]*(?P<bare>{markers.BARE})"
+        r"(?=[^\W\d_a-z][\w.-]*\s+[^\W\d_A-Z]\S*\s)"
         rf"|(?<=\s)(?P<named>{markers.WHOSE.format(word=word)})(?=\S)"
     )
 

@@ -1,5 +1,6 @@
 """Tasks that stand in no list: lines of a paragraph that begin with a box, `[ ] Order it`."""
 
+import re
 from collections.abc import Iterator
 
 from digest.markdown.inline import Inline
@@ -7,11 +8,12 @@ from digest.markdown.lists import box_at
 from digest.markdown.made import Reader, Start, cut, made
 from digest.model.item import ActionItem, Form
 
+_BOXES = re.compile(rb"(?:^|\n)[ \t>]*\\?\[")
+
 
 def read(inline: Inline, reader: Reader) -> Iterator[ActionItem]:
     """Yield the tasks of a paragraph; each goes on up to the next box."""
-    raw = inline.bytes
-    if not (raw.startswith(b"[") or b"\n[" in raw or b"\n\\[" in raw):
+    if not _BOXES.search(inline.bytes):
         return
     starts = [at for at in lines(inline.dressed) if box_at(inline.dressed, at)]
     ends = [*starts[1:], len(inline.dressed)]

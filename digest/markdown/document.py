@@ -63,6 +63,7 @@ def with_sections(
         setting=setting,
         listed=headed.lists_tasks(path, sections, vocabulary),
         post_mortem=kind is Kind.POST_MORTEM,
+        named=headed.names_tasks(path, vocabulary),
     )
     _impossible_dates(found, text)
     _parted_code(found, text)

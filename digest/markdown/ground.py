@@ -53,7 +53,11 @@ Grounds = dict[int, Standing]  # by `id` of the section
 
 
 def of_all(
-    sections: Sequence[Section], vocabulary: Vocabulary, *, listed: bool = False
+    sections: Sequence[Section],
+    vocabulary: Vocabulary,
+    *,
+    listed: bool = False,
+    named: bool = False,
 ) -> Grounds:
     """Return the ground of each section and the action heading that makes it, if any.
 
@@ -66,6 +70,10 @@ def of_all(
     for section in sections:
         file = sections[0] if listed and not (own and section.level) else None
         standing = _by_key(section, vocabulary)
+        if (listed or named) and standing and _names_tests(section.key, vocabulary):
+            standing = (
+                None  # of a test that was planned they are boxes, of a list they are tasks
+            )
         if id(section) in columns:
             standing = _acting(columns[id(section)]), section
         elif standing is None:
@@ -102,6 +110,13 @@ def _of_key(key: str, vocabulary: Vocabulary) -> Ground | None:
     if titles.is_stranger(key, vocabulary):
         return STRANGE
     return PLAIN if key in vocabulary.explaining else None
+
+
+def _names_tests(title: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a heading's lists are something else for it is about testing."""
+    tests = vocabulary.parts.get("testing", ())
+    told = any(word in tests for word in title.split())
+    return told and titles.is_stranger(title, vocabulary)
 
 
 def _inherited(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from digest.markdown import stages, stems, titles
+from digest.markdown import coming, stages, stems, titles
 from digest.markdown.fields import due
 from digest.markdown.inline import Inline
 from digest.markdown.outline import LABEL, Section
@@ -38,9 +38,7 @@ def lists_tasks(path: str, sections: Sequence[Section], vocabulary: Vocabulary) 
 
     A page about something of that name, such as `tasks.md` titled "Background jobs", is none.
     """
-    stem = path.rpartition("/")[2].casefold()
-    for ending in _MARKDOWN:
-        stem = stem.removesuffix(ending)
+    stem = _stem(path)
     words = _words(stem).split(" ")
     ends = {
         " ".join(end)
@@ -53,8 +51,21 @@ def lists_tasks(path: str, sections: Sequence[Section], vocabulary: Vocabulary) 
     if _words(stem.rpartition("__")[2]) in vocabulary.plans:
         return True
     title = next((s.key for s in sections if 0 < s.level < LABEL), "")
-    named = " ".join(words) in vocabulary.headings
+    named = names_tasks(path, vocabulary)
     return named and (not title or titles.holds_actions(title, vocabulary))
+
+
+def names_tasks(path: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a file's name, or the end of one made of a path, is a heading for tasks."""
+    stem = _stem(path)
+    return any(_words(s) in vocabulary.headings for s in (stem, stem.rpartition("__")[2]))
+
+
+def _stem(path: str) -> str:
+    stem = path.rpartition("/")[2].casefold()
+    for ending in _MARKDOWN:
+        stem = stem.removesuffix(ending)
+    return stem
 
 
 @lru_cache(maxsize=1024)
@@ -85,8 +96,12 @@ def status(plain: str, vocabulary: Vocabulary) -> Status | None:
 
 def column(key: str, vocabulary: Vocabulary) -> Status | None:
     """Return how far an action heading says its items are: "Tasks in progress"."""
-    beside, finished = stems.beside(titles.bare(key), vocabulary)
-    return Status.DONE if finished else stages.parted(beside.split(), vocabulary)[1]
+    bare = titles.bare(key)
+    beside, finished = stems.beside(bare, vocabulary)
+    status = Status.DONE if finished else stages.parted(beside.split(), vocabulary)[1]
+    # "To be finished by the next meeting" is not.
+    ahead = status is Status.DONE and coming.says(bare, vocabulary)
+    return None if ahead else status
 
 
 def released(title: str) -> bool:

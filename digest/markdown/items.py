@@ -39,15 +39,17 @@ def read(
     setting: Setting,
     listed: bool = False,
     post_mortem: bool = False,
+    named: bool = False,
 ) -> tuple[list[ActionItem], list[ActionItem]]:
     """Return the items, and those that only repeat items of other documents.
 
     `by_update` has the ground of sections and list items (by `id`) inside updates, `asks` what
-    these ask in prose; `listed`: the file is a list of tasks by its name; `post_mortem`: it is
-    the report of an incident.
+    these ask in prose; `listed`: the file is a list of tasks by its name, `named`: it may be;
+    `post_mortem`: it is the report of an incident.
     """
     vocabulary = setting.vocabulary
-    places = _places(sections, by_update, setting, listed=listed)
+    by_heading = grounds.of_all(sections, vocabulary, listed=listed, named=named)
+    places = _places(sections, by_update, setting, by_heading)
     # In a list of tasks by its name each section may be kept in a way of its own.
     formal = {
         id(p.section if listed else p.root)
@@ -87,12 +89,10 @@ def _places(
     sections: Sequence[Section],
     by_update: Mapping[int, Ground],
     setting: Setting,
-    *,
-    listed: bool,
+    by_heading: grounds.Grounds,
 ) -> list[Place]:
     """Return the sections, each with how it is read."""
     places, kept = [], dict[int, tuple[Ground, Ground]]()
-    by_heading = grounds.of_all(sections, setting.vocabulary, listed=listed)
     heads = numbered.items(sections, by_heading, setting.vocabulary)
     for section in sections:
         own = by_update.get(id(section))
@@ -152,10 +152,12 @@ def _paragraphs(
             continue
         blocks = place.section.blocks
         alone = blocks and all(isinstance(b, Paragraph) for b in blocks)
-        if not alone or any(p.root is place.root for p in places if p is not place):
+        others = (p for p in places if p.root is place.root and p.section.blocks)
+        if not alone or any(p is not place for p in others):
             continue
         reader = reading(place.ground, place.section.title)
         taken = {item.line for item in found}
+        listed = lined.each_is_one(blocks)
         for block in blocks:
             if (
                 isinstance(block, Paragraph)
@@ -164,7 +166,8 @@ def _paragraphs(
             ):
                 each = [*lined.read(block.inline, reader)]
                 item = None if each else lists.read_paragraph(block.inline, reader)
-                yield from each or ([item] if item and (item.owners or item.due) else [])
+                told = item and (listed or item.owners or item.due)
+                yield from each or ([item] if item and told else [])
 
 
 def _short(block: Paragraph) -> bool:

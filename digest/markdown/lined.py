@@ -1,7 +1,8 @@
 """Items that are the lines of a paragraph under a heading for things to do, without bullets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from digest.markdown.blocks import Block, Paragraph
 from digest.markdown.boxed import lines
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader, Start, cut, made
@@ -9,6 +10,8 @@ from digest.model.item import ActionItem, Form
 
 _FEWEST = 2  # lines, and words of each
 _LONGEST = 200  # characters of a line
+_LONGEST_TERSE = 80  # characters of a paragraph
+_STOPS = ".!?:;,\uff1a\u3002\u2026"
 _SHORT = 50  # characters: no text is wrapped before
 _ENDS = ".!?)]\u2026"  # of a sentence, or of what is said beside one
 
@@ -32,6 +35,19 @@ def read(inline: Inline, reader: Reader) -> Iterator[ActionItem]:
         part = cut(inline, inline.at(at), inline.at(at + len(said)))
         item = made(part, Start(part.start), reader, Form.PARAGRAPH)
         yield from [item] if item else []
+
+
+def each_is_one(blocks: Sequence[Block]) -> bool:
+    """Say whether paragraphs are the items of a list without bullets: short lines, no prose."""
+    texts = [block.inline for block in blocks if isinstance(block, Paragraph)]
+    return len(texts) >= _FEWEST and all(map(_terse, texts))
+
+
+def _terse(inline: Inline) -> bool:
+    plain = inline.plain
+    short = len(plain) <= _LONGEST_TERSE and len(plain.split()) >= _FEWEST
+    begins = plain[:1].isupper() or plain[:1] == "@"
+    return short and begins and inline.one_line and plain[-1] not in _STOPS
 
 
 def _begins(line: str) -> bool:

@@ -126,14 +126,21 @@ def _defines(inline: Inline) -> bool:
 
 
 def _remarks(item: ActionItem, vocabulary: Vocabulary) -> bool:
-    """Say whether a bullet only tells something of those around it: "This was ..."."""
+    """Say whether a bullet only tells of those around it, or who is away: "This was ..."."""
     said = item.text.casefold() + " "
+    if said.startswith(_absent(vocabulary)):
+        return True
     return not item.owners and not item.due and said.startswith(_openings(vocabulary))
 
 
 @lru_cache(maxsize=16)
 def _openings(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(f"{words} " for words in vocabulary.remarks)
+
+
+@lru_cache(maxsize=16)
+def _absent(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(f"{words} " for words in vocabulary.absences)
 
 
 def _asks(plain: str, vocabulary: Vocabulary) -> bool:

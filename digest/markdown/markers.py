@@ -78,7 +78,12 @@ def _shouted(words: Iterable[str]) -> list[str]:
 def _said(words: Iterable[str]) -> list[str]:
     longer = [w for w in words if len(w) > _SHORT or not w.isascii()]
     camel = _CAMEL if "todo" in longer else ()
-    return [*camel, *longer, *(w[:1].upper() + w[1:] for w in longer), *(w.title() for w in longer)]
+    return [
+        *camel,
+        *longer,
+        *(w[:1].upper() + w[1:] for w in longer),
+        *(w.title() for w in longer),
+    ]
 
 
 def _either(words: Iterable[str]) -> str:

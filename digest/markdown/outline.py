@@ -58,6 +58,8 @@ def sections(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Section]:
             heading = _label(block.inline, vocabulary)
             if heading is None and current.level == LABEL:
                 current = _after_label(current, found)
+            if heading is None and (heading := _last_line(block.inline, vocabulary)):
+                current.blocks.append(block)
         if heading is None:
             current.blocks.append(block)
         else:
@@ -127,9 +129,31 @@ def _label(inline: Inline, vocabulary: Vocabulary) -> Heading | None:
     if hashes := _NO_SPACE.match(inline.bytes):
         start = inline.start + hashes.end()
         return Heading(hashes.end(), inline.part(start, inline.end))
-    bold = inline.strong is not None and inline.strong.end >= inline.end - 1
-    known = plain.endswith((":", "\uff1a")) or bold
+    known = plain.endswith((":", "\uff1a")) or _bold(inline)
     return Heading(LABEL, inline) if known or _announces(plain, vocabulary) else None
+
+
+def _bold(inline: Inline) -> bool:
+    """Say whether all of a line is bold, perhaps in italics too."""
+    slanted = inline.bytes.startswith(b"***") and inline.bytes.endswith(b"***")
+    if slanted and [piece[0] for piece in inline.pieces[:2]] == ["emphasis", "strong"]:
+        return True
+    return inline.strong is not None and inline.strong.end >= inline.end - 1
+
+
+def _last_line(inline: Inline, vocabulary: Vocabulary) -> Heading | None:
+    """Return the last line of a paragraph, as a heading, where it is one that is known."""
+    raw = inline.bytes
+    first = raw.rfind(b"\n") + 1
+    if not first or len(raw) - first > 4 * _LONGEST_LABEL or b":" not in raw[first:]:
+        return None
+    last = inline.part(inline.start + first, inline.end)
+    plain = last.plain
+    key = titles.key(plain) if plain.endswith(":") else ""
+    told = key and (
+        titles.holds_actions(key, vocabulary) or titles.is_stranger(key, vocabulary)
+    )
+    return Heading(LABEL, last) if told else None
 
 
 def _announces(plain: str, vocabulary: Vocabulary) -> bool:

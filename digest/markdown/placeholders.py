@@ -4,7 +4,8 @@ import re
 
 from digest.model.vocabulary import Vocabulary
 
-_GAP = r"(?:\{\{[^{}]*\}\}|[\[<\uff08][^\[\]<>{}\uff08\uff09]*[\]>\uff09])"  # [Task 1], <owner>, {{date}}
+# [Task 1], <owner>, {{date}}
+_GAP = r"(?:\{\{[^{}]*\}\}|[\[<\uff08][^\[\]<>{}\uff08\uff09]*[\]>\uff09])"
 _ASKED = rf"{_GAP}(?:\s+(?:from|by)\s+{_GAP})?"
 _TEMPLATE = re.compile(
     rf"{_GAP}(?:\s*(?:[-\u2013\u2014:,]\s*)?(?:(?:eta|owner|due|who|by|from|need)\s*:?\s*)?"

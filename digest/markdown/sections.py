@@ -113,10 +113,13 @@ def _paragraph(block: Paragraph, found: _Found) -> None:
 def _list_item(block: ListItem, found: _Found, reader: Reader, *, bullets: bool) -> None:
     if block.box is None and block.inline is not None and _below_an_item(block, found):
         return
+    if block.box is None and (inside := _boxes(block, reader)):
+        found.items += inside
+        return
     # What explains a bullet that promises nothing promises nothing either.
     nested = block.parent is not None
-    inside = not nested or (reader.ground.nested and _explains(block, found))
-    counts = (bullets or reader.ground.told) and inside
+    alone = not nested or (reader.ground.nested and _explains(block, found))
+    counts = (bullets or reader.ground.told) and alone
     item = lists.read_list_item(block, reader, bullets=counts)
     if item is not None and not bullets and _only_said(item):
         item = None
@@ -162,6 +165,14 @@ def noted(item: ActionItem, block: ListItem, reader: Reader) -> ActionItem:
         return item
     said = notes.BETWEEN.join(filter(None, (item.note, below[0])))
     return replace(item, note=said, spans=replace(item.spans, note=below[1]))
+
+
+def _boxes(block: ListItem, reader: Reader) -> list[ActionItem]:
+    """Return the tasks without bullets that stand below the words of a bullet."""
+    inline = block.inline
+    if inline is None or not reader.ground.boxes or inline.one_line:
+        return []
+    return [] if inline.bytes.startswith(b"[") else [*boxed.read(inline, reader)]
 
 
 def _only_said(item: ActionItem) -> bool:

@@ -52,6 +52,7 @@ class Vocabulary:
         str, ...
     ] = ()  # in a sentence before a list, they make it one of items
     remarks: tuple[str, ...] = ()  # what begins a bullet that explains the others
+    absences: tuple[str, ...] = ()  # what begins a bullet that says that somebody is away
     explaining: tuple[str, ...] = ()  # labels of what explains an item
     attendance: tuple[str, ...] = ()  # headings and labels beside which people are named
     names: tuple[str, ...] = ()  # people and teams the directory knows

@@ -27,6 +27,7 @@ _LISTS = (
     "outcomes",
     "announcements",
     "remarks",
+    "absences",
     "explaining",
     "attendance",
     "previous",

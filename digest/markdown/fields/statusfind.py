@@ -22,6 +22,7 @@ METADATA = re.compile(
 _MAYBE = re.compile(r":\S|\^\w|-->|[📅📆🗓\u2795⏳🛫✅❌🔺⏫🔼🔽⏬🔁]")  # what any of them has
 LONGEST_TAIL = 500  # characters of a line that are looked at for what tools wrote
 _LONGEST = 700  # characters in brackets: a reason of 300 with all of it escaped, and the word
+_OPENING, _CLOSING = "([\uff08", ")]\uff09"
 _STOPS = " \t\n.;,*_"
 
 Range = tuple[int, int]
@@ -55,13 +56,13 @@ def last(text: str) -> tuple[Range, Range] | None:
 
 def _opening(text: str, end: int) -> int | None:
     """Return where the bracket opens that closes just before `end`."""
-    if text[end - 1 : end] not in (")", "]"):
+    if end < 1 or text[end - 1] not in _CLOSING:
         return None
     depth = 0
     for at in range(end - 1, max(-1, end - _LONGEST), -1):
-        depth += (text[at] in ")]") - (text[at] in "([")
+        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
         if depth == 0:
-            return at if text[at] in "([" else None
+            return at if text[at] in _OPENING else None
     return None
 
 
