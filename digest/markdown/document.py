@@ -50,7 +50,14 @@ def with_sections(
     sections = outline.sections(htmltables.opened(text.blocks, raw), vocabulary)
     top = header.read(sections, text.matter, path=path, fallback=date, vocabulary=vocabulary)
     owned = bool(series.said(top, text.matter))
-    setting = updates.Setting(top.title, top.date, text.lines, vocabulary, owned=owned)
+    setting = updates.Setting(
+        top.title,
+        top.date,
+        text.lines,
+        vocabulary,
+        owned=owned,
+        tasks=headed.names_tasks(path, vocabulary),
+    )
     named = kinds.said(top, text.matter, vocabulary)
     passages = updates.read(sections, setting, said=named)
     told = tuple(passage.update for passage in passages)
@@ -63,7 +70,6 @@ def with_sections(
         setting=setting,
         listed=headed.lists_tasks(path, sections, vocabulary),
         post_mortem=kind is Kind.POST_MORTEM,
-        named=headed.names_tasks(path, vocabulary),
     )
     _impossible_dates(found, text)
     _parted_code(found, text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from digest.markdown import boards, headed, titles
+from digest.markdown import boards, headed, strangers, titles
 from digest.markdown.fields import due
 from digest.markdown.outline import Section
 from digest.model.item import Due, Role, Status
@@ -70,7 +70,7 @@ def of_all(
     for section in sections:
         file = sections[0] if listed and not (own and section.level) else None
         standing = _by_key(section, vocabulary)
-        if (listed or named) and standing and _names_tests(section.key, vocabulary):
+        if (listed or named) and standing and strangers.testing(section.key, vocabulary):
             standing = (
                 None  # of a test that was planned they are boxes, of a list they are tasks
             )
@@ -107,16 +107,9 @@ def _of_key(key: str, vocabulary: Vocabulary) -> Ground | None:
         return REPEATED if titles.repeats(key, vocabulary) else _acting(status)
     if key in vocabulary.outcomes:
         return OUTCOME
-    if titles.is_stranger(key, vocabulary):
+    if strangers.is_one(key, vocabulary):
         return STRANGE
     return PLAIN if key in vocabulary.explaining else None
-
-
-def _names_tests(title: str, vocabulary: Vocabulary) -> bool:
-    """Say whether a heading's lists are something else for it is about testing."""
-    tests = vocabulary.parts.get("testing", ())
-    told = any(word in tests for word in title.split())
-    return told and titles.is_stranger(title, vocabulary)
 
 
 def _inherited(

@@ -39,16 +39,15 @@ def read(
     setting: Setting,
     listed: bool = False,
     post_mortem: bool = False,
-    named: bool = False,
 ) -> tuple[list[ActionItem], list[ActionItem]]:
     """Return the items, and those that only repeat items of other documents.
 
     `by_update` has the ground of sections and list items (by `id`) inside updates, `asks` what
-    these ask in prose; `listed`: the file is a list of tasks by its name, `named`: it may be;
-    `post_mortem`: it is the report of an incident.
+    these ask in prose; `listed`: the file is a list of tasks by its name; `post_mortem`: it is
+    the report of an incident.
     """
     vocabulary = setting.vocabulary
-    by_heading = grounds.of_all(sections, vocabulary, listed=listed, named=named)
+    by_heading = grounds.of_all(sections, vocabulary, listed=listed, named=setting.tasks)
     places = _places(sections, by_update, setting, by_heading)
     # In a list of tasks by its name each section may be kept in a way of its own.
     formal = {

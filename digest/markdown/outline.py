@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from digest.markdown import titles
+from digest.markdown import strangers, titles
 from digest.markdown.blocks import Block, Code, Heading, ListItem, Paragraph, Table
 from digest.markdown.inline import Inline
 from digest.model.vocabulary import Vocabulary
@@ -150,9 +150,7 @@ def _last_line(inline: Inline, vocabulary: Vocabulary) -> Heading | None:
     last = inline.part(inline.start + first, inline.end)
     plain = last.plain
     key = titles.key(plain) if plain.endswith(":") else ""
-    told = key and (
-        titles.holds_actions(key, vocabulary) or titles.is_stranger(key, vocabulary)
-    )
+    told = key and (titles.holds_actions(key, vocabulary) or strangers.is_one(key, vocabulary))
     return Heading(LABEL, last) if told else None
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from digest.markdown import logins
+from digest.markdown import endings, logins
 from digest.markdown.asides import ARROW
 from digest.markdown.called import Names
 from digest.markdown.inline import Inline
@@ -56,7 +56,6 @@ _TOPIC = re.compile(
 )
 _INSIDE = re.compile(r"\(([^()\n]{2,40})\)")
 _ROLE = re.compile(r"\s\([^()@\n]{2,20}\)")  # `Kim (lead)`
-_LONGEST_NAMES = 40  # characters
 _MOST_SUBJECTS = 6  # words
 _FEW = 2  # words, or pieces of code
 
@@ -170,25 +169,14 @@ def _last(rest: str, names: Names) -> Found | None:
         match = pattern.search(trimmed) if sign.search(trimmed) else None
         if match and match.start() > 0 and _ends(trimmed[: match.start()], match, names):
             return Found(match.span(1), match.span())
-    if found := _after_sign(trimmed, names):
-        return found
+    if (after := endings.after_sign(trimmed)) and _people(trimmed[slice(*after[0])], names):
+        return Found(*after)
     match = _LAST_PEOPLE.search(trimmed)
     if match and match.lastindex and names.people(match[match.lastindex]):
         return Found(match.span(match.lastindex), match.span())
     inside = (m for m in _INSIDE.finditer(trimmed) if _inside(m[1], names))
     found = next(inside, None)
     return Found(found.span(1), found.span()) if found else None
-
-
-def _after_sign(trimmed: str, names: Names) -> Found | None:
-    """Find people after the last colon or a hyphen: "Fence: Kim & Lee", "Gate- Kim"."""
-    at = max(trimmed.rfind(": "), trimmed.rfind("- "))
-    last = trimmed.rstrip(" .")
-    said = last[at + 2 :].lstrip()
-    if at <= 0 or not said or len(said) > _LONGEST_NAMES or not trimmed[at - 1].isalnum():
-        return None
-    who = len(last) - len(said), len(last)
-    return Found(who, (at, len(last))) if _people(said, names) else None
 
 
 def _ends(before: str, match: re.Match[str], names: Names) -> bool:

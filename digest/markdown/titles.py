@@ -22,7 +22,6 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,'/-]*[A-Za-z0-9]")  # most are, and ne
 _EDGES = ",.:;()[]!?\"'"
 _LONGEST_PHRASE = 5  # words
 REMEMBERED = 4096  # headings
-_SHORT = 6  # characters
 _TERSE = frozenset(("blocker", "timeline", "learnings"))  # kinds named by common words
 _FEW = 3  # words before a phrase in a heading
 _JOINTS = " -\u2013\u2014:\u00b7|,"
@@ -115,13 +114,6 @@ def _has(title: str, phrases: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def is_stranger(title: str, vocabulary: Vocabulary) -> bool:
-    """Say whether a heading's lists are something else, such as who was there."""
-    said = bare(title)
-    return said in vocabulary.strangers or bool(_ends(vocabulary).search(said))
-
-
-@lru_cache(maxsize=REMEMBERED)
 def of_meeting(title: str, vocabulary: Vocabulary) -> bool:
     """Say whether a heading is one of minutes: "March 29th meeting notes"; `title` is a key."""
     return bool(_meeting(vocabulary).search(title))
@@ -182,13 +174,6 @@ def _sorted(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(p for p in phrases if " " in p), tuple(
         p for p in phrases if _UNSPACED.search(p)
     )
-
-
-@lru_cache(maxsize=32)
-def _ends(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Match such a word at either end of a title; short ones are part of anything."""
-    telling = "|".join(re.escape(word) for word in vocabulary.strangers if len(word) > _SHORT)
-    return re.compile(rf"^(?:{telling}) | (?:{telling})$")
 
 
 @lru_cache(maxsize=32)

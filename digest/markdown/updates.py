@@ -54,6 +54,7 @@ class Setting:
     lines: Lines
     vocabulary: Vocabulary
     owned: bool = False  # its header says whose updates these are
+    tasks: bool = False  # its name may be that of a list of tasks
 
 
 def read(
