@@ -14,6 +14,7 @@ _LABEL = 40  # characters of a field's name, with markup
 _LABEL_WORDS = 3
 _ONE_LINE = 600  # characters of a header that lost its line ends
 _ALONE_WORDS = 5  # of "From: NAME ADDRESS"
+_BEGINNINGS = (["from", "sent"], ["from", "subject"])
 _RULED = 80  # characters of a line that announces a message
 _DATE_DIGITS = 5
 
@@ -53,8 +54,8 @@ def printed_header(lines: Sequence[str], at: int) -> bool:
         return False
     if not _label(lines[at]):
         return _unknown(lines, at)
-    labels = [_label(line) for line in lines[at : at + _LINES]]
-    if len(set(labels) - {""}) >= _FIELDS or labels[:2] == ["from", "sent"]:
+    labels = [_label(line) for line in lines[at : at + _LINES] if line.strip()]
+    if len(set(labels) - {""}) >= _FIELDS or labels[:2] in _BEGINNINGS:
         return True
     timed = labels[:2] == ["sent", "to"] and _timed(lines[at])
     return timed or _unknown(lines, at) or _in_one_line(lines[at])
