@@ -110,6 +110,9 @@ def _ending(new: composing.Beginning) -> Iterator[str]:
     lacking = sum(1 for one in new.survey.found.unmatched if one.key != answers.operator.key)
     if lacking:
         yield f"{telling.number(lacking, 'owner')} without an address: see {composing.PEOPLE}"
+    teams = sum(not team.members for team in new.survey.found.directory.teams.values())
+    if teams:
+        yield f"{telling.number(teams, 'team')} without members: see {composing.PEOPLE}"
     if answers.assumed:
         yield f"Your address is not known: {answers.operator.mail} stands for it in both files"
     yield f"Every mail goes to {answers.operator.mail} until you say: digest start"

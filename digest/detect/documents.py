@@ -8,6 +8,7 @@ from pathlib import Path
 from digest.access import owners_written
 from digest.detect.ground import Ground
 from digest.detect.language import language
+from digest.detect.owners import teams_told
 from digest.errors import DigestError
 from digest.markdown.document import read
 from digest.markdown.fields import status
@@ -51,6 +52,7 @@ class Seen:
     kind: Kind
     items: int = 0  # action items that stand
     owners: tuple[str, ...] = ()  # of those that are open, as written; one for each item
+    teams: tuple[str, ...] = ()  # that it speaks for, as written
     strange: tuple[str, ...] = ()  # statuses that are not understood, folded
     sprints: int = 0  # dates told by a sprint, which only the settings can resolve
     open: int = 0  # of these items
@@ -112,6 +114,7 @@ def seen(document: Document, vocabulary: Vocabulary) -> Seen:
         open=len(undone),
         unowned=sum(not names for names in owners),
         owners=tuple(name for names in owners for name in names),
+        teams=teams_told(document),
         strange=tuple(_strange(undone, document.raw, vocabulary)),
         sprints=sum(_by_sprint(item, vocabulary) for item in undone),
         language=language(document.raw.decode("utf-8", errors="replace")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from digest.detect.authors import Author
 from digest.model.directory import fold
+from digest.model.document import Document
 
 # `Kim Park (@kim)`, `Kim Park <kim@northbeam.example>`: the document says that both are one.
 _PAIR = re.compile(
@@ -67,6 +68,14 @@ def team(written: str, teams: Sequence[str]) -> str | None:
     if named or re.fullmatch(r"@[\w.-]+/[\w./-]+", written):
         return written.lstrip("@")
     return None
+
+
+def teams_told(document: Document) -> tuple[str, ...]:
+    """Return the teams that progress updates say they speak for, as written."""
+    authors = set(map(fold, document.authors))
+    told = (update.fields.get("series") for update in document.updates)
+    names = (name for name in told if isinstance(name, str) and fold(name) not in authors)
+    return tuple(dict.fromkeys(names))
 
 
 def _team_names(known: str) -> tuple[str, ...]:

@@ -35,15 +35,19 @@ class Found:
     idle: tuple[str, ...] = ()  # teams of CODEOWNERS that own nothing, as written there
 
 
-def people(ground: Ground, written: Iterable[str], *, today: date) -> Found:
+def people(
+    ground: Ground, written: Iterable[str], *, today: date, told: Iterable[str] = ()
+) -> Found:
     """Return who owns what: `written` are the owners of all items as documents name them.
 
+    `told` are teams beside those of CODEOWNERS.
     They are matched with those who committed in the year before `today`; whoever matches
     nobody, or several, is a person of that name without an address.
     """
     known = authors(ground, today)
     top = ground.repository.top if ground.repository else ground.folder
-    declared = teams(top)
+    owning = teams(top)
+    declared = (*owning, *(name for name in dict.fromkeys(told) if not team(name, owning)))
     names = [name for name in dict.fromkeys(written) if re.search(r"\w", name)]
     meant = {name: found for name in names if (found := team(name, declared))}
     owners = told_apart((name for name in names if name not in meant), known)
@@ -58,7 +62,7 @@ def people(ground: Ground, written: Iterable[str], *, today: date) -> Found:
         Directory({p.key: p for p, _ in persons}, {group.key: group for group in groups}),
         tuple(_unmatched(p, o, persons) for p, o in persons if not p.mail and o in owners),
         next((p.key for p, o in persons if user and o.authors == (user,)), None),
-        tuple(f"@{name}" for name in declared if name not in meant.values()),
+        tuple(f"@{name}" for name in owning if name not in meant.values()),
     )
 
 

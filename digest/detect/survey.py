@@ -105,7 +105,8 @@ def survey(
     kept, uncommitted = _committed(ground, seen)
     standing = seen if kept is None else kept
     owners = [owner for one in standing if one.telling for owner in one.owners]
-    found = people(ground, owners, today=today)
+    spoken_for = [team for one in standing if one.telling for team in one.teams]
+    found = people(ground, owners, today=today, told=spoken_for)
     committed, problems = kept is not None, snapshot.problems
     return Survey(ground, standing, found, committed, uncommitted, problems)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.detect.ground import look
+from digest.detect.owners import teams_told
 from digest.detect.people import Found, people
 from digest.detect.zone import zone
 from digest.glance.settings import NOBODY
@@ -28,7 +29,10 @@ def peopled(world: World, path: Path) -> tuple[World, str | None]:
     if list(directory.people) != [NOBODY]:
         user = directory.by_mail(ground.user_mail)
         return world, user.key if user else None
-    found = people(ground, _written(world), today=world.clock.now().date())
+    documents = [stored.document for stored in world.store.contents().documents]
+    told = [team for document in documents for team in teams_told(document)]
+    today = world.clock.now().date()
+    found = people(ground, (*_written(world), *told), today=today, told=told)
     usual = _schedule(world.clock.now())
     installation = replace(world.installation, directory=_told(found, usual), operator=None)
     return replace(world, installation=installation), found.me

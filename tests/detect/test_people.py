@@ -150,6 +150,15 @@ def test_teams_are_those_of_codeowners(checkout: Checkout, place: str):
     assert everybody.idle == ("@northbeam/sre",)
 
 
+def test_teams_are_those_that_updates_speak_for(checkout: Checkout):
+    ground = look(checkout.path, checkout.environ)
+    everybody = people(ground, ["platform", "Jonas"], today=TODAY, told=["Platform"])
+
+    assert [team.name for team in everybody.directory.teams.values()] == ["Platform"]
+    assert everybody.directory.resolve("platform").team
+    assert everybody.idle == ()
+
+
 def test_keys_are_sound_and_nobody_elses_name(checkout: Checkout):
     checkout.commit(by=JONAS)
     checkout.commit(by=("Jonas Bakker", "bakker@northbeam.example"))

@@ -8,6 +8,7 @@ import pytest
 from digest.glance.service import looked_at
 from digest.glance.wish import Wish
 from digest.model.directory import Directory
+from digest.workflow.overview import overview
 from tests.sources.upstream import SEALED
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -66,6 +67,17 @@ def test_a_team_of_whom_no_member_is_known_answers_for_itself(folder):
     directory, _ = found(folder, "@northbeam/identity")
 
     assert directory.meant("@northbeam/identity").person
+
+
+def test_a_team_that_an_update_speaks_for_owns_what_nobody_is_named_for(folder):
+    (folder / "update.md").write_text(
+        "# Progress Update\n\n**Team**: Platform\n**Date**: 2026-11-20\n\n"
+        "## In Progress\n\n- Rotate the keys - ETA: 2026-11-27\n"
+    )
+    with looked_at(Wish(folder, None, NOW)) as looked:
+        shares = overview(looked.world, NOW.date()).shares
+
+    assert [(share.owner.name, share.open) for share in shares] == [("Platform", 1)]
 
 
 def test_people_of_the_settings_are_all_there_are(folder, tmp_path):

@@ -73,7 +73,7 @@ def _team(team: Team) -> list[str]:
     return [
         f"[teams.{team.key}]",
         f"name = {quoted(plain(team.name))}",
-        "members = []  # keys of people: CODEOWNERS does not say who is in it",
+        "members = []  # keys of people: nothing found here says who is in it",
         *([f"aliases = [{aliases}]"] if aliases else []),
     ]
 
