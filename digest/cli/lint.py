@@ -13,7 +13,7 @@ from digest.cli.linting import history, mending
 from digest.cli.linting.codes import Codes
 from digest.cli.linting.files import STANDARD_INPUT, contents, listed
 from digest.cli.linting.telling import FORMATS, Telling
-from digest.cli.options import CONFIG
+from digest.cli.options import AS_OF, CONFIG
 from digest.clock import SystemClock
 from digest.lint.finding import Finding, Severity
 from digest.lint.mend import mend
@@ -44,7 +44,7 @@ def _explain(context: click.Context, _: click.Parameter, codes: tuple[str, ...])
 @click.option("--select", type=Codes(), default=(), help="Only these rules, such as DG1,DG203.")
 @click.option("--ignore", type=Codes(), default=(), help="All but these rules.")
 @click.option("--fail-on", type=click.Choice(_LEVELS), help="Exit with 1 from this on.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day taken for today.")
+@AS_OF
 @click.option("--stdin-filename", metavar="PATH", help="What the path - is called.")
 @click.option("--history", is_flag=True, help="Ask git when overdue items last changed.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended beyond doubt.")

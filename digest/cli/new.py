@@ -29,7 +29,13 @@ _NUMBER = re.compile(r"[#!]?\d{1,9}")
     help="A folder, a file such as gate.md, or - to print it; else the folder you are in.",
 )
 @click.option("--author", "authors", multiple=True, help="Who writes it; else git's user.name.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Its day; else today.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Its day; else today.",
+)
 @click.option("--pr", metavar="NUMBER", help="The pull request, linked where git has a remote.")
 @click.option(
     "--link", "links", multiple=True, metavar="URL", help="An address to keep with it."

@@ -19,7 +19,10 @@ OUT = click.option(
 )
 PORT = click.IntRange(1, 65535)
 AS_OF = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day taken for today."
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day taken for today.",
 )
 
 

@@ -144,10 +144,16 @@ def _usual(desk: Desk) -> Person | None:
 
 
 def _all_clear(desk: Desk, person: Person) -> None:
-    """Say that there is nothing to tell, and who has something."""
-    click.echo(f"All clear: there is nothing to tell {person.name}, so no mail would be sent.")
+    """Say why there is no mail, and who would get one."""
+    name = person.name
+    if person.key and not person.mail:
+        told = f"no address is known (write mail below [people.{person.key}])"
+        click.echo(f"{name} gets no mail: {told}")
+    else:
+        click.echo(f"All clear: there is nothing to tell {name}, so no mail would be sent.")
     found = overview(desk.world, desk.at.astimezone().date())
-    others = [s for s in found.shares if isinstance(s.owner, Person) and s.owner != person]
+    people = ((share, share.owner) for share in found.shares)
+    others = [s for s, who in people if isinstance(who, Person) and who.mail and who != person]
     for share in others[:3]:
         name = shlex.quote(share.owner.name)
         click.echo(f"  {share.open:,} open: {desk.command} --for {name}")

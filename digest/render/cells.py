@@ -1,7 +1,12 @@
 """How wide a text is where every sign has its cells: in a terminal, in a mail of plain text."""
 
-from unicodedata import category, east_asian_width
+from collections.abc import Iterator
+from unicodedata import category, east_asian_width, name
 
+# A line may end between wide signs: not before a stop or accent, not behind a bracket.
+_NOT_FIRST = {"Pe", "Pf", "Po", "Lm", "Mn", "Cf"}
+_NOT_LAST = {"Ps", "Pi"}
+_WIDE = 2
 _NO_CELL = {"Mn", "Me", "Cc"}
 _JOINER = "\u200d"  # between pictures that are one
 _AS_PICTURE = "\ufe0f"  # makes a narrow sign before it a picture, which is wide
@@ -27,6 +32,24 @@ def fitting(text: str, room: int) -> int:
     return len(text)
 
 
+def pieces(word: str) -> Iterator[str]:
+    """Yield the parts of a word between which a line may end: wide signs, mostly each."""
+    begun = ""
+    for sign in word:
+        if begun and _parted(begun[-1], sign):
+            yield begun
+            begun = ""
+        begun += sign
+    yield begun
+
+
+def _parted(sign: str, after: str) -> bool:
+    if _WIDE not in (_cells(sign), _cells(after)):
+        return False
+    first = category(after) in _NOT_FIRST or " SMALL " in name(after, "")
+    return not first and category(sign) not in _NOT_LAST
+
+
 def padded(text: str, room: int) -> str:
     """Return a text with as many blanks behind it as fill a column."""
     return text + " " * max(room - width(text), 0)
@@ -37,4 +60,4 @@ def _cells(sign: str) -> int:
         return 1
     if sign == _JOINER or category(sign) in _NO_CELL:
         return 0
-    return 2 if east_asian_width(sign) in "WF" else 1
+    return _WIDE if east_asian_width(sign) in "WF" else 1

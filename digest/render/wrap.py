@@ -1,8 +1,10 @@
 """Plain text on 72 columns."""
 
 import re
+from collections.abc import Iterator
+from itertools import chain, repeat
 
-from digest.render.cells import fitting, padded
+from digest.render.cells import fitting, padded, pieces
 from digest.render.cells import width as cells
 
 WIDTH = 72
@@ -12,21 +14,32 @@ _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
-    """Break at spaces; a word longer than a line is cut, so that no line is too long."""
+    """Break at spaces and between wide signs; what is longer than a line is cut."""
     if cells(text) <= width:
         return [text] if text else []
     lines, current = [], ""
-    for word in text.split():
-        if current and cells(current) + 1 + cells(word) <= width:
-            current += " " + word
+    for blank, piece in _pieces(text):
+        if cells(current) + len(blank) + cells(piece) <= width:
+            current += (blank if current else "") + piece
             continue
         lines.append(current)
-        while cells(word) > width:
-            end = fitting(word, width)
-            lines.append(word[:end])
-            word = word[end:]  # noqa: PLW2901 - the rest of it is the word that is left
-        current = word
+        *cut, current = _cut(piece, width)
+        lines += cut
     return [line for line in (*lines, current) if line]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stays on one line, each with the blank before it, if any."""
+    for word in text.split():
+        yield from zip(chain((" ",), repeat("")), pieces(word), strict=False)
+
+
+def _cut(piece: str, width: int) -> Iterator[str]:
+    while cells(piece) > width:
+        end = fitting(piece, width)
+        yield piece[:end]
+        piece = piece[end:]
+    yield piece
 
 
 def paragraph(text: str, indent: int = 0) -> str:

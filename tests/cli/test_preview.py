@@ -112,6 +112,15 @@ def test_with_nothing_to_tell_it_says_who_has_something(run):
     ]
 
 
+def test_who_has_no_address_is_told_so(run, place):
+    settings = place / "digest.toml"
+    settings.write_text(settings.read_text().replace('mail = "mei@northbeam.example"\n', ""))
+
+    assert run("preview", "docs", "--for", "mei").out.startswith(
+        "Mei Tanaka gets no mail: no address is known (write mail below [people.mei])\n"
+    )
+
+
 def test_files_can_be_kept(run, bare):
     told = run("preview", "docs", "--for", "Priya Nair", "--as-of", DAY, "--out", "kept")
     written = sorted((bare / "kept").iterdir())

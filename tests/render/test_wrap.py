@@ -24,6 +24,16 @@ def test_wide_signs_take_two_cells():
     assert wrap.underline("計画 🚀").endswith("-------")
 
 
+def test_lines_end_between_wide_signs_but_not_before_a_full_stop():
+    text = "restart は「証明書」の更新を自動化する。" * 3
+
+    lines = wrap.wrap(text, 20)
+
+    assert lines[0] == "restart は「証明書」"
+    assert not any(line.startswith(("。", "」")) for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
 def test_lines_hang_under_their_mark():
     assert wrap.hang("word " * 15, "#7") == ("#7   " + "word " * 12 + "word\n     word word")
 
