@@ -15,8 +15,7 @@ from digest.mail.markup import meaning
 MAX_HTML = 256 * 1024  # characters that are looked at
 _ATTRIBUTES = 2000  # characters of an element's
 
-_MARKUP = re.compile(r"<(?:/?[a-z]|[!?])", re.IGNORECASE)
-_NAME = re.compile(r"/?([a-z][a-z0-9:-]*)", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:(/?[a-z][a-z0-9:-]*)|[!?])", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = {"style", "script", "title", "template", "textarea", "noscript", "select"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "source"}
@@ -84,15 +83,15 @@ def _tokens(html: str) -> Iterator[tuple[str, str]]:
         start = found.start()
         if start > at:
             yield "", html[at:start]
-        name = _NAME.match(html, start + 1)
+        name, end = found.group(1), found.end()
         comment = not name and html.startswith("<!--", start)
         stop = html.find("-->" if comment else ">", start)
         if stop < 0:
             return
         at = stop + (3 if comment else 1)
         if name:
-            tag = name.group().lower()
-            yield tag, html[name.end() : min(stop, name.end() + _ATTRIBUTES)]
+            tag = name.lower()
+            yield tag, html[end : min(stop, end + _ATTRIBUTES)]
             at = _after_hidden(html, tag, at) if tag in _HIDDEN else at
 
 
