@@ -1,6 +1,6 @@
 """What a message tells, before any template sees it: facts, not sentences."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -104,6 +104,7 @@ class Entry:
     lines: tuple[str, ...] = ()  # review focus, lessons
     candidates: tuple[Candidate, ...] = ()  # where it needs an owner
     flaw: Flaw | None = None
+    group: str = ""  # what it stands below, in a section that is grouped: a category
 
 
 @dataclass(frozen=True)
@@ -121,15 +122,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Line:
+    """An entry outside of its section, told as in there."""
+
+    key: SectionKey
+    entry: Entry
+
+
+@dataclass(frozen=True)
 class Group:
     """What a person or team has of a scope; `names` are empty where nobody is known."""
 
     names: tuple[str, ...]
-    entries: tuple[tuple[SectionKey, Entry], ...]  # each told as in the section it would be in
-
-    def each(self, named: Callable[[Entry], Entry]) -> "Group":
-        """Return it with something done to each entry."""
-        return replace(self, entries=tuple((key, named(entry)) for key, entry in self.entries))
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,7 @@ class Scoped:
     @property
     def more(self) -> int:
         """How many are not shown."""
-        return self.total - sum(len(group.entries) for group in self.groups)
+        return self.total - sum(len(group.lines) for group in self.groups)
 
 
 @dataclass(frozen=True)
@@ -173,24 +178,19 @@ class Edition:
             yield from ((section.key.value, entry) for entry in section.entries)
         for scoped in self.scoped:
             for group in scoped.groups:
-                yield from ((str(scoped.scope), entry) for _, entry in group.entries)
+                yield from ((str(scoped.scope), line.entry) for line in group.lines)
 
-    def numbered(self, handles: Mapping[str, int]) -> "Edition":
-        """Return it with the number of each item that has one."""
+    def each(self, told: Callable[[Entry], Entry]) -> "Edition":
+        """Return it with something done to every entry."""
 
-        def named(entry: Entry) -> Entry:
-            return replace(entry, handle=handles.get(entry.item_id))
+        def lines(group: Group) -> Group:
+            return replace(
+                group, lines=tuple(Line(one.key, told(one.entry)) for one in group.lines)
+            )
 
-        return replace(
-            self,
-            sections=tuple(
-                replace(s, entries=tuple(map(named, s.entries))) for s in self.sections
-            ),
-            scoped=tuple(
-                replace(w, groups=tuple(group.each(named) for group in w.groups))
-                for w in self.scoped
-            ),
-        )
+        sections = (replace(s, entries=tuple(map(told, s.entries))) for s in self.sections)
+        scoped = (replace(s, groups=tuple(map(lines, s.groups))) for s in self.scoped)
+        return replace(self, sections=tuple(sections), scoped=tuple(scoped))
 
     def section(self, key: SectionKey) -> Section:
         """Return a section; an empty one where there is nothing to say."""

@@ -1,6 +1,7 @@
 """Entries in words: everything a section knows is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from digest.model.edition import Entry, Section, SectionKey
 from digest.render import literal, telling
@@ -58,6 +59,7 @@ _HEADINGS = {  # heading, tone, hint
         msg("Items of yours; an answer mends them."),
     ),
 }
+_GROUP = 60  # characters
 URGENT = (SectionKey.OVERDUE, SectionKey.DUE)
 
 
@@ -72,9 +74,19 @@ def block(section: Section, reader: Reader) -> Block:
         heading=f"{_(heading)} ({section.total})",
         tone=tone,
         hint=_(hint) if hint else "",
-        rows=tuple(row(section.key, entry, reader) for entry in entries),
+        rows=tuple(_rows(section.key, entries, reader)),
         more=section.total - len(entries),
     )
+
+
+def _rows(key: SectionKey, entries: Iterable[Entry], reader: Reader) -> Iterator[Row]:
+    """Yield a row for each entry; the first of a group has its name."""
+    before = ""
+    for entry in entries:
+        group = literal.line(entry.group, min(_GROUP, reader.limits.title))
+        told = row(key, entry, reader)
+        yield replace(told, group=group) if group != before else told
+        before = group
 
 
 def row(key: SectionKey, entry: Entry, reader: Reader) -> Row:

@@ -42,7 +42,7 @@ def scope_block(scoped: Scoped, reader: Reader) -> Block:
 def _rows(scoped: Scoped, reader: Reader) -> Iterator[Row]:
     """Yield the rows; the first of each person says whose they are, and no other does."""
     for group in scoped.groups:
-        told = [row(key, replace(entry, owners=()), reader) for key, entry in group.entries]
+        told = [row(one.key, replace(one.entry, owners=()), reader) for one in group.lines]
         yield replace(told[0], group=_whose(group, reader))
         yield from told[1:]
 

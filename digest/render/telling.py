@@ -41,8 +41,8 @@ def _needed(said: Phrases) -> str:
 
 
 def learned(said: Phrases) -> Told:
-    """Every lesson of a category."""
-    return "", "", [words.capital(line) for line in said.lines]
+    """Where it was learned."""
+    return "", said.origin, []
 
 
 def wanting(said: Phrases) -> Told:

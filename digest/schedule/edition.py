@@ -167,7 +167,7 @@ def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:
     if key in ACTIONABLE:
         return (entry.aged, not entry.mine, -entry.late_days, priority, entry.title)
     at = entry.at.timestamp() if entry.at else 0.0
-    return (not entry.mine, -at, entry.title)
+    return (entry.group, not entry.mine, -at, entry.title)
 
 
 def _closed(reading: Reading, reader: Reader, since: datetime) -> int:

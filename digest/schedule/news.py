@@ -1,6 +1,5 @@
 """Documents that are news: timeline updates, completions, post-mortems and what they taught."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -21,16 +20,12 @@ def news(
     reading: Reading, reader: Reader, since: datetime, *, first: bool
 ) -> Iterable[tuple[SectionKey, Entry]]:
     """Return what was written since the reader's last digest, by section."""
-    fresh: list[Document] = []
     for (source, path), stored in reading.visible_documents(reader.person):
         if not is_new(stored, since, first=first):
             continue
         id_ = document_id(source, path)
         for key, entry in _told_by(stored, reader, reader.address(id_)):
             yield key, replace(entry, document=id_)
-            if key is SectionKey.NEWS:
-                fresh.append(stored.document)
-    yield from _learned(fresh)
 
 
 def _told_by(
@@ -45,6 +40,7 @@ def _told_by(
             yield SectionKey.REVIEW, _review(update, document, reader, url)
     if document.kind in (Kind.POST_MORTEM, Kind.LEARNINGS):
         yield SectionKey.NEWS, _written(document, url, stored.seen_at)
+        yield from ((SectionKey.LEARNED, lesson) for lesson in _learned(document, url))
 
 
 def is_new(stored: StoredDocument, since: datetime, *, first: bool) -> bool:
@@ -118,17 +114,18 @@ def _written(document: Document, url: str | None, at: datetime) -> Entry:
     )
 
 
-def _learned(documents: Iterable[Document]) -> Iterator[tuple[SectionKey, Entry]]:
-    """Yield what was learned, a line for each category, with where it stands."""
-    taught: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for document in documents:
-        for lesson in document.learnings:
-            if lesson.category:
-                told = (lesson.text, plain_title(document))
-                taught[lesson.category].append(told)
-    for category, lessons in sorted(taught.items(), key=lambda one: (-len(one[1]), one[0])):
-        lines = tuple(f"{text} ({title})" for text, title in lessons)
-        yield SectionKey.LEARNED, Entry(title=category, why=Why.READER, lines=lines)
+def _learned(document: Document, url: str | None) -> Iterator[Entry]:
+    """Yield what a document taught, a line for each lesson, below its category."""
+    for lesson in document.learnings:
+        if lesson.category:
+            yield Entry(
+                title=lesson.text,
+                url=url,
+                why=Why.READER,
+                origin=plain_title(document),
+                origin_date=document.date,
+                group=lesson.category,
+            )
 
 
 def text_of(update: Update, field: str) -> str:

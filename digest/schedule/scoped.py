@@ -12,7 +12,7 @@ from datetime import datetime
 
 from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.directory import Directory
-from digest.model.edition import Entry, Group, Scoped, SectionKey, Why
+from digest.model.edition import Group, Line, Scoped, SectionKey, Why
 from digest.model.item import Role, Status
 from digest.model.ledger import StoredDocument
 from digest.model.scope import Scope
@@ -31,7 +31,6 @@ _GRAVEST = (  # first what is late, last what may come to be
     SectionKey.AT_RISK,
 )
 Seen = tuple[TrackedItem, StoredDocument]
-Line = tuple[SectionKey, Entry]
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def scoped(
         ]
         fresh = [one for one in inside if one[0].id not in told]
         lines = sorted(_lines(fresh, reader, since), key=_order)
-        told |= {entry.item_id for _, entry in lines}
+        told |= {line.entry.item_id for line in lines}
         yield _scoped(scope, inside, lines, (reader, since))
 
 
@@ -75,14 +74,15 @@ def _lines(fresh: Iterable[Seen], reader: Reader, since: Since) -> Iterator[Line
             continue
         happened = since.happened.get(tracked.id, {})
         told = Told(tracked, stored.document, Concern(Why.SCOPE), happened)
-        line = place(told, reader, since.at)
+        placed = place(told, reader, since.at)
+        line = Line(*placed) if placed else None
         if line and _noted(line, reader, since):
             yield line
 
 
 def _noted(line: Line, reader: Reader, since: Since) -> bool:
     """Return whether the reader is told: it slips, or is about to, and was not told before."""
-    key, entry = line
+    key, entry = line.key, line.entry
     troubled = bool(entry.before or entry.status is Status.BLOCKED)
     if key is SectionKey.OVERDUE:
         days = (reader.today - local_day(reader.person.schedule, since.at)).days
@@ -93,7 +93,7 @@ def _noted(line: Line, reader: Reader, since: Since) -> bool:
 
 
 def _order(line: Line) -> tuple[object, ...]:
-    key, entry = line
+    key, entry = line.key, line.entry
     return (_GRAVEST.index(key), -entry.late_days, entry.priority or "P9", entry.title)
 
 
@@ -104,7 +104,7 @@ def _scoped(
     still = [t for t, _ in inside if not t.item.status.value.closed]
     grouped: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in lines[: reader.installation.cap]:
-        grouped[line[1].owners].append(line)
+        grouped[line.entry.owners].append(line)
     return Scoped(
         scope=scope,
         name=_name(scope, reader.directory),

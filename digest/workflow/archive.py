@@ -5,7 +5,7 @@ from dataclasses import replace
 from digest.access import may_see
 from digest.logs import Log
 from digest.model.directory import Person
-from digest.model.edition import Edition, Entry, Section
+from digest.model.edition import Edition, Entry, Group, Line, Scoped, Section
 from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, Purpose
 from digest.model.message import Links
@@ -62,13 +62,26 @@ class _Sight:
 
     def edition(self, told: Edition, person: Person) -> Edition:
         """Return an edition with the lines that are left."""
-        self._find([e.item_id for s in told.sections for e in s.entries])
+        self._find([entry.item_id for _, entry in told.lines])
         sections = tuple(
             Section(s.key, kept, s.total - len(s.entries) + len(kept))
             for s in told.sections
             for kept in (self._kept(s.entries),)
         )
-        return replace(told, subscriber=person, sections=sections)
+        scoped = tuple(map(self._scoped, told.scoped))
+        return replace(told, subscriber=person, sections=sections, scoped=scoped)
+
+    def _scoped(self, told: Scoped) -> Scoped:
+        """Return a scope with the lines that are left, under the names that are left."""
+        groups = tuple(
+            Group(group.names, lines) for group in told.groups if (lines := self._lines(group))
+        )
+        shown = sum(len(group.lines) for group in groups)
+        return replace(told, groups=groups, total=told.more + shown)
+
+    def _lines(self, group: Group) -> tuple[Line, ...]:
+        kept = ((line.key, self._kept((line.entry,))) for line in group.lines)
+        return tuple(Line(key, entry) for key, entries in kept for entry in entries)
 
     def notice(self, told: Notice, person: Person) -> Notice:
         """Return a notice with the delays that are left."""

@@ -178,4 +178,5 @@ def with_handles(
         if place in actionable and answers(entry)
     ]
     handles = allot(known, shown)
-    return edition.numbered(handles), handles
+    numbered = edition.each(lambda one: replace(one, handle=handles.get(one.item_id)))
+    return numbered, handles

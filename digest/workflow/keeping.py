@@ -20,11 +20,7 @@ def kept(told: Edition | Notice, page: str | None) -> Edition | Notice | None:
         return None
     if isinstance(told, Notice):
         return Notice(_NOBODY, tuple(_delay(one, page) for one in told.delays))
-    sections = tuple(
-        replace(s, entries=tuple(_bare(entry, page) for entry in s.entries))
-        for s in told.sections
-    )
-    return replace(told, subscriber=_NOBODY, sections=sections)
+    return replace(told.each(lambda entry: _bare(entry, page)), subscriber=_NOBODY)
 
 
 def _delay(one: Delay, page: str) -> Delay:

@@ -12,6 +12,7 @@ from digest.model.edition import (
     Entry,
     Flaw,
     Group,
+    Line,
     Risk,
     Scoped,
     Section,
@@ -264,19 +265,25 @@ REST = (
     section(
         SectionKey.LEARNED,
         Entry(
-            "Detection",
-            lines=(
-                "alert on the age of the cache, not only on its errors (The search index "
-                "served old prices for 41 minutes)",
-                "a sign-in that nobody could do is found by signing in (Sign-in outage)",
-            ),
+            "A sign-in that nobody could do is found by signing in",
+            f"{DOCS}/pm/2026-11-02-sign-in.md",
+            group="Detection",
+            **OUTAGE,  # type: ignore[arg-type]
         ),
         Entry(
-            "Prevention",
-            lines=(
-                "a cache that fails open needs a limit of age, because readers cannot tell an "
-                "old price from a new one (The search index served old prices for 41 minutes)",
-            ),
+            "Alert on the age of the cache, not only on its errors",
+            f"{DOCS}/pm/2026-11-18-search.md",
+            group="Detection",
+            origin="The search index served old prices for 41 minutes",
+            origin_date=date(2026, 11, 18),
+        ),
+        Entry(
+            "A cache that fails open needs a limit of age, because readers cannot tell an old "
+            "price from a new one",
+            f"{DOCS}/pm/2026-11-18-search.md",
+            group="Prevention",
+            origin="The search index served old prices for 41 minutes",
+            origin_date=date(2026, 11, 18),
         ),
     ),
     section(
@@ -313,7 +320,7 @@ TEAM = Scoped(
         Group(
             ("Mei Tanaka",),
             (
-                (
+                Line(
                     SectionKey.OVERDUE,
                     Entry(
                         "Publish who may restart the token service, and how they are reached",
@@ -327,7 +334,7 @@ TEAM = Scoped(
                         **OUTAGE,  # type: ignore[arg-type]
                     ),
                 ),
-                (
+                Line(
                     SectionKey.BLOCKED,
                     Entry(
                         "Move the signing keys to the new vault",
@@ -347,7 +354,7 @@ TEAM = Scoped(
         Group(
             ("Jonas Weber", "Identity"),
             (
-                (
+                Line(
                     SectionKey.AT_RISK,
                     Entry(
                         "Measure sign-in from outside",
@@ -370,7 +377,7 @@ TEAM = Scoped(
 )
 ALL = Scoped(Scope("all"), "", (), 0, 212, 0, 0)
 SOURCE = Scoped(
-    Scope("source", "edge"), "edge", (Group((), (TEAM.groups[0].entries[0],)),), 1, 1, 1, 0
+    Scope("source", "edge"), "edge", (Group((), (TEAM.groups[0].lines[0],)),), 1, 1, 1, 0
 )
 LEAD = edition(DUE, section(SectionKey.COMPLETED, *REST[4].entries), scoped=(TEAM, SOURCE, ALL))
 CLEAR = edition(checked=Checked(412, 96, 4, at(11, 16)), stale=STALE)

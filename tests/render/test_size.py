@@ -2,7 +2,16 @@
 
 import pytest
 
-from digest.model.edition import Candidate, Entry, Flaw, Group, Scoped, Section, SectionKey
+from digest.model.edition import (
+    Candidate,
+    Entry,
+    Flaw,
+    Group,
+    Line,
+    Scoped,
+    Section,
+    SectionKey,
+)
 from digest.model.item import Due
 from digest.model.scope import Scope
 from digest.render.renderer import HTML_SIZE
@@ -24,13 +33,14 @@ WORST = Entry(
     priority="P1",
     candidates=(Candidate("k" * 64, "&" * 500),) * 50,
     flaw=Flaw.STATUS,
+    group="&" * 500,
 )
 PLAIN = Entry("Write the runbook for the store", "https://git.northbeam.example/x", handle=7)
 
 
-def crowd(entry: Entry, number: int, scopes: int = 8):
+def crowd(entry: Entry, number: int, scopes: int = 6):
     sections = (Section(key, (entry,) * number, number) for key in SectionKey)
-    groups = (Group((entry.title,), ((SectionKey.OVERDUE, entry),)),) * number
+    groups = (Group((entry.title,), (Line(SectionKey.OVERDUE, entry),)),) * number
     scoped = Scoped(Scope("tag", entry.title), entry.title, groups, number, number, 1, 1)
     return edition(*sections, scoped=(scoped,) * scopes)
 

@@ -7,7 +7,7 @@ import pytest
 
 from digest.model.edition import Entry, Flaw, Risk, SectionKey, Why
 from digest.model.item import Due
-from digest.render.rows import row
+from digest.render.rows import block, row
 from digest.render.view import Limits, reader_of
 from tests.render.samples import AS_OF, LINKS, PRIYA, TYPICAL, at, on
 
@@ -160,8 +160,9 @@ def test_completed_tells_by_whom_and_when(number, words):
 
 
 def test_what_was_learned_stands_below_its_category():
-    assert TYPICAL.section(SectionKey.LEARNED).entries[0].title == "Detection"
-    assert told(SectionKey.LEARNED)[0].startswith("Alert on the age of the cache, not only")
+    learned = block(TYPICAL.section(SectionKey.LEARNED), READER)
+
+    assert [one.group for one in learned.rows] == ["Detection", "", "Prevention"]
 
 
 def test_a_flaw_is_told_with_the_answer_that_mends_it():

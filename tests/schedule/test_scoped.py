@@ -26,7 +26,7 @@ def edition(*items, scopes=("all",), key="lena", last=LAST, **more):
 
 def titles(made):
     groups = [group for scoped in (made.scoped if made else ()) for group in scoped.groups]
-    return [(group.names, [e.title for _, e in group.entries]) for group in groups]
+    return [(group.names, [line.entry.title for line in group.lines]) for group in groups]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,8 @@ def titles(made):
 def test_only_what_newly_slips_or_is_about_to_is_told(item, told):
     made = edition(item)
 
-    keys = [k for s in (made.scoped if made else ()) for g in s.groups for k, _ in g.entries]
+    groups = [g for s in (made.scoped if made else ()) for g in s.groups]
+    keys = [line.key for group in groups for line in group.lines]
     assert keys == ([told] if told else [])
 
 
