@@ -60,7 +60,8 @@ class Delay:
     announcement: Announcement | None = None  # what its author wrote about it
     waiting: tuple[Waiting, ...] = ()
     asked: bool = False  # nobody said why, and the reader is asked
-    item: bool = True  # False: all there is is the announcement
+    item: bool = False  # a reply of the reader changes the item
+    decides: bool = False  # a reply of the reader counts for what was announced
 
 
 @dataclass(frozen=True)

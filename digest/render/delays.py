@@ -158,7 +158,8 @@ class Said:
     def _buttons(self) -> tuple[Button, ...]:
         _ = self.language.gettext
         why = [self._button(_("Say why"), "because ")] if self.delay.asked else []
-        names = [literal.line(option.name, 20) for option in self.options[:_BUTTONS]]
+        options = self.options[:_BUTTONS] if self.delay.decides else ()
+        names = [literal.line(option.name, 20) for option in options]
         some = [self._button(_("Option {name}", name=n), f"option {n}") for n in names]
         return tuple([*why, *some][:_BUTTONS])
 

@@ -111,7 +111,7 @@ def _intro(said: Sequence[Said], reader: Reader) -> str:
         return _question(asked, len(said), reader)
     if any(waiting.mine for each in said for waiting in each.delay.waiting):
         return language.gettext("Something of yours waits for it: see below.")
-    if any(each.options and each.answers for each in said):
+    if any(each.options and each.answers and each.delay.decides for each in said):
         return language.gettext("There are options to choose from: answer with one of them.")
     return language.ngettext(
         "Nothing is asked of you unless your own work waits for it.",
@@ -153,7 +153,7 @@ def _help(answering: Sequence[Said], reader: Reader) -> Iterator[Help]:
     unknown = [each.delay.entry.handle for each in answering if not each.phrases.detail]
     for number in unknown[:1]:
         yield Help(f"#{number} because why", _("says why it moved"))
-    for each in [one for one in answering if one.options][:1]:
+    for each in [one for one in answering if one.options and one.delay.decides][:1]:
         option = literal.line(each.options[0].name, 20)
         yield Help(f"#{each.delay.entry.handle} option {option}", _("decides for it"))
     items = [one.delay.entry.handle for one in answering if one.delay.item]

@@ -30,6 +30,8 @@ _FIELDS = {
     "owner": msg("Owner"),
     "priority": msg("Priority"),
     "note": msg("Note"),
+    "reason": msg("Reason"),
+    "decision": msg("Decision"),
 }
 
 

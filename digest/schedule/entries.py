@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from digest.access import may_change
+from digest.access import may_change, may_decide
 from digest.markdown.fields.status import known
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Directory, Person
@@ -14,6 +14,7 @@ from digest.model.edition import Entry, Flaw, Risk, Why
 from digest.model.ids import mint
 from digest.model.installation import Installation
 from digest.model.item import Form, ReadStatus, Status
+from digest.model.ledger import StoredDocument
 from digest.schedule.concern import Concern, names_of, owners_of
 from digest.schedule.slots import local_day
 
@@ -126,9 +127,17 @@ class Reader:
 
     def answers(self, tracked: TrackedItem, document: Document) -> bool:
         """Return whether this person's reply can change an item."""
-        policy = self.installation.sources.get(tracked.source)
-        writable = policy is not None and policy.write_back
-        return writable and may_change(self.person, tracked, document, self.directory)
+        changes = may_change(self.person, tracked, document, self.directory)
+        return self._writes(tracked.source) and changes
+
+    def decides(self, stored: StoredDocument) -> bool:
+        """Return whether this person's reply counts for what a document announces."""
+        decides = may_decide(self.person, stored.document, self.directory)
+        return self._writes(stored.source) and decides
+
+    def _writes(self, source: str) -> bool:
+        policy = self.installation.sources.get(source)
+        return policy is not None and policy.write_back
 
     def name(self, change: Change) -> str:
         """Return who made a change, "you" being for the words to say."""

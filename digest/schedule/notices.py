@@ -129,7 +129,8 @@ def delay(one: Owed, reading: Reading, reader: Reader) -> Delay:
         announcement=_announcement(topic, url) if topic.update else None,
         waiting=tuple(_waits(topic, reading, reader)),
         asked=one.asked,
-        item=topic.tracked is not None,
+        item=bool(topic.tracked and reader.answers(topic.tracked, topic.stored.document)),
+        decides=bool(topic.update and reader.decides(topic.update.stored)),
     )
 
 

@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from digest.access import may_decide
 from digest.mail.headers import message_id, virtual_root
 from digest.model.directory import Person
 from digest.model.ids import mint
 from digest.model.ledger import Batch, Telling
 from digest.model.notice import Delay, Notice
-from digest.schedule.entries import Reader
 from digest.schedule.handles import allot
 from digest.schedule.notices import ALONE, Owed, delay, owed, telling
 from digest.schedule.reading import Reading
@@ -121,8 +119,8 @@ def _publish(
     message = letter(world, KIND, _subject(group), person)
     reader = reader_of(world, reading, person, message)
     delays = [delay(one, reading, reader) for one in group]
-    answers = [one.topic.id for one in group if _answers(one.topic, reader)]
-    handles = allot(world.store.handles(person.key), answers)
+    answered = [d.entry.item_id for d in delays if d.item or d.decides]
+    handles = allot(world.store.handles(person.key), answered)
     notice = Notice(person, tuple(_handled(each, handles) for each in delays))
     words = world.render.delay(
         notice, world.installation.title, message.links, today=reader.today
@@ -142,18 +140,6 @@ def _publish(
 
 def _handled(each: Delay, handles: Mapping[str, int]) -> Delay:
     return replace(each, entry=replace(each.entry, handle=handles.get(each.entry.item_id)))
-
-
-def _answers(topic: Topic, reader: Reader) -> bool:
-    """Return whether a reply of this person can change the item, or what was announced."""
-    tracked, update = topic.tracked, topic.update
-    if tracked and reader.answers(tracked, topic.stored.document):
-        return True
-    if not update:
-        return False
-    policy = reader.installation.sources.get(update.stored.source)
-    writable = policy is not None and policy.write_back
-    return writable and may_decide(reader.person, update.stored.document, reader.directory)
 
 
 def _thread(world: World, group: Sequence[Owed], earlier: Sequence[str]) -> tuple[str, ...]:

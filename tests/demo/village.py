@@ -105,7 +105,7 @@ class Village:
             moves=1,
             by=mei.name,
         )
-        notice = Notice(priya, (Delay(moved),))
+        notice = Notice(priya, (Delay(moved, item=True),))
         today = self.clock.date()
         self._send(
             "delay", priya, self.renderer.delay(notice, self.title, _links(), today=today)

@@ -439,7 +439,7 @@ ANNOUNCED = Delay(
         detail=ANNOUNCEMENT.reason,
     ),
     announcement=ANNOUNCEMENT,
-    item=False,
+    decides=True,
 )
 UNEXPLAINED = Delay(
     Entry(
@@ -458,6 +458,7 @@ UNEXPLAINED = Delay(
     ),
     waiting=WAITERS[1:],
     asked=True,
+    item=True,
 )
 QUESTION = Notice(PRIYA, (UNEXPLAINED,))
 CORRECTED = Delay(
@@ -469,7 +470,7 @@ DECIDED = Delay(
     ANNOUNCED.entry,
     News.DECIDED,
     replace(ANNOUNCEMENT, decision="Option 2, ship without refunds", decided_by="Mei Tanaka"),
-    item=False,
+    decides=True,
 )
 DECISION = Notice(PRIYA, (DECIDED,))
 NOTICES = Notice(
