@@ -84,6 +84,15 @@ def _mail(seen: Look) -> Iterable[Metric]:
     for tally in figures.tallies:
         mails.add_metric([tally.kind, tally.state.value, tally.reason], tally.number)
     yield mails
+    back = _gauge("digest_returned_messages", "Messages that came back in seven days.", "kind")
+    for returned in figures.returned:
+        back.add_metric([returned.kind.value], returned.number)
+    yield back
+    yield _one(
+        "digest_relay_up",
+        "1 unless the mail relay takes nothing.",
+        float(seen.standing.relay is None),
+    )
     late = [one for one in figures.put_off if one.until > seen.standing.machine]
     for name, told, number in (
         (

@@ -75,7 +75,7 @@ def _became(delivery: Delivery, zone: ZoneInfo) -> str:
     at = f" at {settled.astimezone(zone):%Y-%m-%d %H:%M}" if settled else ""
     match delivery.state:
         case DeliveryState.SENT:
-            return f"sent{at}; the server said: {delivery.reply}"
+            return f"sent{at}; the server said: {delivery.reply}{_doubts(delivery)}"
         case DeliveryState.FAILED:
             return f"refused for good{at}: {delivery.last_error}"
         case DeliveryState.DROPPED:
@@ -85,7 +85,15 @@ def _became(delivery: Delivery, zone: ZoneInfo) -> str:
     again = delivery.next_attempt
     later = f"; tried again at {again.astimezone(zone):%Y-%m-%d %H:%M}" if again else ""
     tries = f" after {count(delivery.attempts, 'try', 'tries')}" if delivery.attempts else ""
-    return f"waits{tries}: {delivery.last_error}{later}"
+    return f"waits{tries}: {delivery.last_error}{later}{_doubts(delivery)}"
+
+
+def _doubts(delivery: Delivery) -> str:
+    """Return how often it may have arrived without our hearing of it."""
+    if not delivery.in_doubt:
+        return ""
+    times = count(delivery.in_doubt, "earlier attempt")
+    return f"; a server may have taken it at {times} too, under the same Message-ID"
 
 
 def _upcoming(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
+from logging import CRITICAL
 from pathlib import Path
 
 from premailer import Premailer  # type: ignore[import-untyped]
@@ -136,7 +137,7 @@ def _bare(pages: _Pages) -> None:
 def _premailed(few: list[_Kept]) -> None:
     for kept in few:
         subject, text, html = kept.rendered()
-        _flattened(subject, text, Premailer(html).transform())
+        _flattened(subject, text, Premailer(html, cssutils_logging_level=CRITICAL).transform())
 
 
 def _flattened(subject: str, text: str, html: str) -> bytes:

@@ -15,6 +15,7 @@ from digest.workflow.account import account
 from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
+from tests.fakes.smtp import taken
 from tests.workflow.company import MONDAY, Company, company, person
 from tests.workflow.test_gather import ROW, table
 
@@ -69,6 +70,17 @@ def test_what_the_server_said_is_told(work: Company, answer: str, said: str):
 
     assert said in asked(work).mail[0].told
     assert answer in asked(work).mail[0].told
+
+
+def test_mail_that_may_have_come_twice_says_so(work: Company):
+    lost = "timed out; the server may have taken the message"
+    work.post.answer = lambda d: NotSent(d.id, lost, permanent=False, in_doubt=True)
+    send(work)
+    work.post.answer = taken
+    work.clock.forward(minutes=2)
+    deliver(work.world)
+
+    assert "may have taken it at 1 earlier attempt too" in asked(work).mail[0].told
 
 
 def test_mail_that_was_dropped_says_why(work: Company):
