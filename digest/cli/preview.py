@@ -2,32 +2,22 @@
 
 import os
 import shlex
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 
 from digest.cli import letter, names
+from digest.cli.desk import Desk, opened
 from digest.cli.options import AS_OF, CONFIG, moment
-from digest.cli.waiting import waiting
 from digest.cli.whose import named, usual
-from digest.clock import StandingClock
 from digest.detect.authors import authors, called
 from digest.detect.ground import look
-from digest.glance.service import looked_at
 from digest.glance.settings import settings_file
-from digest.glance.wish import Wish
 from digest.logs.quiet import log_if_asked
 from digest.model.directory import Person
-from digest.rhythm import settings_of
-from digest.wiring import consult
 from digest.workflow.overview import overview
 from digest.workflow.preview import preview as previewed
-from digest.workflow.problems import standing
-from digest.workflow.world import World
 
 _SUBSCRIBED = timedelta(days=8)  # so that last week's news is news
 
@@ -70,7 +60,7 @@ def preview(
     log_if_asked("preview")
     at = moment(as_of)
     place = path or (None if settings_file(config, Path.cwd()) else Path())
-    with _service(place, config, at) as desk:
+    with opened(place, config, at) as desk:
         idle = _idle(whom, desk, place) if whom and place else None
         if idle:
             _all_clear(desk, idle)
@@ -90,37 +80,6 @@ def preview(
             letter.open_in_browser(shown.words.html)
         else:
             letter.show(shown)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where a digest is made: the service, git's user, the day, how the command began."""
-
-    world: World
-    me: Person | None
-    at: datetime
-    command: str  # to choose another person with
-
-
-@contextmanager
-def _service(path: Path | None, config: Path | None, at: datetime) -> Iterator[Desk]:
-    """Give what has read a path, or the installation that is configured, to look at."""
-    if path is None:
-        settings = settings_of(config)
-        world = replace(consult(settings), clock=StandingClock(at.astimezone(UTC)))
-        directory = world.installation.directory
-        mail = look(Path.cwd(), os.environ).user_mail
-        named_by = f" --config {shlex.quote(str(config))}" if config else ""
-        yield Desk(world, directory.by_mail(mail), at, f"digest preview{named_by}")
-        return
-    with waiting() as told, looked_at(Wish(path, config, at, told=told)) as looked:
-        people = looked.world.installation.directory.people
-        if looked.basis.stood:
-            click.echo(f"documents {looked.basis.stood}", err=True)
-        for problem in standing(looked.world, looked.source):
-            click.echo(str(problem), err=True)
-        command = f"digest preview {shlex.quote(str(path))}"
-        yield Desk(looked.world, people.get(looked.me or ""), at, command)
 
 
 def _idle(whom: str, desk: Desk, path: Path) -> Person | None:

@@ -235,6 +235,8 @@ def test_a_certificate_that_is_not_trusted_or_not_the_hosts_stops_all(
 
     assert isinstance(answer, NotSent)
     assert answer.relay_down
+    assert "its certificate is not trusted: " in answer.error
+    assert ("ca_file below [relay]" in answer.error) == (trusted is None)
     assert not server.taken
 
 
