@@ -65,7 +65,7 @@ def read(
     repeated: list[ActionItem] = []
     lists_kept: list[Section] = []
     for place in places:
-        if not place.section.blocks:
+        if not (place.section.blocks or place.section.heading):
             continue
         strict = id(place.section if listed else place.root) in formal
         bullets = place.ground.bullets and not strict

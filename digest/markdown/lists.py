@@ -26,6 +26,7 @@ _NUMBER = re.compile(
 _FEW = 2  # words of a group's name
 _FEW_SIGNS = 6  # of a script without spaces
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SIGN = re.compile(rb":|\s-|\xe2\x80[\x93\x94]|\xef\xbc\x9a")  # after a marker in a heading
 _BRACKETS = re.compile(rb"[(\[][^()\[\]]*[)\]]")
 _CODE_FIRST = re.compile(rf"[\x02 ]*{OPAQUE}+[\x02 ]*(?:$|[:\uff1a]|[-\u2013\u2014] )")
 
@@ -102,6 +103,16 @@ def read_heading(inline: Inline, reader: Reader) -> ActionItem | None:
     return made(
         inline, Start(inline.start, number.end() if number else 0), reader, Form.PARAGRAPH
     )
+
+
+def read_marked_heading(inline: Inline, reader: Reader) -> ActionItem | None:
+    """Return what a heading promises that begins with `Action:` or the like."""
+    if not _SIGN.search(inline.bytes):
+        return None
+    match = markers.heading(reader.vocabulary).match(inline.masked)
+    if match is None or len(inline.masked[match.end() :].split()) <= _FEW:
+        return None
+    return made(inline, Start(inline.start, match.end()), reader, Form.PARAGRAPH)
 
 
 def _box(item: ListItem, inline: Inline) -> tuple[Span, int] | None:

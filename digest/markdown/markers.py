@@ -49,6 +49,16 @@ def pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def heading(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Match a marker at the beginning of a heading: `Action: ...`, `3 - ACTION - ...`."""
+    word = either([w for w in vocabulary.markers if w != "task"])
+    return re.compile(
+        rf"\s*(?:\d{{1,3}}\s*[-.):]\s*)?\[?{word}{NUMBER}\]?"
+        r"(?:\s*[:\uff1a]\s*|\s+[\u2013\u2014-]\s+)(?=\S)"
+    )
+
+
 def either(words: Iterable[str]) -> str:
     """Return a pattern for markers in capitals or not."""
     return f"(?:{shouted(words)}|{_either(_said(words))})"

@@ -73,12 +73,13 @@ def find(rest: str, inline: Inline, names: Names) -> Found | None:
     found = logins.find(rest) if "@" in rest else None
     if found:
         return Found(*found)
-    begun, ended = _first(rest, inline, names), _last(rest, names)
-    if begun and ended and begun.cut[1] > begun.cut[0]:
-        # "Upgrade: check the hinge (Kim)" is Kim's, though an upgrade is written like a name.
-        sure = [_people(rest[slice(*found.who)], names) for found in (begun, ended)]
-        return ended if sure == [False, True] else begun
-    return begun or ended
+    begun = _first(rest, inline, names)
+    if begun and (begun.cut[1] == begun.cut[0] or _people(rest[slice(*begun.who)], names)):
+        return begun
+    ended = _last(rest, names)
+    # "Upgrade: check the hinge (Kim)" is Kim's, though an upgrade is written like a name.
+    sure = ended and _people(rest[slice(*ended.who)], names)
+    return ended if sure or not begun else begun
 
 
 def _first(rest: str, inline: Inline, names: Names) -> Found | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from digest.markdown import assigned, bounds, called, metadata, people, struck, suffix, urgency
 from digest.markdown.fields import due as due_field
 from digest.markdown.fields import status, words
-from digest.markdown.fields.cell import split
+from digest.markdown.fields.cell import Cell, split
 from digest.markdown.fields.duefind import ANNOUNCING
 from digest.markdown.findings import Promise, Range
 from digest.markdown.inline import Inline
@@ -26,6 +26,7 @@ _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}
 # A sentence of its own at the end: "Ask the port. On hold until May."
 _LAST_SENTENCE = re.compile(r"[.!?)\]]\s+(?=[^\W\d_])([^.!?\n:]{2,60}?)\s*[.!]?\s*$")
 _JOINT = re.compile(r"[(\[:\uff1a\u2013\u2014-]")  # what either has
+_WHERE = re.compile(r"\s+(?:in|by|via|with|on|through)\s")
 _STOP = re.compile(r"[.!?)\]]\s+\S")
 _LONGEST_LABEL = 40  # characters
 _AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
@@ -179,9 +180,18 @@ def _sentence(promise: Promise, text: str, vocabulary: Vocabulary) -> None:
     found = vocabulary.statuses.get(said, Status.OPEN)
     if found is Status.OPEN:
         cell = split(match[1], vocabulary)
-        found = cell.value if cell and cell.value is Status.BLOCKED else Status.OPEN
+        found = cell.value if cell and _goes_on(cell) else Status.OPEN
     if found is not Status.OPEN:
         promise.take("status", match.span(1), cut=(match.start(1), match.end()))
+
+
+def _goes_on(cell: Cell) -> bool:
+    """Say whether a sentence tells what all waits for, or where it was done: "Fixed in #12"."""
+    if cell.value is Status.BLOCKED:
+        return True
+    return (
+        cell.value is Status.DONE and cell.word[:1].isupper() and bool(_WHERE.match(cell.tail))
+    )
 
 
 def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:

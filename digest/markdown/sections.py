@@ -20,7 +20,7 @@ from digest.markdown.ground import Ground
 from digest.markdown.grouped import Groups
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
-from digest.markdown.outline import Section
+from digest.markdown.outline import LABEL, Section
 from digest.model.item import ActionItem, Form, Role
 
 
@@ -68,6 +68,10 @@ def read(
         item = lists.read_heading(section.heading, reader) if section.heading else None
         found.heading = found.add(item) if item else None
         bullets = item is None
+    elif section.heading and _alone(section) and reader.ground.inline:
+        above = replace(reader, section=section.parent.title if section.parent else "")
+        item = lists.read_marked_heading(section.heading, above)
+        found.heading = found.add(item) if item else None
     for block in section.blocks:
         if isinstance(block, Table):
             found.items += tables.read(block, reader)
@@ -80,6 +84,12 @@ def read(
         elif isinstance(block, Paragraph) and reader.ground.inline:
             _paragraph(block, found)
     return found.items
+
+
+def _alone(section: Section) -> bool:
+    """Say whether no list stands below a heading, which would be one of what it says."""
+    listing = any(isinstance(block, ListItem | Table) for block in section.blocks)
+    return 1 < section.level < LABEL and not listing
 
 
 def _is_an_item(section: Section, reader: Reader) -> bool:

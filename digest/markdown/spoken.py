@@ -5,6 +5,7 @@ Where a document has such a list, what is said elsewhere was collected there.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from digest.markdown import asides, called, explained, lists, pledges, sentences, titles, urged
 from digest.markdown.blocks import ListItem, Paragraph
@@ -16,6 +17,8 @@ from digest.markdown.outline import Section
 from digest.markdown.sections import Place, noted
 from digest.model.item import ActionItem, Form
 from digest.model.vocabulary import Vocabulary
+
+_ANY_DAY = date(2000, 1, 1)  # a meeting's day may have no year
 
 
 def apart(
@@ -36,7 +39,7 @@ def apart(
 
 def _day(section: Section, vocabulary: Vocabulary) -> int | None:
     """Return the outermost heading (its `id`) above a section that is a day, if any is."""
-    dated = (s for s in section.above() if s.heading and day_in(s.title, None, vocabulary))
+    dated = (s for s in section.above() if s.heading and day_in(s.title, _ANY_DAY, vocabulary))
     return next((id(s) for s in reversed([*dated])), None)
 
 
@@ -66,10 +69,14 @@ def read(
     taken = {line for item in found for line in range(item.line, item.end_line + 1)}
     vocabulary = reading(open_to[0]).vocabulary
     minutes = not known <= {*vocabulary.names}
+    # Where there are boxes or tables, bare bullets are remarks.
+    formal = any(item.form in (Form.TASK, Form.TABLE) for item in found)
     heard = Heard(raw, called.names(known, vocabulary), vocabulary, minutes, taken)
     for place in open_to:
         if _open(place, vocabulary):
-            if heard.minutes or collected or _of_meeting(place.section, vocabulary):
+            if not formal and (
+                heard.minutes or collected or _of_meeting(place.section, vocabulary)
+            ):
                 heard.urged.update(urged.bullets(place.section, vocabulary))
             yield from _section(place.section, reading(place), heard)
 

@@ -14,7 +14,7 @@ from digest.model.vocabulary import Vocabulary
 
 # Possessive, so that no heading costs more than its length.
 _LEAD = re.compile(
-    r"^(?:\s*(?:\d++[.)、:]?(?:\d++[.)]?+)*+|[ivx]+[.)])\s+|:[\w+-]+:|[^\w\[(#]++)++"
+    r"^(?:\s*(?:\d++[.)、:]?(?:\d++[.)]?+)*+|[ivx]+[.)]|[a-h][.)])\s+|:[\w+-]+:|[^\w\[(#]++)++"
 )
 _TAIL = re.compile(r"(?:\s*+:[\w+-]+:|[^\w\])）」%#'\"+?/&]|_)++$")  # noqa: RUF001
 _LONGEST = 400  # characters of a heading that say what it is
@@ -29,7 +29,7 @@ _JOINTS = " -\u2013\u2014:\u00b7|,"
 _PARTS = re.compile(
     r"\s*[&/,:|+\u00b7\u2013\u2014\u3001\uff1a\uff0f]\s*|\s+-\s+|\s+(?:and|und|et|y|e|with)\s+|\u3068"
 )
-_PATH = re.compile(r"(?<!\S)/\S+")
+_PATH = re.compile(r"(?<!\S)/\w\S*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPENING = re.compile(r"[(\uff08\[]")
 _REMARK = re.compile(r"\s*[(\uff08\[].*?[)\uff09\]]")

@@ -15,6 +15,7 @@ from digest.model.vocabulary import Vocabulary
 _FEWEST = 2  # such bullets beside each other
 _MOST = 0.6  # of all bullets there
 _FIRST = re.compile(r"[^\W\d_][\w'\u2019-]*")
+_LABEL = re.compile(r"^[^\W\d_][^:\n]{0,40}:\s+(?=\S+\s\S)")
 _TITLE = re.compile(r"#\d+\)?\.?$")  # of an issue or a change, as agendas list them
 _LINK = (b"[", b"<", b"http", b"~~")
 
@@ -47,7 +48,7 @@ def _urges(block: ListItem, vocabulary: Vocabulary) -> bool:
     inline = block.inline
     if inline is None or inline.bytes.startswith(_LINK):
         return False
-    plain = inline.plain
+    plain = _LABEL.sub("", inline.plain, count=1)
     match = _FIRST.match(plain)
     verb = match[0].casefold() if match else ""
     told = verb in vocabulary.verbs and verb not in vocabulary.topical

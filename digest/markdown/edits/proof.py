@@ -171,7 +171,9 @@ def _frame(document: Document, item: ActionItem, grown: Grown) -> tuple[object, 
     problems = ((p.rule, grown.back(p.line), p.message) for p in document.problems)
     return (
         *(document.kind, document.title, document.date, document.authors, document.series),
-        *(document.sections, document.audience, document.tags, dict(document.header)),
+        # A heading that is the item itself may say more than before.
+        tuple(title for title in document.sections if item.text not in title),
+        *(len(document.sections), document.audience, document.tags, dict(document.header)),
         [replace(x, line=grown.back(x.line)) for x in document.learnings],
         [_told(update, item, grown) for update in document.updates],
         [problem for problem in problems if problem[1] not in inside],
