@@ -25,6 +25,8 @@ _LISTED = 30  # of what is left out
 _WHY = {
     "owner": "owns it",
     "team": "of a team of theirs",
+    "lead": "leads the team of who owns it, and it is late for long",
+    "scope": "their digest is of that scope",
     "author": "wrote the document, whose item no known owner reads",
     "steward": "steward: nobody else was found to tell",
     "asked": "something is needed from them",
