@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from digest.access import may_see
 from digest.model.change import Change, ChangeKind, TrackedItem
+from digest.model.directory import Person
 from digest.model.edition import Entry
 from digest.model.item import Role
 from digest.model.ledger import Telling
@@ -14,7 +16,7 @@ from digest.schedule.concern import Concern, authors_of, names_of
 from digest.schedule.concerned import waiting_people
 from digest.schedule.entries import Reader, document_id, origin_of
 from digest.schedule.items import iso
-from digest.schedule.reading import Place, Reading
+from digest.schedule.reading import Reading
 from digest.schedule.topics import Topic
 
 ALONE = 3  # so many delays come in a message each; more of them in one
@@ -52,16 +54,25 @@ def owed(
     told: Mapping[str, Sequence[Telling]],
 ) -> tuple[Owed, ...]:
     """Return what a person is to be told; `told` is what they were, by what it was about."""
-    seen = {place for place, _ in reading.visible_documents(reader.person)}
-    found = (_owed(_seen(topic, seen), reader, told.get(topic.id, ())) for topic in topics)
+    mine = (topic for topic in topics if reader.person.key in topic.concerned)
+    seen = (_seen(topic, reading, reader.person) for topic in mine)
+    found = (_owed(topic, reader, told.get(topic.id, ())) for topic in seen)
     return tuple(one for one in found if one)
 
 
-def _seen(topic: Topic, seen: set[Place]) -> Topic:
+def _seen(topic: Topic, reading: Reading, person: Person) -> Topic:
     """Return a topic without what a person may not read."""
+    installation = reading.installation
+
+    def sees(source: str, path: str) -> bool:
+        policy, stored = installation.sources.get(source), reading.documents.get((source, path))
+        if policy is None or stored is None:
+            return False
+        return may_see(person, policy, stored.document, installation.directory)
+
     update = topic.update
-    hidden = update and (update.stored.source, update.stored.document.path) not in seen
-    waiting = tuple(t for t in topic.waiting if (t.source, t.path) in seen)
+    hidden = update and not sees(update.stored.source, update.stored.document.path)
+    waiting = tuple(t for t in topic.waiting if sees(t.source, t.path))
     return replace(topic, update=None if hidden else update, waiting=waiting)
 
 

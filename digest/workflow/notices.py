@@ -37,7 +37,8 @@ def publish_notices(
     ripe = settled - world.installation.head_start
     found = topics(reading, batches, ripe)
     told, queued, everybody = _told(world, found), 0, True
-    for person in _listening(world, reading):
+    concerned = frozenset(key for topic in found for key in topic.concerned)
+    for person in _listening(world, reading, concerned):
         for sent in _published(world, reading, person, found, told.get(person.key, {})):
             everybody = everybody and sent.result is not None
             queued += sent.result is True
@@ -72,10 +73,10 @@ def _told(world: World, found: Sequence[Topic]) -> Told:
     return told
 
 
-def _listening(world: World, reading: Reading) -> Iterator[Person]:
+def _listening(world: World, reading: Reading, among: frozenset[str]) -> Iterator[Person]:
     """Yield who gets notices now; to who rests, the next digest tells what moved meanwhile."""
     for person in reading.installation.directory.people.values():  # schedules as chosen
-        if person.key in reading.listeners and watched(world, KIND, person):
+        if person.key in among & reading.listeners and watched(world, KIND, person):
             choices = world.store.choices(person.key, now=reading.now)
             if not rests(person, choices, KIND, reading.now):
                 yield person
@@ -89,8 +90,6 @@ def _published(
     told: Mapping[str, Sequence[Telling]],
 ) -> Iterator[Tried]:
     """Yield for each message whether it was queued now, nothing where it could not be made."""
-    if not any(person.key in topic.concerned for topic in found):
-        return
     mine = owed(found, reading, reader_of(world, reading, person, None), told)
     together = [mine] if len(mine) > ALONE else [(one,) for one in mine]
     for group in together:

@@ -107,6 +107,16 @@ def test_the_owner_of_what_waits_for_it_hears_it_and_that_it_waits():
     assert [(one.title, one.mine) for one in found.waiting] == [("Open the shop", True)]
 
 
+def test_what_waits_is_told_to_those_who_may_read_it():
+    secret = tracked("Open the shop", "@jonas", source="secret", detail="needs Rotate the keys")
+    gone = replace(secret, id="gone", source="gone")
+    known = [stored(source="secret"), stored(source="gone")]
+
+    (found,) = told("priya", ITEM, secret, gone, documents=known)
+
+    assert found.waiting == ()
+
+
 def test_whoever_asks_waits_for_what_they_asked():
     ask = tracked("Rotate the keys", "@priya", due="2026-12-20", role=Role.ASK)
 

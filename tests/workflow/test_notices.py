@@ -178,6 +178,18 @@ def test_a_reason_that_comes_in_time_is_told_at_once(store, tmp_path):
     assert "Reason: A strike." in words(last(work, "jonas"))
 
 
+def test_a_date_moved_by_reply_is_told_and_its_reason_with_it(read):
+    publish(read.world)
+    deliver(read.world)
+    digest = next(d for d in read.post.to("priya") if d.kind == "digest")
+    read.reply(digest, "#1 due 2026-12-04\n#1 because the vendor is late")
+    receive(read.world)
+    settle(read)
+
+    assert told(read, "priya") == []
+    assert "Moved by Priya Nair. Reason: The vendor is late." in words(last(read, "mei"))
+
+
 def announced(work: Company, text: str = TIMELINE) -> None:
     work.write("t.md", text)
     gather(work.world, "docs")
