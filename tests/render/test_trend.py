@@ -31,4 +31,4 @@ def test_a_bar_is_as_wide_as_its_share_of_the_most():
 
 
 def test_without_a_trend_nothing_stands_there():
-    assert "weeks" not in RENDERER.digest(TYPICAL, TITLE, LINKS).text
+    assert "Your last" not in RENDERER.digest(TYPICAL, TITLE, LINKS).text
