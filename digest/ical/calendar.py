@@ -1,7 +1,8 @@
 """A calendar: its head, and the bytes of its entries joined."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 from icalendar import Alarm, Calendar, vText
 
@@ -21,14 +22,13 @@ def write(
     Finished items stay for a time; cancelled and withdrawn ones leave.  Items without a day
     stand among the to-dos only, without DUE.
     """
-    days, overdue = choice.done_days or 0, choice.overdue
-    shown = sorted(
-        (e for e in entries if e.shown(today, days, overdue=overdue)), key=lambda e: e.id
-    )
+    since = today - timedelta(days=choice.done_days or 0)
+    shown = sorted((e for e in entries if e.ended >= since), key=attrgetter("id"))
+    if choice.overdue:
+        shown = [entry for entry in shown if entry.late(today)]
     parts = [_head(name, sum(e.undated for e in shown))]
     if choice.kind is not Kind.TODO:
-        end = _alarm(choice.alarm_days)
-        parts += [_alarmed(e.event, end) if end and e.awaited else e.event for e in shown]
+        parts += _events(shown, _alarm(choice.alarm_days))
     if choice.kind is not Kind.EVENT:
         parts += [e.todo for e in shown]
     return b"".join([*parts, _END])
@@ -48,6 +48,12 @@ def _head(name: str, undated: int) -> bytes:
     calendar.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vText("PT4H"))
     return bytes(calendar.to_ical()).removesuffix(_END)
+
+
+def _events(shown: Sequence[Entry | Announced], alarm: bytes) -> list[bytes]:
+    if not alarm:
+        return [entry.event for entry in shown]
+    return [_alarmed(e.event, alarm) if e.awaited else e.event for e in shown]
 
 
 def _alarm(days: int | None) -> bytes:

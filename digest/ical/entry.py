@@ -34,32 +34,35 @@ class Entry:
     owners: tuple[str, ...]  # names, shown when the feed is not its reader's own
     url: str | None = None  # of the source line
 
-    @property
+    @cached_property
     def id(self) -> str:
         """What orders the entries of a calendar."""
         return self.tracked.id
 
-    def shown(self, today: date, done_days: int, *, overdue: bool) -> bool:
-        """Return whether it stands there today; `done_days` is how long finished ones do."""
-        status = self.tracked.item.status.value
+    @cached_property
+    def ended(self) -> date:
+        """The day it was done: no calendar shows it for long after, or where it was cancelled."""
+        status, closed = self.tracked.item.status.value, self.tracked.closed_at
         if not self.tracked.live or status is Status.CANCELLED:
-            return False
+            return date.min
         if status is not Status.DONE:
-            day = self.tracked.item.day
-            return not overdue or (day is not None and day < today)
-        closed = self.tracked.closed_at
-        past = today - timedelta(days=done_days)
-        return not overdue and closed is not None and closed.date() >= past
+            return date.max
+        return closed.date() if closed else date.min
 
-    @property
+    @cached_property
     def awaited(self) -> bool:
         """True while it is to be done: an alarm may call it to mind."""
         return not self.tracked.item.status.value.closed
 
-    @property
+    @cached_property
     def undated(self) -> bool:
         """True when it is open and has no day yet."""
         return self.tracked.item.day is None and self.awaited
+
+    def late(self, today: date) -> bool:
+        """Return whether it is to be done, and its day has passed."""
+        day = self.tracked.item.day
+        return self.awaited and day is not None and day < today
 
     @cached_property
     def event(self) -> bytes:
@@ -108,9 +111,14 @@ class Announced:
     undated = False
     todo = b""
 
-    def shown(self, today: date, done_days: int, *, overdue: bool) -> bool:
-        """Return whether it stands there today: it leaves as a finished item does."""
-        return not overdue and self.end >= today - timedelta(days=done_days)
+    @property
+    def ended(self) -> date:
+        """Its last day: it leaves as a finished item does."""
+        return self.end
+
+    def late(self, today: date) -> bool:  # noqa: ARG002 - as an item is asked
+        """Return that nobody is late with it."""
+        return False
 
     @cached_property
     def event(self) -> bytes:

@@ -32,8 +32,9 @@ def feed(world: World, wanted: Wanted, shelf: Shelf | None = None) -> bytes:
     installation, sheet = world.installation, (shelf or Shelf(world)).look()
     seen = sheet.seen_by(viewer, installation) if viewer else frozenset(sheet.documents)
     personal = viewer is not None and scope == Scope("person", viewer.key)
-    within = _within(world, scope)
-    cards = [card for card in sheet.cards if card.place in seen and within(card)]
+    cards = [card for card in sheet.cards if card.place in seen]
+    if scope.kind != "all":
+        cards = list(filter(_within(world, scope), cards))
     entries: list[Entry | Announced] = [c.own if personal else c.entry for c in cards]
     entries += _announced(world, scope, sheet, seen)
     today = today_of(world, viewer)
@@ -93,7 +94,7 @@ def _within(world: World, scope: Scope) -> Callable[[Card], bool]:
             return lambda card: card.priority == scope.name
         case "tag":
             return lambda card: _tagged(card.stored, scope.name)
-    return lambda _: True
+    raise ValueError(f"scope {scope}")
 
 
 def _tagged(stored: StoredDocument, tag: str) -> bool:

@@ -38,7 +38,7 @@ class Card:
         """`P0` to `P4`, where one is understood."""
         return self.tracked.item.priority.value if self.tracked.item.priority else None
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """Where it stands."""
         return self.tracked.source, self.tracked.path

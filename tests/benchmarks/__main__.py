@@ -3,6 +3,7 @@
 import sys
 
 from tests.benchmarks import (
+    calendars,
     gathering,
     glancing,
     history,
@@ -15,6 +16,7 @@ from tests.benchmarks import (
 )
 
 ALL = {
+    "calendars": calendars.run,
     "gathering": gathering.run,
     "glancing": glancing.run,
     "history": history.run,
