@@ -41,7 +41,7 @@ class Entry:
 
     @cached_property
     def ended(self) -> date:
-        """The day it was done, after which it leaves; the first and last days there are, else."""
+        """The day it was done, after which it leaves; while it is open, the last there is."""
         status, closed = self.tracked.item.status.value, self.tracked.closed_at
         if not self.tracked.live or status is Status.CANCELLED:
             return date.min
