@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from digest.markdown import boards, headed, strangers, titles
+from digest.markdown import boards, headed, participants, strangers, titles
+from digest.markdown.dated import day_in
 from digest.markdown.fields import due
 from digest.markdown.outline import Section
 from digest.model.item import Due, Role, Status
@@ -67,13 +68,16 @@ def of_all(
     found: Grounds = {}
     columns = boards.columns(sections, vocabulary, listed=listed)
     own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
+    lone = {s.key for s in sections}.intersection(vocabulary.lone)
+    met = bool(lone) and (listed or named or _tells_of_a_meeting(sections, vocabulary))
     for section in sections:
         file = sections[0] if listed and not (own and section.level) else None
         standing = _by_key(section, vocabulary)
         if (listed or named) and standing and strangers.testing(section.key, vocabulary):
-            standing = (
-                None  # of a test that was planned they are boxes, of a list they are tasks
-            )
+            # In minutes they are boxes of a test that was planned, in a list of tasks items.
+            standing = None
+        if section.key in lone:
+            standing = (ACTION, section) if met else None
         if id(section) in columns:
             standing = _acting(columns[id(section)]), section
         elif standing is None:
@@ -81,6 +85,16 @@ def of_all(
         ground, root = standing
         found[id(section)] = _told(ground, section.title, vocabulary, listed=listed), root
     return found
+
+
+def _tells_of_a_meeting(sections: Sequence[Section], vocabulary: Vocabulary) -> bool:
+    """Say whether a document names a meeting, its day, or who was there."""
+    headings = any(
+        titles.of_meeting(s.key, vocabulary) or day_in(s.title, None, vocabulary)
+        for s in sections
+        if s.heading
+    )
+    return headings or bool(participants.of(sections, vocabulary))
 
 
 def _acting(status: Status) -> Ground:

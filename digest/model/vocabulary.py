@@ -29,6 +29,7 @@ class Vocabulary:
     coming: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
         default_factory=dict
     )  # language -> what the words of headings of coming work mean -> the words
+    lone: tuple[str, ...] = ()  # headings that hold action items in minutes alone
     files: tuple[str, ...] = ()  # words of names of files that are lists of tasks
     plans: tuple[str, ...] = ()  # whole names of such files
     boards: Mapping[str, Status] = field(default_factory=dict)  # headings that are columns

@@ -33,6 +33,7 @@ _LISTS = (
     "previous",
     "fresh",
     "strangers",
+    "lone",
     "agendas",
     "lessons",
     "not_lessons",
@@ -61,7 +62,7 @@ _LISTS = (
     "honorifics",
     "placeholders",
 )
-_TOLD = ("headings", "strangers")  # lists that the words of coming work add to
+_TOLD = ("headings", "strangers", "lone")  # lists that the words of coming work add to
 _Table = Mapping[str, Any]
 
 
