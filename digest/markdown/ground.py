@@ -68,7 +68,7 @@ def of_all(
     found: Grounds = {}
     columns = boards.columns(sections, vocabulary, listed=listed)
     own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
-    lone = {s.key for s in sections}.intersection(vocabulary.lone)
+    lone = {s.key for s in sections}.intersection(vocabulary.lone) - {*vocabulary.headings}
     met = bool(lone) and (listed or named or _tells_of_a_meeting(sections, vocabulary))
     for section in sections:
         file = sections[0] if listed and not (own and section.level) else None
