@@ -10,10 +10,12 @@ from digest.model.directory import Person
 from digest.model.ids import mint
 from digest.model.ledger import Batch, Telling
 from digest.model.notice import Delay, Notice
+from digest.schedule.delays import delay
 from digest.schedule.handles import allot
-from digest.schedule.notices import ALONE, Owed, delay, owed, telling
+from digest.schedule.notices import ALONE, Owed, owed, telling
 from digest.schedule.reading import Reading
-from digest.schedule.topics import Topic, topics
+from digest.schedule.topic import Topic
+from digest.schedule.topics import topics
 from digest.workflow.apart import Tried, apart, put_off
 from digest.workflow.outgoing import Sending, letter, queue, watched
 from digest.workflow.readers import reader_of, rests

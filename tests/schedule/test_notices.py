@@ -11,7 +11,8 @@ from digest.model.item import Role, Status
 from digest.model.ledger import Batch, Telling
 from digest.model.notice import News
 from digest.model.update import Update
-from digest.schedule.notices import delay, owed, slips, telling
+from digest.schedule.delays import delay
+from digest.schedule.notices import owed, slips, telling
 from digest.schedule.topics import topics
 from tests.schedule.company import (
     INSTALLATION,
