@@ -33,6 +33,8 @@ def headline(edition: Edition, language: Language) -> str:
     overdue = edition.section(SectionKey.OVERDUE).total
     due = edition.section(SectionKey.DUE).total
     many = language.ngettext
+    if not overdue and not due and any(each.total for each in edition.scoped):
+        return language.gettext("Nothing of yours is overdue or due this week")
     if not overdue and not due:
         return language.gettext("Nothing is overdue or due this week")
     if not overdue:
@@ -60,6 +62,11 @@ def intro(edition: Edition, worst: Worst | None, reader: Reader) -> str:
     return " ".join(told) or reader.language.gettext(
         "Here is what changed in the documents that are read here."
     )
+
+
+def _first_of_scopes(edition: Edition) -> Worst | None:
+    lines = (one for each in edition.scoped for group in each.groups for one in group.lines)
+    return next(((line.key, line.entry) for line in lines), None)
 
 
 def _looked_at(checked: Checked, reader: Reader) -> str:
@@ -111,13 +118,14 @@ def preheader(edition: Edition, worst: Worst | None, reader: Reader) -> str:
     _ = reader.language.gettext
     if edition.checked:
         return _looked_at(edition.checked, reader)
+    worst = worst or _first_of_scopes(edition)
     if worst is None:
         return _("Nothing needs you this week; the sources that were read are named below.")
     first = row(worst[0], worst[1], reader)
     if first.handle is not None and reader.reply_to:
         how = _("Reply “{command}” to close it.", command=f"#{first.handle} done")
     else:
-        total = sum(section.total for section in edition.sections)
+        total = sum(one.total for one in (*edition.sections, *edition.scoped))
         how = reader.language.ngettext(
             "In all {n} item below.", "In all {n} items below.", total
         )

@@ -5,7 +5,7 @@ import pytest
 from digest.model.directory import Person
 from digest.model.edition import Entry, SectionKey
 from tests.render.messages import RENDERER, SILENT
-from tests.render.samples import LINKS, ONE, STALE, TITLE, TYPICAL, edition, section
+from tests.render.samples import LINKS, ONE, STALE, TEAM, TITLE, TYPICAL, edition, section
 
 TYPICAL_MAIL = RENDERER.digest(TYPICAL, TITLE, LINKS)
 BOTH = (TYPICAL_MAIL.text, TYPICAL_MAIL.html)
@@ -118,3 +118,11 @@ def test_an_edition_of_stale_sources_alone_can_be_told():
 
 def test_the_same_edition_gives_the_same_words():
     assert RENDERER.digest(TYPICAL, TITLE, LINKS) == TYPICAL_MAIL
+
+
+def test_a_digest_of_a_scope_alone_begins_with_what_is_in_it():
+    mail = RENDERER.digest(edition(scoped=(TEAM,)), TITLE, LINKS)
+
+    assert mail.subject == "5 of Identity – Northbeam Follow-ups, 23 Nov"  # noqa: RUF001
+    assert mail.text.splitlines()[2] == "Nothing of yours is overdue or due this week"
+    assert "Publish who may restart the token service" in mail.html.partition("<h1")[0]
