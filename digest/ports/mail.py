@@ -46,6 +46,9 @@ class Outbox(Protocol):
     def last_edition(self, person: str) -> EditionRecord | None:
         """Return the newest edition of a person, rehearsed or not: it decides slots."""
 
+    def last_days(self, people: Sequence[str]) -> dict[str, date]:
+        """Return the day of the slot of each one's newest edition, of those who have one."""
+
     def last_told(self, person: str, *, before: date | None = None) -> EditionRecord | None:
         """Return the newest edition of a person that was not rehearsed, and not dropped.
 

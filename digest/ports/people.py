@@ -57,8 +57,8 @@ class Subscribers(Protocol):
     def pause(self, person: str, until: date | None) -> None:
         """Rest a person's mail until a day, or (None) no longer; the last word counts."""
 
-    def started(self, person: str) -> bool:
-        """Return whether the rehearsal has ended for a person."""
+    def started(self, person: str | None = None) -> bool:
+        """Return whether the rehearsal has ended for a person, or (None) for everybody."""
 
     def start(self, people: Sequence[str] | None, at: datetime) -> None:
         """End the rehearsal, for all (None) or for some."""

@@ -125,7 +125,8 @@ def preheader(edition: Edition, worst: Worst | None, reader: Reader) -> str:
     if first.handle is not None and reader.reply_to:
         how = _("Reply “{command}” to close it.", command=f"#{first.handle} done")
     else:
-        total = sum(one.total for one in (*edition.sections, *edition.scoped))
+        own = sum(section.total for section in edition.sections)
+        total = own + sum(each.total for each in edition.scoped)
         how = reader.language.ngettext(
             "In all {n} item below.", "In all {n} items below.", total
         )

@@ -25,7 +25,7 @@ from digest.store.queueing import (
     record_delivery,
     record_edition,
 )
-from digest.store.rows import Room, build, written
+from digest.store.rows import Room, among, build, written
 from digest.store.schema import archives, deliveries, editions
 from digest.store.telling import record_tellings
 from digest.store.tokens import record_tokens
@@ -84,6 +84,14 @@ class SqlOutbox(Room):
     def last_edition(self, person: str) -> EditionRecord | None:
         """Return the newest edition of a person, rehearsed or not: it decides slots."""
         return self._newest(editions.c.person == person)
+
+    def last_days(self, people: Sequence[str]) -> dict[str, date]:
+        """Return the day of the slot of each one's newest edition, of those who have one."""
+        newest = select(editions.c.person, func.max(editions.c.day).label("day"))
+        query = newest.group_by(editions.c.person)
+        with self.database.reading() as connection:
+            rows = among(connection, query, editions.c.person, people)
+        return {row["person"]: row["day"] for row in rows}
 
     def last_told(self, person: str, *, before: date | None = None) -> EditionRecord | None:
         """Return the newest edition of a person that was not rehearsed, and not dropped.

@@ -110,9 +110,10 @@ class SqlSubscribers(Room):
                 upsert(connection, pauses, [{"person": person, "until": until}])
             look_again(connection, person)
 
-    def started(self, person: str) -> bool:
-        """Return whether the rehearsal has ended for a person."""
-        query = select(starts.c.person).where(starts.c.person.in_((person, EVERYONE)))
+    def started(self, person: str | None = None) -> bool:
+        """Return whether the rehearsal has ended for a person, or (None) for everybody."""
+        theirs = starts.c.person.in_((person or EVERYONE, EVERYONE))
+        query = select(starts.c.person).where(theirs)
         with self.database.reading() as connection:
             return connection.execute(query.limit(1)).first() is not None
 

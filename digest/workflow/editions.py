@@ -1,6 +1,6 @@
 """Editions: whose digest is owed, and how one is made and queued."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -35,20 +35,26 @@ class Owed:
 
 def owed(world: World) -> list[Owed]:
     """Return every digest that is due now; none before everything was read once."""
-    found: list[Owed] = []
+    seen = list(looks(world, "digest")) if read_lately(world) else []
+    if not seen:
+        return []
+    days = world.store.last_days([look.person.key for look in seen])
+    begun = world.store.started()
     rest: list[tuple[Look, datetime]] = []
-    for look in looks(world, "digest") if read_lately(world) else ():
-        again = _not_before(world, look)
-        if again is not None:
-            rest.append((look, again))
+    found: list[Owed] = []
+    for look in seen:
+        slot = _slot(world, look, days.get(look.person.key), begun=begun)
+        if isinstance(slot, datetime):
+            rest.append((look, slot))
         elif not put_off(world, f"edition/{look.person.key}"):
-            found += _owed(world, look, rest)
+            last = world.store.last_told(look.person.key)
+            found.append(Owed(look.person, slot, last, look.choices.since))
     looked(world, rest)
     return found
 
 
-def _not_before(world: World, look: Look) -> datetime | None:
-    """Return when to look again at a person who is to get nothing now; None for others.
+def _slot(world: World, look: Look, last: date | None, *, begun: bool) -> date | datetime:
+    """Return the slot whose digest is owed to a person, else when to look at them again.
 
     Who comes back from a rest gets theirs at their hour, not at midnight.
     """
@@ -56,26 +62,12 @@ def _not_before(world: World, look: Look) -> datetime | None:
     back = instant(person.schedule, until) if until else now
     if back > now:
         return min(back, now + LATEST_LOOK)
-    if eligible(person, look.choices, "digest") and watched(world, "digest", person):
-        return None
-    return now + LATEST_LOOK  # whatever changes that lets them be looked at before
-
-
-def _owed(world: World, look: Look, rest: list[tuple[Look, datetime]]) -> Iterator[Owed]:
-    """Yield the digest that is owed to a person; where there is none, look later."""
-    person, choices, now = look.person, look.choices, world.clock.now()
-    last = world.store.last_edition(person.key)
-    slot = due_slot(
-        person.schedule,
-        now=now,
-        since=choices.since,
-        last=last.slot.day if last else None,
-        rested=choices.paused_until,
-    )
-    if slot:
-        yield Owed(person, slot, world.store.last_told(person.key), choices.since)
-    else:
-        rest.append((look, next_look(person.schedule, now)))
+    if not eligible(person, look.choices, "digest") or not (
+        begun or watched(world, "digest", person)
+    ):
+        return now + LATEST_LOOK  # whatever changes that lets them be looked at before
+    slot = due_slot(person.schedule, now=now, since=look.choices.since, last=last, rested=until)
+    return slot or next_look(person.schedule, now)
 
 
 def read_lately(world: World) -> bool:

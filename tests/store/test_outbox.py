@@ -74,6 +74,7 @@ def test_the_last_edition_is_that_of_the_newest_day(store: SqlStore):
     store.skip_edition(edition(None))
     store.skip_edition(older)
     assert store.last_edition("ada") == edition(None)
+    assert store.last_days(["ada", "bo"]) == {"ada": edition(None).slot.day}
 
 
 def test_what_was_told_last_was_not_rehearsed(store: SqlStore):

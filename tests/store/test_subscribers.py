@@ -52,7 +52,7 @@ def test_a_pause_lasts_until_its_day_or_until_it_is_ended(store: SqlStore):
 def test_the_rehearsal_ends_for_some(store: SqlStore):
     store.start(["ada"], NOW)
     store.start(["ada"], LATER)
-    assert (store.started("ada"), store.started("bo")) == (True, False)
+    assert (store.started("ada"), store.started("bo"), store.started()) == (True, False, False)
 
 
 def test_the_rehearsal_ends_for_everyone(store: SqlStore):
