@@ -1,6 +1,7 @@
 """How wide a text is where every sign has its cells: in a terminal, in a mail of plain text."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import category, east_asian_width, name
 
 # A line may end between wide signs: not before a stop or accent, not behind a bracket.
@@ -55,6 +56,7 @@ def padded(text: str, room: int) -> str:
     return text + " " * max(room - width(text), 0)
 
 
+@lru_cache(maxsize=4096)  # a text has few different signs, and many of each
 def _cells(sign: str) -> int:
     if sign == _AS_PICTURE:
         return 1
