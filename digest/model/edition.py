@@ -101,6 +101,7 @@ class Entry:
     by: str = ""  # who did that, as a name
     asked: date | None = None  # since when somebody waits for the reader
     waited_days: int = 0  # since then
+    labels: tuple[str, ...] = ()  # what each of the lines is, where it has to be said
     lines: tuple[str, ...] = ()  # review focus, lessons
     candidates: tuple[Candidate, ...] = ()  # where it needs an owner
     flaw: Flaw | None = None

@@ -1,6 +1,7 @@
 """Pieces of what is said about one entry, each empty when there is nothing to say."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from digest.model.edition import Entry, Risk, Why
 from digest.model.item import Status
@@ -24,6 +25,17 @@ _WHYS = {
     Why.AUTHOR: msg("You see this because you wrote the document"),
     Why.STEWARD: msg("You see this because you answer for the source"),
     Why.ASKED: msg("You see this because you are asked"),
+}
+_LABELS = {  # of lines of an update
+    "pr": msg("PR {text}"),
+    "review_focus": msg("Review focus: {text}"),
+    "gaps": msg("Not tested: {text}"),
+    "question": msg("Question: {text}"),
+    "decide_by": msg("Decision needed by {text}"),
+    "completed": msg("Completed: {text}"),
+    "in_progress": msg("In progress: {text}"),
+    "next": msg("Next: {text}"),
+    "blocked": msg("Blocked: {text}"),
 }
 _STATES = {Status.IN_PROGRESS: msg("in progress"), Status.BLOCKED: msg("blocked")}
 NAME = 60  # characters
@@ -109,10 +121,17 @@ class Phrases:
         """The entry's lines; those beyond the limit are counted."""
         kept = self.entry.lines[: self.reader.limits.lines]
         more = len(self.entry.lines) - len(kept)
-        told = [literal.line(line, self.reader.limits.detail) for line in kept]
+        told = [
+            self._labelled(label, literal.line(line, self.reader.limits.detail))
+            for label, line in zip_longest(self.entry.labels[: len(kept)], kept, fillvalue="")
+        ]
         if more:
             told.append(self.language.ngettext("and {n} more", "and {n} more", more))
         return told
+
+    def _labelled(self, label: str, line: str) -> str:
+        known = _LABELS.get(label)
+        return self.language.gettext(known, text=line) if known else line
 
     @property
     def promise(self) -> str:

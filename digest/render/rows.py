@@ -93,8 +93,7 @@ def row(key: SectionKey, entry: Entry, reader: Reader) -> Row:
     """Return an entry of a section in words."""
     strong, after, lines = _TOLD[key](Phrases(entry, reader))
     return Row(
-        title=literal.line(entry.title, reader.limits.title)
-        or reader.language.gettext("Untitled"),
+        title=_title(key, entry, reader),
         url=literal.web_address(entry.url, reader.limits.url),
         handle=entry.handle,
         strong=strong,
@@ -103,3 +102,10 @@ def row(key: SectionKey, entry: Entry, reader: Reader) -> Row:
         buttons=() if entry.aged else buttons(key, entry, reader),
         quiet=entry.aged or key is SectionKey.COMPLETED,
     )
+
+
+def _title(key: SectionKey, entry: Entry, reader: Reader) -> str:
+    title, _ = literal.line(entry.title, reader.limits.title), reader.language.gettext
+    if key is SectionKey.UNWRITTEN:
+        return _("Update of {name}", name=title)
+    return title or _("Untitled")

@@ -71,7 +71,8 @@ def _moved(update: Update, document: Document, reader: Reader, url: str | None) 
         before=_day(from_),
         detail=text_of(update, "reason") or text_of(update, "scope_change"),
         by=", ".join(document.authors),
-        lines=(f"Decision needed by {by.raw}",) if (by := update.decide_by) else (),
+        labels=("decide_by",),
+        lines=(by.raw,) if (by := update.decide_by) else (),
     )
 
 
@@ -80,15 +81,9 @@ def _day(value: FieldValue | None) -> date | None:
 
 
 def _review(update: Update, document: Document, reader: Reader, url: str | None) -> Entry:
-    pull = text_of(update, "pr")
-    focus = text_of(update, "review_focus")
-    gaps = text_of(update, "gaps")
-    lines = (
-        f"PR {pull}" if pull else "",
-        f"Review focus: {focus}" if focus else "",
-        f"Not tested: {gaps}" if gaps else "",
-        *(f"Question: {question.text}" for question in update.questions),
-    )
+    fields = [(name, text_of(update, name)) for name in ("pr", "review_focus", "gaps")]
+    asked = [("question", question.text) for question in update.questions]
+    told = [(label, text) for label, text in (*fields, *asked) if text]
     return Entry(
         title=update.title,
         url=url,
@@ -97,7 +92,8 @@ def _review(update: Update, document: Document, reader: Reader, url: str | None)
         origin=origin_of(document, reader.directory),
         origin_date=document.date,
         detail=text_of(update, "summary"),
-        lines=tuple(line for line in lines if line),
+        labels=tuple(label for label, _ in told),
+        lines=tuple(text for _, text in told),
     )
 
 

@@ -19,7 +19,7 @@ from digest.schedule.reading import Reading
 _WEEKLY = 9  # days between updates, at most, for them to be expected
 _GRACE = 3  # days after which one is missed
 _GIVEN_UP = 60  # days after which nobody waits for one any more
-_PARTS = (("completed", "Completed"), ("in_progress", "In progress"), ("next", "Next"))
+_PARTS = ("completed", "in_progress", "next")
 
 
 @dataclass(frozen=True)
@@ -80,17 +80,17 @@ def _group(
 
 def _told(one: _Written, reader: Reader) -> Entry:
     update = one.update
-    parts = [
-        (label, [s.text for s in update.steps if s.part == part]) for part, label in _PARTS
-    ]
-    parts.append(("Blocked", [need.text for need in update.needs]))
+    parts = [(part, [s.text for s in update.steps if s.part == part]) for part in _PARTS]
+    parts.append(("blocked", [need.text for need in update.needs]))
+    told = [(part, "; ".join(texts)) for part, texts in parts if texts]
     return Entry(
         title=one.group.name,
         url=reader.address(one.key),
         document=one.key,
         why=Why.TEAM,
         origin_date=one.day,
-        lines=tuple(f"{label}: {'; '.join(texts)}" for label, texts in parts if texts),
+        labels=tuple(part for part, _ in told),
+        lines=tuple(text for _, text in told),
     )
 
 
@@ -106,7 +106,7 @@ def _missed(days: list[date], today: date) -> bool:
 
 def _unwritten(one: _Written, reader: Reader) -> Entry:
     return Entry(
-        title=f"Update of {one.group.name}",
+        title=one.group.name,
         url=reader.address(one.key),
         document=one.key,
         why=Why.TEAM,

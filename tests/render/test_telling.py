@@ -57,9 +57,18 @@ def test_what_is_late_for_long_takes_one_line_without_buttons():
 
 
 def test_an_update_that_is_missing_tells_the_last_one():
-    entry = Entry("Update of Identity", origin_date=date(2026, 11, 6))
+    entry = Entry("Identity", origin_date=date(2026, 11, 6))
 
     assert said(SectionKey.UNWRITTEN, entry) == "Not written · the last is of Fri 6 Nov"
+
+
+def test_a_line_of_an_update_says_what_it_is():
+    entry = Entry("Login", labels=("pr", "gaps"), lines=("#4", "two at once"))
+
+    assert said(SectionKey.REVIEW, entry).splitlines()[1:] == [
+        "PR #4",
+        "Not tested: two at once",
+    ]
 
 
 def test_the_reader_is_you_among_several_owners():

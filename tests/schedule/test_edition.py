@@ -228,7 +228,8 @@ def test_reviewers_are_told_what_was_not_tested_and_what_is_asked_of_them():
 
     (entry,) = edition(documents=[new]).section(SectionKey.REVIEW).entries
 
-    assert entry.lines == ("Not tested: two at once", "Question: Is one enough?")
+    assert entry.lines == ("two at once", "Is one enough?")
+    assert entry.labels == ("gaps", "question")
 
 
 def test_an_owner_who_gets_no_mail_is_replaced_by_a_reader_and_named():
