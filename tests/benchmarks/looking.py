@@ -1,7 +1,6 @@
 """What a look for owed digests costs, of which there are many and nearly all find nothing."""
 
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 from digest.model.directory import Directory
@@ -45,10 +44,11 @@ def _company(place: Path) -> World:
     work = company(store, place / "docs", directory=directory, operator="p0")
     work.write("a.md", "# Minutes\n\n- [ ] Rotate the keys @p1 2026-12-01\n")
     gather(work.world, "docs")
-    # Everybody is subscribed from now on: nothing is owed before the next Monday.
+    # Everybody is subscribed from an hour after Monday's digests: nothing is owed this week.
+    work.clock.forward(hours=1)
     store.choices_of([*people], now=work.clock.at)
-    work.clock.at += timedelta(hours=1)
-    owed(work.world)
+    if owed(work.world):
+        raise RuntimeError("nobody was to be owed anything")
     return work.world
 
 
