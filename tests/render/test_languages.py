@@ -128,6 +128,32 @@ def test_no_word_of_a_message_is_outside_the_catalogue(number):
     assert outside(message.subject.removeprefix("Re: ")) == []
 
 
+TEMPLATES = [
+    file
+    for folder in ("email", "web")
+    for file in sorted((translations.ROOT / "templates" / folder).rglob("*.*"))
+    if file.suffix in (".html", ".txt") and file.name != "style.html"
+]
+_MARKUP = re.compile(
+    r"\{% set \w+ %\}(?!<).*?\{% endset %\}"  # attributes
+    r"|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<style>.*?</style>|<code>.*?</code>|<[^>]*>"
+    r"|&\w+;",
+    re.DOTALL,
+)
+NAMES_OF_THINGS = {"Google", "Outlook", "Re"}
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in TEMPLATES if "demo" not in f.parts], ids=lambda file: file.name
+)
+def test_no_word_of_a_template_is_outside_the_catalogue(file):
+    text = file.read_text()
+    while (bare := _MARKUP.sub("", text, count=1)) != text:
+        text = bare
+
+    assert set(_LETTERS.findall(text)) - NAMES_OF_THINGS == set()
+
+
 def test_german_has_its_own_days_and_plurals():
     assert days.day(TODAY, TODAY, GERMAN) == "Mo 23. Nov"
     assert words.lateness(1, GERMAN) == "1 Tag überfällig"
