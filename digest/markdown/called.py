@@ -23,20 +23,8 @@ _TEAMS = frozenset(
     ("team", "squad", "group", "guild", "wg", "sig", "equipo", "equipe", "tribe")
 )
 _ABSTRACT = (
-    "ing",
-    "ise",
-    "ize",
-    "ism",
-    "ogy",
-    "ics",
-    "tion",
-    "tions",
-    "sion",
-    "ity",
-    "ness",
-    "ance",
-    "ence",
-    "ments",
+    *("ing", "ise", "ize", "ism", "ogy", "ics", "tion"),
+    *("tions", "sion", "ity", "ness", "ance", "ence", "ments"),
 )
 _MOST_WORDS = 3
 _INITIALS = 4  # letters; a longer word in capitals is none
@@ -97,7 +85,7 @@ class Names:
         return _short(words[0]) and (fold(part) in self.given or not part.endswith(_ABSTRACT))
 
     def all_of_us(self, said: str) -> bool:
-        """Say whether words are no name and mean all who are there: "Everyone"."""
+        """Say whether words mean all who are there: "Everyone"."""
         return said.strip().casefold() in self.everybody
 
     def people(self, said: str) -> bool:

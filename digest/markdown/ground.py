@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from digest.markdown import boards, headed, participants, strangers, titles
+from digest.markdown.blocks import ListItem
 from digest.markdown.dated import day_in
 from digest.markdown.fields import due
 from digest.markdown.outline import Section
@@ -76,6 +77,8 @@ def of_all(
         if (listed or named) and standing and strangers.testing(section.key, vocabulary):
             # In minutes they are boxes of a test that was planned, in a list of tasks items.
             standing = None
+        if standing and standing[0] is STRANGE and _kept_up(section, vocabulary):
+            standing = PLAIN, None
         if section.key in lone:
             standing = (ACTION, section) if met else None
         if id(section) in columns:
@@ -95,6 +98,18 @@ def _tells_of_a_meeting(sections: Sequence[Section], vocabulary: Vocabulary) -> 
         if s.heading
     )
     return headings or bool(participants.of(sections, vocabulary))
+
+
+def _kept_up(section: Section, vocabulary: Vocabulary) -> bool:
+    """Say whether a plain "Checklist" is in use: some boxes are ticked, others are not yet."""
+    if titles.bare(section.key) not in vocabulary.checklists:
+        return False
+    ticked = {
+        bool(block.box.of(block.inline.raw)[1:-1].strip())
+        for block in section.blocks
+        if isinstance(block, ListItem) and block.box and block.inline
+    }
+    return ticked == {True, False}
 
 
 def _acting(status: Status) -> Ground:

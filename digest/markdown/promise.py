@@ -7,27 +7,24 @@ the text of the item is what remains between its ends.
 import re
 from functools import lru_cache
 
-from digest.markdown import assigned, bounds, called, metadata, people, struck, suffix, urgency
+from digest.markdown import (
+    assigned,
+    bounds,
+    called,
+    metadata,
+    people,
+    statuses,
+    struck,
+    suffix,
+    urgency,
+)
 from digest.markdown.fields import due as due_field
-from digest.markdown.fields import status, words
-from digest.markdown.fields.cell import Cell, split
+from digest.markdown.fields import words
 from digest.markdown.fields.duefind import ANNOUNCING
 from digest.markdown.findings import Promise, Range
 from digest.markdown.inline import Inline
-from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
-# In brackets; before a colon or a dash; in brackets after a ticket: `GH-101 (Done):`.
-_LEAD_STATUS = re.compile(
-    r"\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,24}?)"
-    r"\s*[)\]]?(?=\s*[:\uff1a]\s|\s[:\u2013\u2014-]\s))"
-)
-_TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
-# A sentence of its own at the end: "Ask the port. On hold until May."
-_LAST_SENTENCE = re.compile(r"[.!?)\]]\s+(?=[^\W\d_])([^.!?\n:]{2,60}?)\s*[.!]?\s*$")
-_JOINT = re.compile(r"[(\[:\uff1a\u2013\u2014-]")  # what either has
-_WHERE = re.compile(r"\s+(?:in|by|via|with|on|through)\s")
-_STOP = re.compile(r"[.!?)\]]\s+\S")
 _LONGEST_LABEL = 40  # characters
 _AFTER_LABEL = re.compile(r"[:=\uff1a]|\s\u00b7")
 _STATED = (
@@ -75,7 +72,15 @@ def finished(promise: Promise, first: int, vocabulary: Vocabulary) -> Promise:
     """Return it with all that the characters from `first` on say."""
     for rest in struck.readings(promise):
         promise.rest = rest
-        for step in (suffix.take, metadata.take, _date, _stated, _status, urgency.take, _owner):
+        for step in (
+            suffix.take,
+            metadata.take,
+            _date,
+            _stated,
+            statuses.take,
+            urgency.take,
+            _owner,
+        ):
             step(promise, vocabulary)
     cell = promise.told is not None
     promise.text = bounds.of_cell(promise) if cell else bounds.of_line(promise, first)
@@ -150,61 +155,6 @@ _COMMON = """
 _TOO_COMMON = frozenset(_COMMON.split())
 
 
-def _status(promise: Promise, vocabulary: Vocabulary) -> None:
-    """Take a picture or `(blocked)` at the start, a word after a dash at the end."""
-    if not promise.wants("status"):
-        return
-    lead = len(promise.rest) - len(promise.rest.lstrip())
-    picture = promise.rest[lead : lead + 1]
-    if not picture.isascii() and not picture.isalnum() and status.known(picture, vocabulary):
-        promise.take("status", (lead, lead + 1 + promise.rest.startswith("\ufe0f", lead + 1)))
-        return
-    trimmed = promise.rest.rstrip(bounds.EDGE)
-    for find in (_LEAD_STATUS.match, _TAIL_WORD.search) if _JOINT.search(trimmed) else ():
-        match = find(trimmed)
-        group = match.lastindex if match else None
-        if match and group and _closes(match[group], vocabulary, label=group > 1):
-            first = match.start(group)
-            last = first + len(match[group].rstrip(bounds.EDGE))
-            promise.take("status", (first, last), cut=match.span())
-            return
-    _sentence(promise, trimmed, vocabulary)
-
-
-def _sentence(promise: Promise, text: str, vocabulary: Vocabulary) -> None:
-    """Take a sentence at the end that is a status, or says what all of it waits for."""
-    match = _LAST_SENTENCE.search(text) if _STOP.search(text) else None
-    if match is None:
-        return
-    said = " ".join(match[1].casefold().split())
-    found = vocabulary.statuses.get(said, Status.OPEN)
-    if found is Status.OPEN:
-        cell = split(match[1], vocabulary)
-        found = cell.value if cell and _goes_on(cell) else Status.OPEN
-    if found is not Status.OPEN:
-        promise.take("status", match.span(1), cut=(match.start(1), match.end()))
-
-
-def _goes_on(cell: Cell) -> bool:
-    """Say whether a sentence tells what all waits for, or where it was done: "Fixed in #12"."""
-    if cell.value is Status.BLOCKED:
-        return True
-    return (
-        cell.value is Status.DONE and cell.word[:1].isupper() and bool(_WHERE.match(cell.tail))
-    )
-
-
-def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:
-    """Say whether a word is a status and not just "open", which says nothing here.
-
-    As a label, "Testing:" or "Draft:" tell what the work is about; "In progress:" does not.
-    """
-    word = " ".join(said.casefold().rstrip(bounds.EDGE).split())
-    status = vocabulary.statuses.get(word, Status.OPEN)
-    plain = status is not Status.IN_PROGRESS or said.isupper() or word in vocabulary.boards
-    return status is not Status.OPEN and (plain or not label)
-
-
 def _owner(promise: Promise, vocabulary: Vocabulary) -> None:
     if not promise.wants("owner"):
         return
@@ -214,3 +164,6 @@ def _owner(promise: Promise, vocabulary: Vocabulary) -> None:
         promise.take("owner", told[0], cut=told[1])
     elif found := people.find(promise.rest, promise.inline, names):
         promise.take("owner", found.who, cut=found.cut)
+
+
+_LAST_STEPS = (statuses.take, urgency.take, _owner)

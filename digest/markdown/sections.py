@@ -9,18 +9,19 @@ from digest.markdown import (
     explained,
     grouped,
     headed,
+    heads,
     lists,
     marked,
     remarks,
     tables,
 )
-from digest.markdown.blocks import Block, ListItem, Paragraph, Table
+from digest.markdown.blocks import ListItem, Paragraph, Table
 from digest.markdown.fields import notes
 from digest.markdown.ground import Ground
 from digest.markdown.grouped import Groups
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
-from digest.markdown.outline import LABEL, Section
+from digest.markdown.outline import Section
 from digest.model.item import ActionItem, Form, Role
 
 
@@ -64,11 +65,11 @@ def read(
     section = place.section
     found = _Found(reader, groups=Groups(section.blocks))
     inside = bullets and place.root is not section
-    if place.heads or (inside and _is_an_item(section, reader)):
+    if place.heads or (inside and heads.told_below(section, reader)):
         item = lists.read_heading(section.heading, reader) if section.heading else None
         found.heading = found.add(item) if item else None
         bullets = item is None
-    elif section.heading and _alone(section) and reader.ground.inline:
+    elif section.heading and heads.alone(section) and reader.ground.inline:
         above = replace(reader, section=section.parent.title if section.parent else "")
         item = lists.read_marked_heading(section.heading, above)
         found.heading = found.add(item) if item else None
@@ -84,27 +85,6 @@ def read(
         elif isinstance(block, Paragraph) and reader.ground.inline:
             _paragraph(block, found)
     return found.items
-
-
-def _alone(section: Section) -> bool:
-    """Say whether no list stands below a heading, which would be one of what it says."""
-    listing = any(isinstance(block, ListItem | Table) for block in section.blocks)
-    return 1 < section.level < LABEL and not listing
-
-
-def _is_an_item(section: Section, reader: Reader) -> bool:
-    """Say whether owner, date or status of what a heading says are told below it."""
-    return any(
-        (told := details.find(inline, reader.vocabulary)) and details.tells(told)
-        for block in section.blocks
-        if (inline := _inline(block)) is not None
-    )
-
-
-def _inline(block: Block) -> Inline | None:
-    if isinstance(block, ListItem):
-        return block.inline if block.parent is None and block.box is None else None
-    return block.inline if isinstance(block, Paragraph) and block.item is None else None
 
 
 def _paragraph(block: Paragraph, found: _Found) -> None:

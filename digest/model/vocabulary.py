@@ -75,6 +75,7 @@ class Vocabulary:
     doubtful: tuple[str, ...] = ()  # names that as often begin a sentence as other words
     connecting: tuple[str, ...] = ()  # words after a name that is the subject of no sentence
     assigning: tuple[str, ...] = ()  # labels beside which a name, and only a name, owns
+    checklists: tuple[str, ...] = ()  # of the strangers, those that count when they are in use
     meetings: tuple[str, ...] = ()  # words of titles of minutes
     everybody: tuple[str, ...] = ()  # words for all who are there
     given: tuple[str, ...] = ()  # first names people bear

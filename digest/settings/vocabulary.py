@@ -46,6 +46,7 @@ _LISTS = (
     "waiting",
     "not_names",
     "everybody",
+    "checklists",
     "meetings",
     "doubtful",
     "connecting",
