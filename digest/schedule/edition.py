@@ -105,7 +105,7 @@ def _scoped(
 ) -> tuple[Scoped, ...]:
     """Return what the reader watches, without what stands in a section of their own."""
     told = newest([c for c in reading.changes if request.tells(c, reading.now)])
-    since = Since(request.since(reading.now), told)
+    since = Since(request.written_since(reading.now), told)
     own = {entry.item_id for _, entry in lines if entry.item_id}
     return tuple(scoped(reading, reader, since, own))
 

@@ -136,3 +136,9 @@ def test_all_clear_says_what_was_looked_at_to_who_asks_for_it():
     assert made.checked == Checked(documents=1, items=2, mine=1, since=LAST.made_at)
     assert edition(mine, LATE, all_clear=True).checked is None
     assert edition(LATE, scopes=(), all_clear=True).slot == date(2026, 11, 23)
+
+
+def test_a_first_digest_tells_what_became_late_in_its_week():
+    older = tracked("Older", "@jonas", due="2026-11-10")
+
+    assert titles(edition(LATE, older, last=None)) == [(("Jonas Weber",), ["Late"])]
