@@ -1,5 +1,6 @@
 """How wide a text is where every sign has its cells: in a terminal, in a mail of plain text."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category, east_asian_width, name
@@ -10,6 +11,8 @@ _NOT_LAST = {"Ps", "Pi"}
 _WIDE = 2
 _NO_CELL = {"Mn", "Me", "Cc"}
 _JOINER = "\u200d"  # between pictures that are one
+# Latin letters, dashes, quotation marks: a cell each, and most of what is written.
+_NARROW = re.compile("[ -~\u00a0-\u02ff\u2013\u2014\u2018-\u201e\u2026]*")
 _AS_PICTURE = "\ufe0f"  # makes a narrow sign before it a picture, which is wide
 
 
@@ -18,12 +21,12 @@ def width(text: str) -> int:
 
     Where terminals differ it is the most that any of them takes.
     """
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if _NARROW.fullmatch(text) else sum(map(_cells, text))
 
 
 def fitting(text: str, room: int) -> int:
     """Return how many signs of a text fit; one at least, so that there is an end to it."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text) if len(text) <= room else max(room, 1)
     used = 0
     for number, sign in enumerate(text):
@@ -35,6 +38,9 @@ def fitting(text: str, room: int) -> int:
 
 def pieces(word: str) -> Iterator[str]:
     """Yield the parts of a word between which a line may end: wide signs, mostly each."""
+    if _NARROW.fullmatch(word):
+        yield word
+        return
     begun = ""
     for sign in word:
         if begun and _parted(begun[-1], sign):
