@@ -24,7 +24,7 @@ _PAGES: Mapping[str, type] = {  # by folder of a mail, and by file of a report
     "page.html": FollowUpPage,
     "page.md": FollowUpPage,
 }
-_DOCUMENTS = frozenset(("title", "day", "authors", "links", "pr"))
+_DOCUMENTS = frozenset(("title", "day", "authors", "links", "pr", "original", "new"))
 
 
 def given_to(name: str, ours: Iterable[nodes.Template]) -> frozenset[str]:
