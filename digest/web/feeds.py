@@ -147,7 +147,8 @@ def _answer(request: Request, desk: Desk, answer: Answer) -> Response:
     desk.fetches.note(answer.subject, request.headers.get("user-agent", ""), now)
     known = matches(request.headers.get("if-none-match", ""), ready.encoded.etag)
     status = 304 if known else 200
-    log.debug("feed", subject=answer.subject, status=status)
+    viewer, _, scope = answer.subject.partition("/")
+    log.debug("feed", scope=scope, viewer=viewer, status=status)
     response = Response(b"" if known else ready.encoded.body, status_code=status)
     response.raw_headers = ready.unchanged if known else ready.whole
     return response

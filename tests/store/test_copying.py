@@ -12,6 +12,7 @@ import pytest
 
 from digest.errors import UsageError
 from digest.model.bounce import Bounce, BounceKind
+from digest.model.calendar import Choice, Fetch, Kind, SavedCalendar
 from digest.model.directory import Person
 from digest.model.ledger import InboxState, Telling
 from digest.model.notice import Notice
@@ -57,6 +58,10 @@ def filled(url: str) -> SqlStore:
     store.pause("ada", date(2026, 12, 24))
     store.choose_schedule("ada", Chosen(weekday=4))
     store.plan_slots("digest", {"ada": "plan"})
+    store.save_calendar(
+        SavedCalendar("c", "ada", "Urgent", "priority:P1", NOW, Choice(Kind.BOTH))
+    )
+    store.record_fetches([Fetch("ada/all", NOW, "khal", 3)])
     store.start(None, NOW)
     store.set_note("clock", "later")
     return store
@@ -78,6 +83,8 @@ def seen(store: SqlStore) -> tuple[object, ...]:
         store.started("mei"),
         store.note("clock"),
         store.due_slots("digest", NOW),
+        store.calendars("ada"),
+        store.fetches(["ada/all"]),
     )
 
 
