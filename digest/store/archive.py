@@ -1,5 +1,6 @@
 """One file that holds all that must not be lost, with a list of what is in it."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -74,12 +75,14 @@ def unpack(archive: Path, folder: Path) -> Manifest:
     """
     folder.mkdir(mode=0o700)
     try:
-        with tarfile.open(archive, "r:gz") as tar:
+        with gzip.open(archive) as unpacked, tarfile.open(fileobj=unpacked) as tar:
             manifest = _manifest(tar)
             found = {
                 member.name: _take(tar, member, folder / _known(member, manifest))
                 for member in tar.getmembers()[1:]
             }
+            while unpacked.read(_PIECE):  # the sum over all of it stands at the end
+                pass
     except FileNotFoundError:
         raise UsageError(f"{archive}: no such file") from None
     except (tarfile.TarError, EOFError, zlib.error, OSError, ValueError, TypeError) as error:

@@ -51,6 +51,7 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "report": (),
     "restore": ("ARCHIVE",),
     "resume": ("priya",),
+    "schedule": ("priya", "--at", "16:00"),
     "start": (),
     "status": (),
     "up": (),

@@ -22,7 +22,7 @@ from digest.store import schema
 ELSEWHERE: dict[type[Any], set[str]] = {
     Batch: {"changes"},  # rows of their own
     Change: {"touch"},  # columns beside it
-    Delivery: {"sent_at"},  # settled_at, where it was sent
+    Delivery: {"sent_at", "told"},  # settled_at, where it was sent; a row of the archives
     EditionRecord: {"slot"},  # columns beside it
     TokenRecord: {"revoked"},  # older than its subject's generation
 }
