@@ -9,6 +9,7 @@ from digest.markdown import tongues
 from digest.markdown.fields import words
 from digest.model.item import Status
 from digest.model.vocabulary import Sprints, Vocabulary
+from digest.settings import unaccented
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "ja", "ko", "zh")
 _LISTS = (
@@ -63,6 +64,11 @@ _LISTS = (
     "honorifics",
     "placeholders",
 )
+# Of these, the lists whose words are told without their accents too; in others they are as
+# often words of another language: French "terminé" and German "Termine".
+_BARE = frozenset(
+    ("headings", "files", "nouns", "qualifiers", "stems", "finished", "lessons", "checklists")
+)
 _TOLD = ("headings", "strangers", "lone")  # lists that the words of coming work add to
 _Table = Mapping[str, Any]
 
@@ -82,7 +88,7 @@ def load(
     told = [*tables, *ahead.values()]
     named = {"columns": columns} if columns else {}
     return Vocabulary(
-        columns=_lists([named, *tables], "columns"),
+        columns=unaccented.grouped(_lists([named, *tables], "columns")),
         statuses={w: Status(s) for s, spelled in _pairs(tables, "statuses") for w in spelled},
         boards={w: Status(s) for s, spelled in _pairs(tables, "boards") for w in spelled},
         wordings=tuple({Status(k): v for k, v in t["wordings"].items()} for t in tables),
@@ -99,7 +105,7 @@ def load(
         from_words=_list(tables, "from"),
         updates=_lists(tables, "updates"),
         parts=_lists(tables, "parts"),
-        facts=_lists(tables, "facts"),
+        facts=unaccented.grouped(_lists(tables, "facts")),
         lint=_lists(tables, "lint"),
         levels=_lists(tables, "levels"),
         units=_numbers(tables, "units"),
@@ -134,11 +140,13 @@ def _starred(word: str) -> str:
 
 def _spelled(table: _Table) -> dict[str, tuple[str, ...]]:
     """Return the words of a language that headings are put together of."""
-    found = {
-        name: tuple(_starred(word) for word in said)
-        for name, said in table.items()
-        if isinstance(said, list) and name not in _TOLD
-    }
+    found = unaccented.grouped(
+        {
+            name: tuple(_starred(word) for word in said)
+            for name, said in table.items()
+            if isinstance(said, list) and name not in _TOLD
+        }
+    )
     return {**found, "joined": ()} if table.get("joined") else found
 
 
@@ -149,7 +157,8 @@ def _table(language: str) -> _Table:
 
 def _list(tables: list[_Table], name: str) -> tuple[str, ...]:
     said = (words.fold(word) for table in tables for word in table.get(name, ()))
-    return tuple(dict.fromkeys(said))
+    found = tuple(dict.fromkeys(said))
+    return unaccented.beside(found) if name in _BARE else found
 
 
 def _lists(tables: list[_Table], name: str) -> dict[str, tuple[str, ...]]:
