@@ -149,7 +149,5 @@ def link_of(
     policy = installation.sources.get(stored.source)
     if policy is None or not policy.link:
         return None
-    path = stored.document.path
-    if tracked is None:
-        return filled(policy.link, path, 1, stored.revision)
-    return filled(policy.link, path, tracked.item.line, tracked.revision)
+    line = tracked.item.line if tracked else 1
+    return filled(policy.link, stored.document.path, line, stored.revision)
