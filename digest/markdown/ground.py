@@ -9,7 +9,7 @@ from digest.markdown import boards, headed, participants, strangers, titles
 from digest.markdown.blocks import ListItem
 from digest.markdown.dated import day_in
 from digest.markdown.fields import due
-from digest.markdown.outline import Section
+from digest.markdown.outline import LABEL, Section
 from digest.model.item import Due, Role, Status
 from digest.model.vocabulary import Vocabulary
 
@@ -77,7 +77,7 @@ def of_all(
         if (listed or named) and standing and strangers.testing(section.key, vocabulary):
             # In minutes they are boxes of a test that was planned, in a list of tasks items.
             standing = None
-        if standing and standing[0] is STRANGE and _kept_up(section, vocabulary):
+        if standing and standing[0] is STRANGE and _kept_up(section, sections, vocabulary):
             standing = PLAIN, None
         if section.key in lone:
             standing = (ACTION, section) if met else None
@@ -100,13 +100,15 @@ def _tells_of_a_meeting(sections: Sequence[Section], vocabulary: Vocabulary) -> 
     return headings or bool(participants.of(sections, vocabulary))
 
 
-def _kept_up(section: Section, vocabulary: Vocabulary) -> bool:
+def _kept_up(section: Section, sections: Sequence[Section], vocabulary: Vocabulary) -> bool:
     """Say whether a plain "Checklist" is in use: some boxes are ticked, others are not yet."""
     if titles.bare(section.key) not in vocabulary.checklists:
         return False
     ticked = {
         bool(block.box.of(block.inline.raw)[1:-1].strip())
-        for block in section.blocks
+        for each in sections
+        if each is section or (each.level == LABEL and each.parent is section)
+        for block in each.blocks
         if isinstance(block, ListItem) and block.box and block.inline
     }
     return ticked == {True, False}

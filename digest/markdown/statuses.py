@@ -15,6 +15,7 @@ _LEAD_STATUS = re.compile(
     r"\s*[)\]]?(?=\s*[:\uff1a]\s|\s[:\u2013\u2014-]\s))"
 )
 _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
+_TAIL_CODE = re.compile(r"\s(:[a-z_]{4,30}:)\s*$")  # a picture by its name
 # A sentence of its own at the end: "Ask the port. On hold until May."
 _LAST_SENTENCE = re.compile(r"[.!?)\]]\s+(?=[^\W\d_])([^.!?\n:]{2,60}?)\s*[.!]?\s*$")
 _JOINT = re.compile(r"[(\[:\uff1a\u2013\u2014-]")  # what either has
@@ -30,6 +31,10 @@ def take(promise: Promise, vocabulary: Vocabulary) -> None:
     picture = promise.rest[lead : lead + 1]
     if not picture.isascii() and not picture.isalnum() and status.known(picture, vocabulary):
         promise.take("status", (lead, lead + 1 + promise.rest.startswith("\ufe0f", lead + 1)))
+        return
+    code = _TAIL_CODE.search(promise.rest)
+    if code and status.known(code[1], vocabulary):
+        promise.take("status", code.span(1), cut=code.span())
         return
     trimmed = promise.rest.rstrip(bounds.EDGE)
     for find in (_LEAD_STATUS.match, _TAIL_WORD.search) if _JOINT.search(trimmed) else ():

@@ -16,6 +16,9 @@ _PICTURES = {
     **dict.fromkeys("🚫", Status.CANCELLED),
     **dict.fromkeys("⬜☐⏳❌", Status.OPEN),
 }
+_SHORTCODE = re.compile(
+    r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check):", re.IGNORECASE
+)
 _MARKS = {
     **dict.fromkeys("xXvV", Status.DONE),
     **dict.fromkeys("/~", Status.IN_PROGRESS),
@@ -99,6 +102,8 @@ def _meaning(word: str, vocabulary: Vocabulary) -> Status | None:
 
 def _pictured(raw: str) -> Cell | None:
     for at, character in enumerate(raw):
+        if code := _SHORTCODE.match(raw, at):
+            return Cell(raw[:at], code[0], "", raw[code.end() :], Status.DONE)
         if value := _PICTURES.get(character):
             end = at + 1 + raw[at + 1 :].startswith("\ufe0f")
             return Cell(raw[:at], raw[at:end], "", raw[end:], value)
