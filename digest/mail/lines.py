@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+# All that nobody sees, to Python or to a reader: a mark may stand behind any of it.
+_BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u2060\ufeff"
 _INITIALS = re.compile(r"[^\W\d_]{1,12}>")
 
 
@@ -36,10 +38,10 @@ class TypedLine:
 
 def quoted(line: str) -> bool:
     """Return whether a mail program marked a line as quoted."""
-    bare = line.lstrip(" \t\u00a0")
+    bare = line.lstrip(_BLANK)
     return bare.startswith((">", "|", "»", "&gt;")) or bool(_INITIALS.match(bare))
 
 
 def unquoted(line: str) -> str:
     """Return a quoted line without its marks."""
-    return line.lstrip("> \t\u00a0|»")
+    return line.lstrip(_BLANK + ">|»")

@@ -158,3 +158,8 @@ def test_greetings_of_programs_go_with_their_links():
 @pytest.mark.parametrize("line", ["Bob Smith wrote:", "From: bob@x.example"])
 def test_below_a_name_alone_nothing_commands(line: str):
     assert kinds(f"ok\n\n{line}\n\n#3 done") == ["typed", "unsure", "unsure"]
+
+
+@pytest.mark.parametrize("blank", ["\x85", "\u2003", "\u3000", "\ufeff", "\u200b \t"])
+def test_a_mark_stands_behind_any_blank(blank: str):
+    assert kinds(f"ok\n{blank}> #3 done") == ["typed", "quoted"]
