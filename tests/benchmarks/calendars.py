@@ -173,7 +173,7 @@ def _cpu_of(app: ASGIApp, path: str) -> float:
         uvicorn.Server(config).run(sockets=[listener])
         os._exit(0)
     port = listener.getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=GZIP) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=GZIP, timeout=60) as client:
         client.get(path).raise_for_status()
         before = _cpu_time(child)
         for _ in range(REQUESTS):
