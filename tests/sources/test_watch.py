@@ -1,5 +1,6 @@
 """digest.sources.watch: what wakes a gather, what does not, and what cannot be watched."""
 
+import gc
 import os
 import resource
 import shutil
@@ -136,6 +137,7 @@ def test_a_folder_that_is_not_there_is_told_once_and_watched_when_it_comes(root:
 @contextmanager
 def few_files() -> Iterator[None]:
     """Leave two files to open: enough to look at a folder, too few for a watch."""
+    gc.collect()  # what earlier tests left open would be closed in between
     usual = resource.getrlimit(resource.RLIMIT_NOFILE)
     last = max(int(name) for name in os.listdir("/proc/self/fd"))  # noqa: PTH208 - names
     held = [os.dup(0)]
