@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from digest.cli import names
-from digest.cli.options import CONFIG, OUT, moment
+from digest.cli.options import CONFIG, KIND, OUT, moment
 from digest.cli.waiting import waiting
 from digest.cli.writing import write_whole
 from digest.glance.service import looked_at
@@ -29,13 +29,7 @@ from digest.workflow.world import World
 @click.command()
 @click.argument("scope", shell_complete=names.scopes)
 @click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "--kind",
-    type=click.Choice([kind.value for kind in Kind]),
-    default=Kind.EVENT.value,
-    show_default=True,
-    help="All-day events, to-dos, or both.",
-)
+@KIND
 @click.option(
     "--viewer",
     metavar="PERSON",

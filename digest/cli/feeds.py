@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from digest.cli import names
-from digest.cli.options import CONFIG
+from digest.cli.options import CONFIG, KIND
 from digest.cli.state import STATE, settings_in
 from digest.errors import UsageError
 from digest.model.calendar import Choice, Kind
@@ -59,13 +59,7 @@ def list_(person: str, *, as_json: bool, state: Path | None, config: Path | None
 @PERSON
 @click.argument("name")
 @click.argument("scope", shell_complete=names.scopes)
-@click.option(
-    "--kind",
-    type=click.Choice([kind.value for kind in Kind]),
-    default=Kind.EVENT.value,
-    show_default=True,
-    help="All-day events, to-dos, or both.",
-)
+@KIND
 @click.option("--done", type=_DAYS, metavar="DAYS", help="How long finished items stay.")
 @click.option("--alarm", type=_DAYS, metavar="DAYS", help="An alarm so many days before.")
 @click.option("--overdue", is_flag=True, help="Only what is late.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from digest.clock import SystemClock
+from digest.model.calendar import Kind
 
 CONFIG = click.option(
     "--config",
@@ -16,6 +17,13 @@ OUT = click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="Write this file; - or nothing: standard output.",
+)
+KIND = click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    default=Kind.EVENT.value,
+    show_default=True,
+    help="All-day events, to-dos, or both.",
 )
 PORT = click.IntRange(1, 65535)
 AS_OF = click.option(

@@ -34,11 +34,15 @@ class Addresses:
         return f"{base}/c/{self.token(Purpose.FEED, f'{viewer}/{scope}')}.ics"
 
 
+def offered(world: World, viewer: str) -> list[str]:
+    """Return the scopes of the calendars that everybody is offered: their own, teams', all."""
+    teams = world.installation.directory.teams_of(viewer)
+    return [f"person:{viewer}", *(f"team:{team.key}" for team in teams), "all"]
+
+
 def calendars(world: World, viewer: str) -> dict[str, str]:
     """Return scope to address of every calendar offered to a person, and record them."""
     addresses = Addresses(world)
-    teams = world.installation.directory.teams_of(viewer)
-    scopes = [f"person:{viewer}", *(f"team:{team.key}" for team in teams), "all"]
-    found = {scope: addresses.feed(viewer, scope) for scope in scopes}
+    found = {scope: addresses.feed(viewer, scope) for scope in offered(world, viewer)}
     world.store.remember(addresses.given)
     return {scope: url for scope, url in found.items() if url}

@@ -8,7 +8,7 @@ from digest.model.calendar import Choice, Fetch, SavedCalendar
 from digest.model.directory import Person
 from digest.model.ids import mint
 from digest.model.ledger import Purpose
-from digest.workflow.addresses import Addresses
+from digest.workflow.addresses import Addresses, offered
 from digest.workflow.feed import Wanted
 from digest.workflow.scope import Scope, parse_scope
 from digest.workflow.world import World
@@ -48,9 +48,7 @@ def held(world: World, person: Person) -> tuple[Held, ...]:
 
 
 def _held(world: World, addresses: Addresses, person: Person) -> Iterator[Held | None]:
-    teams = world.installation.directory.teams_of(person.key)
-    scopes = [f"person:{person.key}", *(f"team:{team.key}" for team in teams), "all"]
-    for scope in scopes:
+    for scope in offered(world, person.key):
         url = addresses.feed(person.key, scope)
         yield Held(f"{person.key}/{scope}", scope, url, Choice()) if url else None
     for saved in world.store.calendars(person.key):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from digest.model.change import TrackedItem
 from digest.model.installation import Installation
 from digest.schedule.entries import document_id
-from digest.schedule.reading import Reading
+from digest.schedule.reading import Place, Reading
 
 
 class Linker:
@@ -26,10 +26,8 @@ class Linker:
         id_, _, named = id_.partition("#L")  # a line of a document
         source, path, line, revision = self._places.get(id_, ("", "", 0, ""))
         line = int(named or line)
-        policy = self._installation.sources.get(source)
-        if policy and policy.link:
-            return filled(policy.link, path, line, revision)
-        return self._page(id_) if self._page else None
+        told = linked(self._installation, (source, path), line, revision)
+        return told or (self._page(id_) if self._page else None)
 
     @cached_property
     def _places(self) -> dict[str, tuple[str, str, int, str]]:
@@ -46,6 +44,13 @@ class Linker:
         """Return the revision in which an item stands on its line: the document's last."""
         stored = self._reading.document(tracked)
         return stored.revision if stored and tracked.live else tracked.revision
+
+
+def linked(installation: Installation, place: Place, line: int, revision: str) -> str | None:
+    """Return the address of a line where its source has addresses, else None."""
+    source, path = place
+    policy = installation.sources.get(source)
+    return filled(policy.link, path, line, revision) if policy and policy.link else None
 
 
 def filled(template: str, path: str, line: int, revision: str) -> str:

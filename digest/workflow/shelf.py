@@ -14,7 +14,7 @@ from digest.model.ledger import StoredDocument
 from digest.schedule.concern import meant_by, owners_of
 from digest.schedule.reading import Place
 from digest.workflow.announced import announced
-from digest.workflow.links import filled
+from digest.workflow.links import linked
 from digest.workflow.world import World
 
 
@@ -146,8 +146,5 @@ def link_of(
     installation: Installation, stored: StoredDocument, tracked: TrackedItem | None = None
 ) -> str | None:
     """Return the address of a document, or of the line of an item, where its source has one."""
-    policy = installation.sources.get(stored.source)
-    if policy is None or not policy.link:
-        return None
     line = tracked.item.line if tracked else 1
-    return filled(policy.link, stored.document.path, line, stored.revision)
+    return linked(installation, (stored.source, stored.document.path), line, stored.revision)
