@@ -18,6 +18,33 @@ Place = tuple[str, str]  # source, path
 
 
 @dataclass(frozen=True)
+class There:
+    """Some documents, and who may see those of them that are there."""
+
+    installation: Installation
+    documents: Mapping[Place, StoredDocument]
+
+    def visible_to(self, person: Person) -> list[tuple[Place, StoredDocument]]:
+        """Return what a person may see."""
+        sources, directory = self.installation.sources, self.installation.directory
+        return [
+            (place, stored)
+            for place, stored, open_ in (self._present if reads(person, directory) else ())
+            if open_ or may_see(person, sources[place[0]], stored.document, directory)
+        ]
+
+    @cached_property
+    def _present(self) -> Sequence[tuple[Place, StoredDocument, bool]]:
+        """Return the documents that are there, and whether everybody may see them."""
+        sources = self.installation.sources
+        return [
+            (place, stored, open_to_all(sources[place[0]], stored.document))
+            for place, stored in self.documents.items()
+            if place[0] in sources and stored.removed_at is None
+        ]
+
+
+@dataclass(frozen=True)
 class Reading:
     """What the store holds at one moment, and whom it concerns.
 
@@ -112,22 +139,11 @@ class Reading:
 
     def visible_documents(self, person: Person) -> list[tuple[Place, StoredDocument]]:
         """Return the documents that are there and that a person may see."""
-        sources, directory = self.installation.sources, self.installation.directory
-        return [
-            (place, stored)
-            for place, stored, open_ in (self._present if reads(person, directory) else ())
-            if open_ or may_see(person, sources[place[0]], stored.document, directory)
-        ]
+        return self._there.visible_to(person)
 
     @cached_property
-    def _present(self) -> Sequence[tuple[Place, StoredDocument, bool]]:
-        """Return the documents that are there, and whether everybody may see them."""
-        sources = self.installation.sources
-        return [
-            (place, stored, open_to_all(sources[place[0]], stored.document))
-            for place, stored in self.documents.items()
-            if place[0] in sources and stored.removed_at is None
-        ]
+    def _there(self) -> There:
+        return There(self.installation, self.documents)
 
 
 def _when(done: tuple[datetime, TrackedItem]) -> datetime:

@@ -51,7 +51,7 @@ class _Written:
     kept: dict[tuple[Scope, frozenset[Place], date], bytes] = field(default_factory=dict)
 
     def calendar(self, scope: Scope, person: Person) -> bytes:
-        seen = self.shelf.look().seen_by(person, self.world.installation)
+        seen = self.shelf.look().seen_by(person)
         key = (scope, seen, today_of(self.world, person))
         if key not in self.kept:
             self.kept[key] = feed(self.world, Wanted(scope, viewer=person), self.shelf)

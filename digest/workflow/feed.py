@@ -30,7 +30,7 @@ def feed(world: World, wanted: Wanted, shelf: Shelf | None = None) -> bytes:
     """Return the bytes of a feed; a `shelf` that is kept has most of them ready."""
     scope, choice, viewer = wanted.scope, wanted.choice, wanted.viewer
     installation, sheet = world.installation, (shelf or Shelf(world)).look()
-    seen = sheet.seen_by(viewer, installation) if viewer else frozenset(sheet.documents)
+    seen = sheet.seen_by(viewer) if viewer else frozenset(sheet.documents)
     personal = viewer is not None and scope == Scope("person", viewer.key)
     cards = [card for card in sheet.cards if card.place in seen]
     if scope.kind != "all":

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 
-from digest.access import may_see
 from digest.ical import Announced, Entry
 from digest.model.change import TrackedItem
 from digest.model.directory import Person
 from digest.model.installation import Installation
 from digest.model.ledger import StoredDocument
 from digest.schedule.concern import meant_by, owners_of
-from digest.schedule.reading import Place
+from digest.schedule.reading import Place, There
 from digest.workflow.announced import announced
 from digest.workflow.links import linked
 from digest.workflow.world import World
@@ -52,16 +51,11 @@ class Sheet:
     cards: tuple[Card, ...]  # live ones, ordered by id
     documents: Mapping[Place, StoredDocument]  # those that are there
     announced: Mapping[Place, tuple[Announced, ...]]
+    there: There  # the same documents, by who may see them
 
-    def seen_by(self, person: Person, installation: Installation) -> frozenset[Place]:
+    def seen_by(self, person: Person) -> frozenset[Place]:
         """Return the documents a person may read."""
-        sources, directory = installation.sources, installation.directory
-        return frozenset(
-            place
-            for place, stored in self.documents.items()
-            if place[0] in sources
-            and may_see(person, sources[place[0]], stored.document, directory)
-        )
+        return frozenset(place for place, _ in self.there.visible_to(person))
 
 
 class Shelf:
@@ -73,7 +67,7 @@ class Shelf:
         self._items: dict[str, TrackedItem] = {}
         self._documents: dict[Place, StoredDocument] = {}
         self._announced: dict[Place, tuple[Announced, ...]] = {}
-        self._sheet = Sheet(-1, (), {}, {})
+        self._sheet = Sheet(-1, (), {}, {}, There(world.installation, {}))
 
     def look(self) -> Sheet:
         """Return what the store holds now."""
@@ -86,7 +80,8 @@ class Shelf:
                 self._take(newer.items, newer.documents)
                 cards = tuple(card for _, card in sorted(self._cards.items()))
                 there, told = dict(self._documents), dict(self._announced)
-                self._sheet = Sheet(newer.newest, cards, there, told)
+                visible = There(self._world.installation, there)
+                self._sheet = Sheet(newer.newest, cards, there, told, visible)
             return self._sheet
 
     def _forget(self) -> None:
