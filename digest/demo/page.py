@@ -72,7 +72,8 @@ class _Page:
         asked = Asked(
             *(request.query_params.get(key, "")[:500] for key in ("mail", "as", "draft"))
         )
-        view = look(self.scene, self._opened(), asked, origin=self.origin)
+        mark = version(self.scene)
+        view = look(self.scene, self._opened(), asked, origin=self.origin, mark=mark)
         page = self.renderer.web(
             "demo/page.html",
             view=view,

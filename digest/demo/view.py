@@ -64,8 +64,12 @@ class View:
         return today + timedelta(days=14 - (today.weekday() + 3) % 7)
 
 
-def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str) -> View:
-    """Return what the page shows now; `origin` is the local server's address."""
+def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str, mark: str) -> View:
+    """Return what the page shows now; `origin` is the local server's address.
+
+    `mark` is the version taken before the letters were read: what comes between the two is
+    then looked at again instead of never.
+    """
     people = scene.people()
     change = scene.change()
     shown = _shown(letters, asked.mail, people[0].mail)
@@ -91,7 +95,7 @@ def look(scene: Scene, letters: list[Letter], asked: Asked, *, origin: str) -> V
         receipt=next((it for it in letters if it.kind == "receipt"), None),
         addresses=[address for mine, address in addresses if mine],
         others=[address for mine, address in addresses if not mine],
-        version=version(scene),
+        version=mark,
     )
 
 

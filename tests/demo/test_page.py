@@ -239,6 +239,20 @@ def test_the_state_changes_when_the_page_would(client):
     assert client.get("/demo/state.json").json() != before
 
 
+def test_what_comes_while_the_page_is_made_is_looked_at_again(client, village):
+    whole = village.feeds
+
+    def busy():
+        if len(village.delivered) == 3:
+            village.next_week()
+        return whole()
+
+    village.feeds = busy
+    shown = re.findall(r'data-version="([^"]+)"', client.get("/").text)
+
+    assert shown != [client.get("/demo/state.json").json()["version"]]
+
+
 def test_the_tour_goes_on_step_by_step(client):
     def states():
         return re.findall(r'class="step (\w+)"', client.get("/").text)
