@@ -6,14 +6,15 @@ alone is never a guess: "we did 3 of them" is prose.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from digest.mail import answers
+from digest.mail.choices import ReadDue
 from digest.mail.lines import LineKind, TypedLine
-from digest.mail.segments import NO_VERB, Found, Reader, begins, first_words, segments
-from digest.mail.verbs import ReadDue
-from digest.model.command import Command, NotUnderstood, Parsed, Wish
+from digest.mail.meaning import Answered, Reader
+from digest.mail.segments import NO_VERB, Found, begins, first_words, segments
+from digest.model.command import AddNote, Command, NotUnderstood, Parsed, Wish
 from digest.model.vocabulary import Vocabulary
 
 MAX_COMMANDS = 100
@@ -27,14 +28,6 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|hallo|bonjour|hola)\b[^,:!\d#]{0,40}[,:!]\s*(?=[#\d])", re.IGNORECASE
 )
 _BULLET = re.compile(r"(?:[-*\u2022\u00b7\u2013\u2014+]\s+|\[[ xX]?\]\s+)+")
-
-
-@dataclass(frozen=True)
-class Answered:
-    """The delay notice that is answered: the handles in it, and the one it asks about."""
-
-    handles: tuple[int, ...] = ()
-    asked: int | None = None  # plain words are the reason why this one moved
 
 
 def parse(
@@ -51,14 +44,15 @@ def parse(
     for what it does not understand.
     """
     to = answered or Answered()
-    found = _parse(lines, Reader(base, vocabulary, read_due, to.handles))
-    if to.asked is None or found.commands or found.wishes or found.unclear:
+    found = _parse(lines, Reader(base, vocabulary, read_due, to))
+    about = to.noted if to.asked is None else to.asked
+    if about is None or found.commands or found.wishes or found.unclear:
         return found
-    typed = [line.text for line in lines if line.kind is LineKind.TYPED]
-    reason = answers.sentence(typed)
-    if reason is None:
+    said = answers.sentence([line.text for line in lines if line.kind is LineKind.TYPED])
+    if said is None:
         return found
-    return replace(found, commands=(Command(to.asked, reason, reason.text),), prose="")
+    action = said if to.asked is not None else AddNote(said.text)
+    return replace(found, commands=(Command(about, action, said.text),), prose="")
 
 
 def _parse(lines: Sequence[TypedLine], reader: Reader) -> Parsed:
@@ -119,9 +113,9 @@ def _commands(text: str, line: TypedLine, reader: Reader) -> Found:
     if found := first_words(text, reader):
         return found
     if line.context_handle is not None and not _MENTION.search(text):
-        action = reader.verb(text)
-        if isinstance(action, str):
-            return [NotUnderstood(text, action)] if action else []
-        return [Command(line.context_handle, action, text)]
+        actions = reader.verb(text)
+        if isinstance(actions, str):
+            return [NotUnderstood(text, actions)] if actions else []
+        return [Command(line.context_handle, action, text) for action in actions]
     asked = reader.wish(text) or reader.answer(text)
-    return [asked] if asked else []
+    return [asked] if asked else [*reader.unnumbered(text)]

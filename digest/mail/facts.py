@@ -19,7 +19,9 @@ _RANK = re.compile(
     r"(?:(?:the )?(?:new )?(?:priority|prio|severity))(?: is\b| to\b)?|(?=p[0-4]\b)",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"(?:note|comment|remark)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(
+    r"(?:note|comment|remark|answer|reply)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
 _NOTED = re.compile(r"\s*(?:[:\u2013\u2014\uff1a]|-+(?=\s)|\s-)\s*(?P<said>\S.*)", re.DOTALL)
 _COURTESY = re.compile(r"[\s,]+(?:thanks|thank you|please|now)$", re.IGNORECASE)
 _SEVERAL = re.compile(

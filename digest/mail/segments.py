@@ -1,84 +1,45 @@
 """One line that names items: `2 done, 4 blocked: why`, read from left to right."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
-from digest.mail import answers, verbs, wishes
-from digest.mail.verbs import ReadDue
+from digest.mail import numbers
+from digest.mail.meaning import Reader
 from digest.model.command import (
     AddNote,
     Asked,
     Because,
     Command,
     NotUnderstood,
+    SetDue,
     SetStatus,
     Wish,
 )
-from digest.model.vocabulary import Vocabulary
 
 NO_VERB = "say what to do with it, such as #3 done, #3 blocked: why, or #3 due 2026-12-04"
 
-# Lines have single spaces here.  Every way to join two handles can match in one way only, or
-# a long list would be tried in all of them.
-_HANDLE = r"(?:[#\uff03] ?\d{1,4}|\d{1,3})(?![\w/%])"
-_JOIN = r" ?(?:, ?(?:and )?|[&+;] ?|(?:and|und|et|y) )"
-_LIST = rf"{_HANDLE}(?:{_JOIN}{_HANDLE})*+"
-_HEAD = re.compile(
-    rf"(?:(?:items?|tasks?|no\.?) )?(?P<handles>{_LIST})(?: ?[:).\u2013\u2014-]++ ?| )"
-    r"(?P<said>[^ ].*)",
+_NEXT = re.compile(
+    rf"(?: ?[,;] ?(?:and |und |et |y )?| (?:and|und|et|y) )(?={numbers.LIST}[ :)])",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rf"(?: ?[,;] ?(?:and )?| and )(?={_HANDLE}[ :,&)])", re.IGNORECASE)
-_VERB_FIRST = re.compile(rf"(?P<said>[^\d#:]{{2,40}}?):? (?P<handles>(?=#){_LIST})[ .!]*")
-_NUMBER = re.compile(r"\d{1,4}")
+_VERB_FIRST = re.compile(
+    rf"(?P<said>[^\d#:]{{2,40}}?):? (?P<handles>(?=#){numbers.LIST})[ .!]*", re.IGNORECASE
+)
 
 Found = list[Command | Wish | NotUnderstood]
-
-
-@dataclass(frozen=True)
-class Reader:
-    """What words mean on a day, in an answer to a mail."""
-
-    base: date
-    vocabulary: Vocabulary
-    read_due: ReadDue
-    about: tuple[int, ...] = ()  # handles of the delay notice that is answered
-
-    def verb(self, said: str) -> Asked | str:
-        """Return what is asked of an item, a hint, or "" for other words."""
-        answer = answers.read(said)
-        return answer or verbs.read(
-            said, base=self.base, vocabulary=self.vocabulary, read_due=self.read_due
-        )
-
-    def answer(self, line: str) -> Command | NotUnderstood | None:
-        """Return what a whole line without a number answers to a delay notice."""
-        found = answers.read(line) if self.about else None
-        if found is None or isinstance(found, str):
-            return NotUnderstood(line, found) if found else None
-        if len(self.about) > 1:
-            return NotUnderstood(line, answers.WHICH)
-        return Command(self.about[0], found, line)
-
-    def wish(self, line: str) -> Wish | NotUnderstood | None:
-        """Return what a whole line asks of the mail itself."""
-        found = wishes.read(line, base=self.base, read_due=self.read_due)
-        return NotUnderstood(line, found) if isinstance(found, str) else found
 
 
 def first_words(text: str, reader: Reader) -> Found:
     """Read `close #3 & #4`."""
     first = _VERB_FIRST.fullmatch(text)
-    action = reader.verb(first["said"]) if first else ""
-    if first is None or isinstance(action, str):
+    actions = reader.verb(first["said"]) if first else ""
+    if first is None or isinstance(actions, str):
         return []
-    return [Command(handle, action, text) for handle in _handles(first["handles"])]
+    return _of_each(first["handles"], actions, text, reader)
 
 
 def begins(text: str) -> bool:
     """Return whether a line begins with what names items."""
-    return _HEAD.fullmatch(text) is not None
+    return numbers.HEAD.fullmatch(text) is not None
 
 
 def segments(text: str, reader: Reader) -> Found:
@@ -101,12 +62,12 @@ def segments(text: str, reader: Reader) -> Found:
 def _cuts(text: str) -> list[re.Match[str]]:
     """Return where another handle begins, outside lists like `3, 4 and 5 done`."""
     cuts: list[re.Match[str]] = []
-    head = _HEAD.match(text)
+    head = numbers.HEAD.match(text)
     floor = head.start("said") if head else 0
     for cut in _NEXT.finditer(text):
         if cut.start() >= floor:
             cuts.append(cut)
-            head = _HEAD.match(text, cut.end())
+            head = numbers.HEAD.match(text, cut.end())
             floor = head.start("said") if head else cut.end()
     return cuts
 
@@ -126,17 +87,25 @@ def _explains(text: str, reader: Reader) -> bool:
 
 
 def _single(text: str, reader: Reader) -> Found:
-    head = _HEAD.fullmatch(text)
+    span = numbers.SPAN.fullmatch(text)
+    meant = reader.verb(span["said"]) if span else ""
+    if span and not isinstance(meant, str) and not isinstance(meant[0], SetDue):
+        return _of_each(span["handles"], meant, text, reader)
+    head = numbers.HEAD.fullmatch(text)
     if head is None:
         return []
-    action = reader.verb(head["said"])
-    if not isinstance(action, str):
-        return [Command(handle, action, text) for handle in _handles(head["handles"])]
+    actions = reader.verb(head["said"])
+    if not isinstance(actions, str):
+        return _of_each(head["handles"], actions, text, reader)
     marked = "#" in head["handles"] or "\uff03" in head["handles"]
-    if action or marked:
-        return [NotUnderstood(text, action or NO_VERB)]
+    if actions or marked:
+        return [NotUnderstood(text, actions or NO_VERB)]
     return []
 
 
-def _handles(written: str) -> list[int]:
-    return list(dict.fromkeys(int(number) for number in _NUMBER.findall(written)))
+def _of_each(written: str, actions: tuple[Asked, ...], text: str, reader: Reader) -> Found:
+    """Return what is asked of every item that is named."""
+    found = numbers.read(written, reader.answered.shown)
+    if found.problem:
+        return [NotUnderstood(text, found.problem)]
+    return [Command(handle, action, text) for handle in found.handles for action in actions]

@@ -1,18 +1,19 @@
 """The words after a handle: what a person may say of an item."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
-from digest.mail import facts
-from digest.model.command import Action, SetDue, SetStatus
-from digest.model.item import Due, Status
+from digest.mail import facts, tongues, waits
+from digest.mail.choices import ReadDue
+from digest.model.command import Action, Asked, SetDue, SetStatus
+from digest.model.item import Status
 from digest.model.vocabulary import Vocabulary
 
-ReadDue = Callable[[str, date], Due | None]
-
-MAX_DETAIL = 300  # characters of a reason
+MAX_DETAIL = waits.MAX_DETAIL
 NO_DATE = "the date is not understood (write it as 2026-12-04)"
+EITHER_WAY = "the date may be one of two: day or month first? (write it as 2026-12-04)"
 NOT_PLAIN = "say one thing of it, such as done, in progress, blocked: why, or due 2026-12-04"
 
 _STATUSES = {
@@ -45,6 +46,9 @@ _STATUSES = {
 _DOUBTFUL = frozenset(
     (
         *("yes", "no", "live", "new", "ready", "delayed", "behind", "at risk", "on track"),
+        *("neu", "nouveau", "nuevo", "novo", "nuovo", "nieuw", "planned", "proposed", "tbd"),
+        *("scheduled", "assigned", "identified", "overdue", "not yet", "backlog", "queued"),
+        *("postponed", "deferred", "pending", "outstanding", "wacht", "wartet", "ready"),
         *("waiting", "waiting for", "waiting on", "awaiting", "held", "working", "active"),
         *("partial", "testing", "monitoring", "draft", "invalid", "duplicate", "failed"),
     )
@@ -60,9 +64,13 @@ _DUE = re.compile(
     r"|resched(?:uled?)?)\s+(?:back\s+)?(?:to|until|till)|by|until)\b(?:\s+(?:is|to|now)\b)?",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:am|den|dem|le|la|el|il|o|op|em|on|the)\s+", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:.* )?\d{1,2}\.\s?\d{1,2}")
+_EITHER_WAY = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-](?:\d{4}|'?\d{2}))?")
 _NEWLY_DUE = re.compile(r"new\s+(?:due\s+)?(?:date|eta)|due|eta|date", re.IGNORECASE)
 _COURTESY = re.compile(
     r"(?:[\s,.!;:)(\u2013\u2014-]|thanks|thank you|thx|cheers|please|sorry|now|already|today"
+    r"|danke|bitte|merci|gracias|obrigad[oa]|grazie|dank je|dank u"
     r"|:-?\)|\u2705|\u2714\ufe0f?|\U0001f389|\U0001f44d)*",
     re.IGNORECASE,
 )
@@ -84,7 +92,7 @@ _GROUNDS = re.compile(
 )
 
 
-def read(said: str, *, base: date, vocabulary: Vocabulary, read_due: ReadDue) -> Action | str:
+def read(said: str, *, base: date, vocabulary: Vocabulary, read_due: ReadDue) -> Asked | str:
     """Return what the words ask for, a hint where they only begin like it, or "".
 
     The whole must be understood: "done, but not deployed" is a hint, never DONE.
@@ -92,21 +100,34 @@ def read(said: str, *, base: date, vocabulary: Vocabulary, read_due: ReadDue) ->
     bare = said.strip()
     for _ in range(4):  # "has been marked as: done"
         bare = _COPULA.sub("", bare, count=1) if _COPULA.match(bare) else bare
-    for found in (_status(bare, vocabulary), facts.read(bare, vocabulary)):
-        if found is not None:
-            return found
-    due = _DUE.match(bare)
+    english = tongues.in_english(bare, vocabulary)
+    for form in dict.fromkeys((bare, english)):
+        for found in (_status(form, vocabulary),):
+            if found is not None:
+                return found
+    found = waits.read(bare, english, vocabulary) or facts.read(english, vocabulary)
+    if found is not None:
+        return found
+    due = _DUE.match(english)
     if due is None:
         return ""
-    return _due(bare[due.end() :], base, read_due, sure=bool(_NEWLY_DUE.match(bare)))
+    return _due(english[due.end() :], base, read_due, sure=bool(_NEWLY_DUE.match(english)))
 
 
 def _due(words: str, base: date, read_due: ReadDue, *, sure: bool) -> Action | str:
     phrase = words.strip(" \t:=,.!\u2013\u2014>-")
-    phrase = re.sub(r"[\s,]+(?:thanks|please|thank you)$", "", phrase, flags=re.IGNORECASE)
-    found = read_due(phrase, base) if phrase and "?" not in phrase else None
-    if found is not None and found.start is not None:
-        return SetDue(found)
+    phrase = re.sub(
+        r"[\s,]+(?:thanks|please|thank you|bitte|danke|merci)$", "", phrase, flags=re.IGNORECASE
+    )
+    asked = phrase and "?" not in phrase
+    bare = _ARTICLE.sub("", phrase, count=1)
+    dotted = f"{bare}." if _DOTTED.fullmatch(bare) else bare  # its last stop was taken away
+    for said in dict.fromkeys((phrase, bare, dotted)) if asked else ():
+        found = read_due(said, base)
+        if found is not None and found.start is not None:
+            return SetDue(found)
+    if _EITHER_WAY.fullmatch(bare):
+        return EITHER_WAY
     # "by the way" is prose; "due soon" was meant as a date.
     return NO_DATE if sure or any(c.isdigit() for c in phrase) else ""
 
@@ -137,9 +158,10 @@ def _one_line(reason: str, *, opened: bool) -> str:
     return plain.removesuffix(")").strip() if opened else plain
 
 
+@lru_cache(maxsize=16)
 def _words(vocabulary: Vocabulary) -> Mapping[str, Status]:
-    known = {w: s for w, s in vocabulary.statuses.items() if s is not Status.OPEN}
-    return {**{w: s for w, s in known.items() if w and w not in _DOUBTFUL}, **_STATUSES}
+    known = {w: s for w, s in vocabulary.statuses.items() if w and w not in _DOUBTFUL}
+    return {**known, **_STATUSES}
 
 
 def _longest(said: str, words: Mapping[str, Status]) -> str | None:

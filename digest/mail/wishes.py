@@ -1,9 +1,10 @@
-"""What a person asks of the mail itself: stop, pause until a day, resume."""
+"""What a person asks of the mail itself: stop, pause until a day, resume, undo, help."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from digest.mail.verbs import ReadDue
+from digest.mail.choices import ReadDue
 from digest.model.command import Pause, Resume, Stop, Wish
 
 NO_DAY = "say until when: pause until 2026-12-14, or pause for 2 weeks"
@@ -23,23 +24,29 @@ _PAUSE = re.compile(
     r"(?: (?P<how>until|till|to|for) (?P<when>.{1,60}?))?(?:,? please)?[.! ]*",
     re.IGNORECASE,
 )
-_LENGTH = re.compile(
-    r"(?P<n>\d{1,3}|an?|one|two|three) (?P<unit>day|week|month)s?", re.IGNORECASE
+_UNDO = re.compile(
+    r"(?:please )?(?:undo|revert)"
+    r"(?: (?:it|that|this|all|everything|the last (?:reply|change)))?(?:,? please)?[.! ]*",
+    re.IGNORECASE,
 )
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
-_DAYS = {"day": 1, "week": 7, "month": 30}
+_HELP = re.compile(r"(?:help|commands|\?)(?: me)?(?:,? please)?[.!? ]*", re.IGNORECASE)
+_LENGTH = re.compile(r"\w+ \w+")  # "2 weeks", "zwei Wochen"; not "Friday"
+_SIMPLE: tuple[tuple[re.Pattern[str], Callable[[str], Wish]], ...] = (
+    (_STOP, Stop),
+    (_RESUME, Resume),
+)
 
 
-def read(line: str, *, base: date, read_due: ReadDue) -> Wish | str | None:
+def read(said: str, line: str, *, base: date, read_due: ReadDue) -> Wish | str | None:
     """Return what a whole line asks for, a hint where it only begins so, None for others.
 
-    A pause ends on the day it names: mail comes again from then on.
+    `said` is the line with its first words in English.  A pause ends on the day it names:
+    mail comes again from then on.
     """
-    if _STOP.fullmatch(line):
-        return Stop(line)
-    if _RESUME.fullmatch(line):
-        return Resume(line)
-    found = _PAUSE.fullmatch(line)
+    for pattern, wish in _SIMPLE:
+        if pattern.fullmatch(said):
+            return wish(line)
+    found = _PAUSE.fullmatch(said)
     if found is None:
         return None
     until = _until(found["how"], found["when"] or "", base, read_due)
@@ -47,16 +54,10 @@ def read(line: str, *, base: date, read_due: ReadDue) -> Wish | str | None:
 
 
 def _until(how: str | None, when: str, base: date, read_due: ReadDue) -> date | str:
-    length = _LENGTH.fullmatch(when)
-    if how and how.casefold() == "for" and length:
-        many = length["n"].casefold()
-        days = _NUMBERS.get(many) or int(many)
-        until = base + timedelta(days=days * _DAYS[length["unit"].casefold()])
-    else:
-        due = read_due(when, base) if how and how.casefold() != "for" else None
-        if due is None or due.start is None:
-            return NO_DAY
-        until = due.start
-    if until <= base:
+    forever = how and how.casefold() == "for" and not _LENGTH.match(when)
+    due = read_due(when, base) if how and not forever else None
+    if due is None or due.start is None:
+        return NO_DAY
+    if due.start <= base:
         return PASSED
-    return until if until - base <= _LONGEST else TOO_FAR
+    return due.start if due.start - base <= _LONGEST else TOO_FAR

@@ -71,7 +71,25 @@ class Tell:
     text: str
 
 
+@dataclass(frozen=True)
+class Later:
+    """Do not remind of it before a day; its date stays."""
+
+    until: date  # the first day on which it may be called to mind again
+
+
+@dataclass(frozen=True)
+class NotMine:
+    """It is somebody else's: it needs another owner."""
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Take back what was changed of it by reply last."""
+
+
 Action = SetStatus | SetDue | SetOwner | SetPriority | AddNote  # what is done to an item
+Choice = Later | NotMine  # what a person decides of it for themselves
 Asked = Action | Because | Choose | Tell
 
 
@@ -118,6 +136,20 @@ class Pause:
 @dataclass(frozen=True)
 class Resume:
     """Get everything again."""
+
+    line: str
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Undo all that the last reply changed, or the one whose receipt is answered."""
+
+    line: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """Say what can be written."""
 
     line: str
 

@@ -38,6 +38,7 @@ class Vocabulary:
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)  # of dates -> the English ones
+    replies: Mapping[str, str] = field(default_factory=dict)  # in answers -> the English
     until: tuple[str, ...] = ()  # what stands before a date that is due
     placeholders: tuple[str, ...] = ()
     sprints: Sprints | None = None

@@ -101,6 +101,7 @@ def load(
         ),
         months=_numbers(tables, "months"),
         phrases={w: said for said, spelled in _pairs(tables, "phrases") for w in spelled},
+        replies=_replies(languages),
         weekdays=_numbers(tables, "weekdays"),
         from_words=_list(tables, "from"),
         updates=_lists(tables, "updates"),
@@ -125,6 +126,13 @@ def _coming(languages: tuple[str, ...]) -> dict[str, _Table]:
     every = languages == LANGUAGES
     chosen = (code for code in tables if every or code in languages or code == tongues.ANY)
     return {code: _alone(tables[code]) for code in chosen}
+
+
+def _replies(languages: tuple[str, ...]) -> dict[str, str]:
+    """Return what the words of answers are in English; the earlier language's counts."""
+    tables = _table("replies")
+    known = [tables[language] for language in reversed(languages) if language in tables]
+    return {words.fold(w): said for t in known for said, spelled in t.items() for w in spelled}
 
 
 def _alone(table: _Table) -> _Table:

@@ -4,12 +4,14 @@ from functools import partial
 
 from digest.mail import commands, trim
 from digest.mail import inbound as mail
-from digest.mail.commands import Answered
 from digest.mail.inbound import Inbound
+from digest.mail.meaning import Answered
 from digest.markdown.fields import due
+from digest.model.change import TrackedItem
 from digest.model.command import Parsed
 from digest.model.directory import Person
 from digest.model.ledger import Delivery, InboxEntry
+from digest.schedule.concern import owners_of
 from digest.schedule.slots import local_day
 from digest.workflow.duty import chosen
 from digest.workflow.judge import answered
@@ -36,18 +38,37 @@ def asked(
         base=today,
         vocabulary=vocabulary,
         read_due=read_due,
-        answered=_answered(world, delivery) if delivery else None,
+        answered=_answered(world, delivery, person) if delivery else None,
     )
 
 
-def _answered(world: World, delivery: Delivery) -> Answered | None:
-    """Return what of a delay notice can be answered, and what alone it asks about."""
+def _answered(world: World, delivery: Delivery, person: Person) -> Answered:
+    """Return what can be answered without a number, and what "all" means."""
+    shown = tuple(sorted(delivery.handles))
+    about_one = delivery.kind in ("delay", "reminder") and len(shown) == 1
+    noted = shown[0] if about_one else None
+    own = shown if _owns_all(world, delivery, person) else ()
     if delivery.kind != "delay":
-        return None
+        return Answered(shown=shown, own=own, noted=noted)
     asked = {told.about for told in world.store.tellings(delivery=delivery.id) if told.asked}
     numbers = [handle for handle, about in delivery.handles.items() if about in asked]
     only = numbers[0] if len(numbers) == 1 else None
-    return Answered(tuple(delivery.handles), only)
+    return Answered(tuple(delivery.handles), only, shown, own, noted)
+
+
+def _owns_all(world: World, delivery: Delivery, person: Person) -> bool:
+    """Return whether all that stands in a mail with a number is the person's own."""
+    items = {item.id: item for item in world.store.tracked(ids=[*delivery.handles.values()])}
+    return len(items) == len(delivery.handles) and all(
+        _owns(world, item, person) for item in items.values()
+    )
+
+
+def _owns(world: World, tracked: TrackedItem, person: Person) -> bool:
+    stored = next(iter(world.store.documents(tracked.source, [tracked.path])), None)
+    directory = world.installation.directory
+    owners = owners_of(tracked, stored.document, directory) if stored else ()
+    return any(owner.person == person for owner in owners)
 
 
 def asked_for(world: World, entry: InboxEntry) -> tuple[str, ...]:

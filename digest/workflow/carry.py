@@ -57,9 +57,23 @@ def _all(
             tracked, meant = target
             place = (tracked.source, tracked.path)
             by_document[place].append(Edit(position, meant, tracked, entry.id, day))
+    found |= _with_their_line(found, by_document)
     for (source, path), edits in by_document.items():
-        found |= _document(world, source, path, edits, person)
+        if edits:
+            found |= _document(world, source, path, edits, person)
     return found
+
+
+def _with_their_line(
+    refused: dict[int, Outcome], by_document: dict[tuple[str, str], list[Edit]]
+) -> dict[int, Outcome]:
+    """Take out the edits whose line asks something else too that is refused; never half."""
+    why = {(outcome.handle, outcome.line): outcome.reason for outcome in refused.values()}
+    taken: dict[int, Outcome] = {}
+    for place, edits in by_document.items():
+        taken |= {e.position: _refused(e, why[e.asked]) for e in edits if e.asked in why}
+        by_document[place] = [edit for edit in edits if edit.asked not in why]
+    return taken
 
 
 def _sources(world: World, commands: list[Command], delivery: Delivery) -> set[str]:

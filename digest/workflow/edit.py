@@ -21,6 +21,11 @@ class Edit:
     entry: str  # the mail it came in
     day: date  # of that mail, where its person is
 
+    @property
+    def asked(self) -> tuple[int, str]:
+        """The item and the line that asks: what belongs together."""
+        return self.command.handle, self.command.line
+
 
 def told(edit: Edit, document: Document, done: Amended) -> Outcome:
     """Return the outcome of what was done, or stood so already."""

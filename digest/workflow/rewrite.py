@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from textwrap import shorten
 
 from digest.access import may_change, may_decide, may_see
@@ -66,18 +67,37 @@ def _read(world: World, source: Source, path: str, raw: bytes) -> Document:
 def _amended(
     world: World, document: Document, asked: tuple[Sequence[Edit], Person]
 ) -> tuple[bytes, dict[int, Outcome]]:
-    """Make one edit after the other, each on the text the one before left."""
+    """Make one edit after the other, each on the text the one before left.
+
+    Of what a line asks of one item all is done, or nothing.
+    """
     edits, person = asked
     outcomes: dict[int, Outcome] = {}
+    for _, line in groupby(edits, key=lambda edit: edit.asked):
+        document = _line(world, document, [*line], person, outcomes=outcomes)
+    return document.raw, outcomes
+
+
+def _line(
+    world: World,
+    document: Document,
+    edits: Sequence[Edit],
+    person: Person,
+    *,
+    outcomes: dict[int, Outcome],
+) -> Document:
+    """Make the edits of one line, and note what became of each; return the document."""
+    found, after = {}, document
     for edit in edits:
         try:
-            done = _one(world, document, edit, person)
+            done = _one(world, after, edit, person)
         except Refusal as refusal:
-            outcomes[edit.position] = refused(edit, document, refusal)
-            continue
-        outcomes[edit.position] = told(edit, document, done)
-        document = done.document
-    return document.raw, outcomes
+            outcomes |= {each.position: refused(each, document, refusal) for each in edits}
+            return document
+        found[edit.position] = told(edit, after, done)
+        after = done.document
+    outcomes |= found
+    return after
 
 
 def _one(world: World, document: Document, edit: Edit, person: Person) -> Amended:

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from digest.mail import commands, trim, verbs
-from digest.mail.commands import Answered
+from digest.mail.meaning import Answered
 from digest.markdown.amend import amend
 from digest.markdown.document import read
 from digest.markdown.fields import due
@@ -146,9 +146,8 @@ def test_every_word_for_a_date_on_the_page_is_understood():
 def test_every_kind_of_command_is_on_the_page():
     shown = [quoted(row[0])[0] for row in rows(PAGE, "## What to write")]
 
-    assert {type(c.action) for said in shown for c in parse(said).commands} == set(
-        get_args(Action)
-    )
+    kinds = {type(c.action) for said in shown for c in parse(said).commands}
+    assert kinds == {*get_args(Action), Because}
 
 
 def test_every_wish_is_on_the_page_and_all_of_them_are_understood():

@@ -6,8 +6,8 @@ import pytest
 
 from digest.mail import commands
 from digest.mail.answers import NO_OPTION, NO_REASON, WHICH, sentence
-from digest.mail.commands import Answered
 from digest.mail.lines import LineKind, TypedLine
+from digest.mail.meaning import Answered
 from digest.model.command import Because, Choose
 from tests.mail.replying import MONDAY, WORDS, read_due
 

@@ -17,7 +17,7 @@ READ_DUE = partial(due.read, vocabulary=WORDS)
 
 
 def wish(line):
-    return read(line, base=FRIDAY, read_due=READ_DUE)
+    return read(line, line, base=FRIDAY, read_due=READ_DUE)
 
 
 def parse(text) -> Parsed:

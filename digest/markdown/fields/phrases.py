@@ -1,6 +1,7 @@
 """Days told by a phrase that only a date makes plain: Friday, next week, end of quarter."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -11,16 +12,22 @@ from digest.model.vocabulary import Sprints
 
 FRIDAY = 4
 
-_DAYS_AHEAD = {"today": 0, "tonight": 0, "eod": 0, "cob": 0, "end of day": 0, "tomorrow": 1}
+_DAYS_AHEAD = {
+    **dict.fromkeys(("today", "tonight", "eod", "cob", "end of day"), 0),
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+    "day after tomorrow": 2,
+}
 _ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year", "eos": "sprint"}
 _PERIOD = re.compile(
     r"(?P<end>end(?:[ -]of)?[ -](?:the[ -])?)?(?:(?P<which>this|current|the|next)[ -])?"
     r"(?P<unit>week|month|quarter|year|sprint)"
 )
+_WRITTEN_OUT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _DISTANCE = re.compile(
-    r"(?:(?:with)?in )?(?P<n>\d{1,3}|a|one|two|three|four) (?P<unit>day|week)s?"
+    rf"(?:(?:with)?in )?(?P<n>\d{{1,3}}|{'|'.join(_WRITTEN_OUT)}) (?P<unit>day|week|month)s?"
 )
-_WRITTEN_OUT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_YEAR = 12  # months
 
 
 def read(text: str, base: date, names: Names, sprints: Sprints | None) -> Days | None:
@@ -34,8 +41,17 @@ def read(text: str, base: date, names: Names, sprints: Sprints | None) -> Days |
         return _end(days) if match["end"] else days
     if match := _DISTANCE.fullmatch(text):
         count = _WRITTEN_OUT.get(match["n"]) or int(match["n"])
-        return _one(base + timedelta(days=count * (7 if match["unit"] == "week" else 1)))
+        return _one(_ahead(base, count, match["unit"]))
     return _weekday(text, base, names)
+
+
+def _ahead(base: date, count: int, unit: str) -> date:
+    """Return the day so far ahead; a month ends on its last day where it has no such day."""
+    if unit != "month":
+        return base + timedelta(days=count * (7 if unit == "week" else 1))
+    month = base.month - 1 + count
+    year, number = base.year + month // _YEAR, month % _YEAR + 1
+    return base.replace(year=year, month=number, day=min(base.day, monthrange(year, number)[1]))
 
 
 def _one(day: date) -> Days:

@@ -1,0 +1,125 @@
+"""What words mean on a day, in an answer to a mail."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from digest.mail import answers, tongues, verbs, wishes
+from digest.mail.choices import ReadDue
+from digest.model.command import (
+    Asked,
+    Because,
+    Command,
+    NotUnderstood,
+    SetDue,
+    SetStatus,
+    Wish,
+)
+from digest.model.vocabulary import Vocabulary
+
+_ALL = re.compile(
+    r"(?:all|everything)"
+    r"(?: (?:of )?(?:it|them|these|this|the (?:above|items|tasks)|items|tasks))?"
+    r"(?: (?:is|are|ist|sind|est|sont))?:? (?P<said>\w.*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What is known of the mail that is answered."""
+
+    handles: tuple[int, ...] = ()  # of a delay notice: what `option 2` may be about
+    asked: int | None = None  # plain words are the reason why this one moved
+    shown: tuple[int, ...] = ()  # every number in it
+    own: tuple[int, ...] = ()  # what "all" means; empty where that is not plain
+    noted: int | None = None  # plain words are a note on this one
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The day, the words that are known, and the mail that is answered."""
+
+    base: date
+    vocabulary: Vocabulary
+    read_due: ReadDue
+    answered: Answered = field(default_factory=Answered)
+
+    def verb(self, said: str) -> tuple[Asked, ...] | str:
+        """Return what is asked of an item, a hint, or "" for other words."""
+        found = self._one(said)
+        if not isinstance(found, str):
+            return (found,)
+        parted = _because(self.vocabulary).fullmatch(said)
+        moved = self._one(parted["said"].rstrip(" ,;:-\u2013\u2014")) if parted else ""
+        if parted is None or not isinstance(moved, SetDue):
+            return found
+        why = " ".join(parted["why"].split())[: answers.MAX_WORDS]
+        return moved, Because(why)
+
+    def _one(self, said: str) -> Asked | str:
+        answer = answers.read(said) or answers.read(tongues.in_english(said, self.vocabulary))
+        return answer or verbs.read(
+            said, base=self.base, vocabulary=self.vocabulary, read_due=self.read_due
+        )
+
+    def answer(self, line: str) -> Command | NotUnderstood | None:
+        """Return what a whole line without a number answers to a delay notice."""
+        about = self.answered.handles
+        english = tongues.in_english(line, self.vocabulary)
+        found = (answers.read(line) or answers.read(english)) if about else None
+        if found is None or isinstance(found, str):
+            return NotUnderstood(line, found) if found else None
+        if len(about) > 1:
+            return NotUnderstood(line, answers.WHICH)
+        return Command(about[0], found, line)
+
+    def wish(self, line: str) -> Wish | NotUnderstood | None:
+        """Return what a whole line asks of the mail itself."""
+        for form in dict.fromkeys((line, tongues.in_english(line, self.vocabulary))):
+            found = wishes.read(form, line, base=self.base, read_due=self.read_due)
+            if found is not None:
+                return NotUnderstood(line, found) if isinstance(found, str) else found
+        return None
+
+    def unnumbered(self, line: str) -> list[Command | NotUnderstood]:
+        """Return what a whole line without a number asks, where it is plain of what."""
+        shown = self.answered.shown
+        every = _ALL.fullmatch(tongues.in_english(line, self.vocabulary)) if shown else None
+        if every and self._is_status(every["said"]):
+            return self._of(self.answered.own, every["said"], line)
+        actions = self.verb(line) if shown else ""
+        if isinstance(actions, str) or _is_prose(actions[0], line):
+            return []
+        return self._of(shown if len(shown) == 1 else (), line, line)
+
+    def _is_status(self, said: str) -> bool:
+        found = self.verb(said)
+        return not isinstance(found, str) and isinstance(found[0], SetStatus)
+
+    def _of(
+        self, handles: tuple[int, ...], said: str, line: str
+    ) -> list[Command | NotUnderstood]:
+        actions = self.verb(said)
+        if not handles or isinstance(actions, str):
+            first = self.answered.shown[0]
+            return [NotUnderstood(line, f"say which: begin with the number, such as #{first}")]
+        return [Command(handle, action, line) for handle in handles for action in actions]
+
+
+def _is_prose(action: Asked, line: str) -> bool:
+    """Say whether a line tells what it needs, as prose does: it commands with a number only."""
+    return (
+        isinstance(action, SetStatus) and bool(action.detail) and line.startswith(action.detail)
+    )
+
+
+@lru_cache(maxsize=16)
+def _because(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = ("because", "because of", "since", *tongues.words_for("because", vocabulary))
+    longest_first = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(w) + ("\\b" if w[-1].isalnum() else "") for w in longest_first)
+    return re.compile(
+        rf"(?P<said>[^\n]{{1,120}}?)[\s,;(]+(?:{either})[\s:,]*(?P<why>\S.*)", re.IGNORECASE
+    )
