@@ -28,6 +28,7 @@ def known(tag: str, folder: Path) -> bool:
         return False
 
 
+@lru_cache(maxsize=64)
 def language(tag: str, folder: Path) -> Language:
     """Return a language by its tag, English where there is none.
 

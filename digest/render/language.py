@@ -32,7 +32,7 @@ def _english(number: int) -> int:
     return int(number != 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: templates are kept for each
 class Language:
     """Everything that differs from one language to another; without a catalogue, English."""
 

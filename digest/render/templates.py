@@ -1,6 +1,7 @@
 """Templates as files, and what they may call: sentences in one language, and filters."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -29,8 +30,17 @@ def environment(folders: Sequence[Path], language: Language) -> Environment:
     """Return templates in one language; a name that is none is an error.
 
     The last folder is ours, others are an operator's: what stands there wins, may extend ours
-    as `packaged/…`, and sees nothing but what it is given.
+    as `packaged/…`, and sees nothing but what it is given.  Ours alone are compiled once.
     """
+    return _ours(folders[0], language) if len(folders) == 1 else _made(folders, language)
+
+
+@lru_cache(maxsize=32)
+def _ours(folder: Path, language: Language) -> Environment:
+    return _made((folder,), language)
+
+
+def _made(folders: Sequence[Path], language: Language) -> Environment:
     kind = Environment if len(folders) == 1 else ImmutableSandboxedEnvironment
     ours = PrefixLoader({PACKAGED.rstrip("/"): FileSystemLoader(folders[-1])})
     made = kind(

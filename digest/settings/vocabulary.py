@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -81,12 +82,22 @@ def load(
 ) -> Vocabulary:
     """Return the words of some languages; of two meanings the earlier language's counts.
 
-    `columns` are header names that the settings add; they come before all others.
+    `columns` are header names that the settings add; they come before all others.  Who asks
+    for the same is given the same: what reading works out for a vocabulary is kept with it.
     """
+    return _made(languages, tuple((columns or {}).items()), sprints)
+
+
+@lru_cache(maxsize=64)
+def _made(
+    languages: tuple[str, ...],
+    columns: tuple[tuple[str, tuple[str, ...]], ...],
+    sprints: Sprints | None,
+) -> Vocabulary:
     tables = [_table(language) for language in languages]
     ahead = _coming(languages)
     told = [*tables, *ahead.values()]
-    named = {"columns": columns} if columns else {}
+    named = {"columns": dict(columns)}
     return Vocabulary(
         columns=unaccented.grouped(_lists([named, *tables], "columns")),
         statuses={w: Status(s) for s, spelled in _pairs(tables, "statuses") for w in spelled},
@@ -158,6 +169,7 @@ def _spelled(table: _Table) -> dict[str, tuple[str, ...]]:
     return {**found, "joined": ()} if table.get("joined") else found
 
 
+@lru_cache(maxsize=64)
 def _table(language: str) -> _Table:
     text = (files("digest") / "languages" / f"{language}.toml").read_text("utf-8")
     return tomllib.loads(text)
