@@ -1,11 +1,22 @@
-"""Items -> VCALENDAR bytes (RFC 5545, RFC 7986); knows no store, no clock, no web.
+"""Items -> VCALENDAR bytes (RFC 5545, RFC 7986); knows no store, no clock, no web, no language.
 
 The same items on the same day make the same bytes.
 """
 
-from digest.ical.calendar import write
-from digest.ical.entry import Announced, Entry
-from digest.ical.text import clean
+from digest.ical.calendar import Head, write
+from digest.ical.entry import Announced, Entry, Words
+from digest.ical.text import clean, line, short
 from digest.model.calendar import Choice, Kind
 
-__all__ = ["Announced", "Choice", "Entry", "Kind", "clean", "write"]
+__all__ = [
+    "Announced",
+    "Choice",
+    "Entry",
+    "Head",
+    "Kind",
+    "Words",
+    "clean",
+    "line",
+    "short",
+    "write",
+]

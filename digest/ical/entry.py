@@ -4,25 +4,34 @@ Two kinds: an item, and a day that a document announces.  Whoever keeps an entry
 bytes; they depend on nothing but the entry.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from icalendar import Event, Todo
-
-from digest.ical.text import clean, line, short, utc
+from digest.ical import lines
+from digest.ical.text import line
 from digest.model.change import TrackedItem
-from digest.model.item import Role, Status
+from digest.model.item import Status
 
 _PRIORITIES = {"P0": 1, "P1": 1, "P2": 3, "P3": 5, "P4": 9}  # RFC 5545 §3.8.1.9
 _TODO_STATUS = {
     Status.OPEN: "NEEDS-ACTION",
     Status.IN_PROGRESS: "IN-PROCESS",
-    Status.BLOCKED: "NEEDS-ACTION",  # the RFC has no word for it; CATEGORIES says so
+    Status.BLOCKED: "NEEDS-ACTION",  # the RFC has no word for it; the text says so
     Status.DONE: "COMPLETED",
 }
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an entry says, in the words of its reader."""
+
+    summary: str
+    lines: tuple[str, ...] = ()  # of the description
+    categories: tuple[str, ...] = ()
+    url: str | None = None  # of the source line; the first line of the description too
 
 
 @dataclass(frozen=True)
@@ -30,9 +39,7 @@ class Entry:
     """An item as a calendar shows it."""
 
     tracked: TrackedItem
-    origin: str  # title of its document
-    owners: tuple[str, ...]  # names, shown when the feed is not its reader's own
-    url: str | None = None  # of the source line
+    words: Words
 
     @cached_property
     def id(self) -> str:
@@ -57,7 +64,7 @@ class Entry:
     @cached_property
     def undated(self) -> bool:
         """True when it is open and has no day yet."""
-        return self.tracked.item.day is None and self.awaited
+        return self.awaited and self.tracked.item.day is None
 
     def late(self, today: date) -> bool:
         """Return whether it is to be done, and its day has passed."""
@@ -66,33 +73,18 @@ class Entry:
 
     @cached_property
     def event(self) -> bytes:
-        """A VEVENT over the promised days (DTEND is the day after, §3.6.1); none without."""
-        if self.tracked.item.day in (None, date.max):  # nothing follows the last day there is
+        """A VEVENT over the promised days; none without."""
+        days = _days(self.tracked)
+        if days is None or days[1] == date.max:  # nothing follows the last day there is
             return b""
-        item, component = self.tracked.item, Event()
-        start, end = _days(self.tracked)
-        component.add("uid", self.tracked.id)
-        component.add("dtstart", start)
-        component.add("dtend", end + _DAY)
-        component.add("status", "CONFIRMED")
-        component.add("transp", "TRANSPARENT")
-        return _written(component, self, "✓ " if item.status.value is Status.DONE else "")
+        mark = "✓ " if self.tracked.item.status.value is Status.DONE else ""
+        told = (*_event(self.tracked.id, *days), *_item(self, mark))
+        return lines.component("VEVENT", told)
 
     @cached_property
     def todo(self) -> bytes:
         """A VTODO; DUE is the last promised day (§3.8.2.3)."""
-        tracked, component = self.tracked, Todo()
-        component.add("uid", f"{tracked.id}-todo")
-        component.add("status", _TODO_STATUS[tracked.item.status.value])
-        if tracked.item.day:
-            start, end = _days(tracked)
-            if start < end:
-                component.add("dtstart", start)
-            component.add("due", end)
-        if tracked.item.status.value is Status.DONE:
-            component.add("completed", utc(tracked.closed_at or tracked.changed_at))
-            component.add("percent-complete", 100)
-        return _written(component, self, "")
+        return lines.component("VTODO", (*_todo(self.tracked), *_item(self, "")))
 
 
 @dataclass(frozen=True)
@@ -100,13 +92,11 @@ class Announced:
     """A day that is no item's: a decision that is needed, a new date, a review."""
 
     id: str  # its UID, for life
-    summary: str
-    lines: tuple[str, ...]  # of its description
+    words: Words
     start: date
     end: date  # inclusive
     at: datetime  # when it was last written
     sequence: int = 0  # RFC 5545 §3.8.7.4
-    url: str | None = None
     awaited = True
     undated = False
     todo = b""
@@ -125,71 +115,60 @@ class Announced:
         """A VEVENT over its days."""
         if self.end == date.max:
             return b""
-        component = Event()
-        component.add("uid", self.id)
-        component.add("dtstart", self.start)
-        component.add("dtend", self.end + _DAY)
-        component.add("status", "CONFIRMED")
-        component.add("transp", "TRANSPARENT")
-        component.add("dtstamp", utc(self.at))
-        component.add("sequence", self.sequence)
-        component.add("summary", line(self.summary))
-        told = (self.url or "", *self.lines)
-        component.add("description", clean("\n".join(filter(None, told))))
-        if self.url:
-            component.add("url", self.url)
-        return bytes(component.to_ical())
+        told = (
+            *_event(self.id, self.start, self.end),
+            lines.moment("DTSTAMP", self.at),
+            f"SEQUENCE:{self.sequence}",
+            *_said(self.words, ""),
+        )
+        return lines.component("VEVENT", told)
 
 
-def _days(tracked: TrackedItem) -> tuple[date, date]:
+def _days(tracked: TrackedItem) -> tuple[date, date] | None:
     due = tracked.item.due
-    if due is None or due.day is None:
-        raise ValueError(f"item {tracked.id} has no day")
-    return (due.start or due.day), due.day
+    return ((due.start or due.day), due.day) if due and due.day else None
 
 
-def _written(component: Event | Todo, entry: Entry, mark: str) -> bytes:
-    """Add what events and to-dos share, and return the bytes."""
+def _event(uid: str, start: date, end: date) -> Iterator[str]:
+    yield f"UID:{uid}"
+    yield lines.day("DTSTART", start)
+    yield lines.day("DTEND", end + _DAY)  # the day after (§3.6.1)
+    yield "STATUS:CONFIRMED"
+    yield "TRANSP:TRANSPARENT"  # a promise does not fill a day
+
+
+def _todo(tracked: TrackedItem) -> Iterator[str]:
+    status, days = tracked.item.status.value, _days(tracked)
+    yield f"UID:{tracked.id}-todo"
+    yield f"STATUS:{_TODO_STATUS[status]}"
+    if days:
+        if days[0] < days[1]:
+            yield lines.day("DTSTART", days[0])
+        yield lines.day("DUE", days[1])
+    if status is Status.DONE:
+        yield lines.moment("COMPLETED", tracked.closed_at or tracked.changed_at)
+        yield "PERCENT-COMPLETE:100"
+
+
+def _item(entry: Entry, mark: str) -> Iterator[str]:
+    """Yield what events and to-dos of an item share."""
     tracked = entry.tracked
-    changed = utc(tracked.changed_at)
-    component.add("dtstamp", changed)
-    component.add("last-modified", changed)
-    component.add("sequence", tracked.sequence)
-    component.add("summary", mark + line(_summary(entry)))
-    component.add("description", clean("\n".join(_description(entry))))
-    priority = tracked.item.priority.value if tracked.item.priority else None
-    categories = [priority] if priority else []
-    if priority:
-        component.add("priority", _PRIORITIES[priority])
-    if tracked.item.status.value is Status.BLOCKED:
-        categories.append("blocked")
-    if categories:
-        component.add("categories", categories)
-    if entry.url:
-        component.add("url", entry.url)
-    return bytes(component.to_ical())
+    # Without METHOD it is the last revision that DTSTAMP tells (§3.8.7.2), never now.
+    yield lines.moment("DTSTAMP", tracked.changed_at)
+    yield lines.moment("LAST-MODIFIED", tracked.changed_at)
+    yield f"SEQUENCE:{tracked.sequence}"
+    yield from _said(entry.words, mark)
+    priority = tracked.item.priority
+    if priority and priority.value:
+        yield f"PRIORITY:{_PRIORITIES[priority.value]}"
 
 
-def _summary(entry: Entry) -> str:
-    tracked = entry.tracked
-    blocked = "[blocked] " if tracked.item.status.value is Status.BLOCKED else ""
-    owners = f" ({', '.join(entry.owners)})" if entry.owners else ""
-    return f"{blocked}{short(tracked.item.text)}{owners}"
-
-
-def _description(entry: Entry) -> Iterable[str]:
-    tracked, item = entry.tracked, entry.tracked.item
-    if entry.url:
-        yield entry.url
-    yield f"{entry.origin} ({tracked.path}:{item.line})"
-    if len(item.text) > len(short(item.text)):
-        yield item.text
-    if item.role is Role.ASK or item.status.detail:
-        yield item.status.detail or "Somebody waits for this."
-    if item.due and item.due.assumed:
-        yield "Nobody wrote a date: this one is assumed from the priority."
-    if tracked.moves and tracked.first_due:
-        times = "once" if tracked.moves == 1 else f"{tracked.moves} times"
-        yield f"First promised for {tracked.first_due.isoformat()}, moved {times}."
-        if tracked.reason:
-            yield f"Moved because: {line(tracked.reason)}"
+def _said(words: Words, mark: str) -> Iterator[str]:
+    yield lines.text("SUMMARY", mark + line(words.summary))
+    told = "\n".join(filter(None, (words.url or "", *words.lines)))
+    if told:
+        yield lines.text("DESCRIPTION", told)
+    if words.categories:
+        yield lines.texts("CATEGORIES", words.categories)
+    if words.url:
+        yield f"URL:{line(words.url)}"

@@ -5,11 +5,15 @@ from datetime import UTC, datetime
 
 # Anything a strict reader might refuse: controls, lone surrogates, line separators.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# calcurse, node-ical and others undo `\\n` in the wrong order and find a line break in it.
+_MISREAD = re.compile(r"\\(?=[nN])")
+_LIKE_IT = "\N{FULLWIDTH REVERSE SOLIDUS}"
 
 
 def clean(text: str) -> str:
     """Return text that every client reads: no controls, no white space around it."""
-    return _UNSAFE.sub("", text.replace("\r\n", "\n")).strip() or "-"
+    safe = _UNSAFE.sub("", text.replace("\r\n", "\n"))
+    return _MISREAD.sub(_LIKE_IT, safe).strip() or "-"
 
 
 def line(text: str) -> str:

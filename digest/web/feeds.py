@@ -21,7 +21,7 @@ from digest.web.rates import Rates
 from digest.web.tokens import GONE, Bearer, bearer
 from digest.workflow.calendars import wanted
 from digest.workflow.feed import feed as write_feed
-from digest.workflow.feed import today_of
+from digest.workflow.feed import language_of, today_of
 from digest.workflow.shelf import Shelf
 from digest.workflow.world import World
 
@@ -95,7 +95,8 @@ def _written(desk: Desk, holder: Bearer, query: QueryParams) -> Written | None:
     if meant is None:
         return None
     meant = replace(meant, choice=choice_of(query, meant.choice))
-    state = desk.shelf.look().number, today_of(world, meant.viewer), meant.name
+    today, language = today_of(world, meant.viewer), language_of(world, meant.viewer).tag
+    state = desk.shelf.look().number, today, meant.name, language
     key = holder.record.subject, meant.choice
     return desk.cache.get(key, state, lambda: write_feed(world, meant, desk.shelf))
 

@@ -44,15 +44,15 @@ def _title(world: World) -> str:
 
 @dataclass(frozen=True)
 class _Written:
-    """Calendars that were written; who may read the same sees the same."""
+    """Calendars that were written; who may read the same in one language sees the same."""
 
     world: World
     shelf: Shelf
-    kept: dict[tuple[Scope, frozenset[Place], date], bytes] = field(default_factory=dict)
+    kept: dict[tuple[Scope, frozenset[Place], date, str], bytes] = field(default_factory=dict)
 
     def calendar(self, scope: Scope, person: Person) -> bytes:
         seen = self.shelf.look().seen_by(person)
-        key = (scope, seen, today_of(self.world, person))
+        key = (scope, seen, today_of(self.world, person), person.language)
         if key not in self.kept:
             self.kept[key] = feed(self.world, Wanted(scope, viewer=person), self.shelf)
         return self.kept[key]

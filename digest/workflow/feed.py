@@ -7,9 +7,12 @@ from datetime import date
 from digest.ical import Announced, Choice, Entry, write
 from digest.model.directory import Person
 from digest.model.ledger import StoredDocument
+from digest.render.calendars import head_words
+from digest.render.language import Language
 from digest.schedule.concern import authors_of
 from digest.schedule.reading import Place
 from digest.schedule.slots import local_day
+from digest.workflow.announced import Days
 from digest.workflow.review import review
 from digest.workflow.scope import Scope
 from digest.workflow.shelf import Card, Sheet, Shelf
@@ -35,14 +38,16 @@ def feed(world: World, wanted: Wanted, shelf: Shelf | None = None) -> bytes:
     cards = [card for card in sheet.cards if card.place in seen]
     if scope.kind != "all":
         cards = list(filter(_within(world, scope), cards))
-    entries: list[Entry | Announced] = [c.own if personal else c.entry for c in cards]
-    entries += _announced(world, scope, sheet, seen)
+    language = language_of(world, viewer)
+    entries: list[Entry | Announced] = [c.entry(language, own=personal) for c in cards]
+    for told in _announced(world, scope, sheet, seen):
+        entries += told.within(language)
     today = today_of(world, viewer)
     days = installation.done_days if choice.done_days is None else choice.done_days
     if choice.review:
-        entries += review(str(scope), cards, today, sheet.number)
-    name = wanted.name or _name(world, scope)
-    return write(name, entries, replace(choice, done_days=days), today=today)
+        entries += review(str(scope), cards, today, sheet.number, language=language)
+    head = head_words(wanted.name or _name(world, scope), language)
+    return write(head, entries, replace(choice, done_days=days), today=today)
 
 
 def today_of(world: World, viewer: Person | None) -> date:
@@ -51,13 +56,18 @@ def today_of(world: World, viewer: Person | None) -> date:
     return local_day(viewer.schedule, now) if viewer else now.date()
 
 
+def language_of(world: World, viewer: Person | None) -> Language:
+    """Return the viewer's language; without one, that of pages for nobody known."""
+    return world.render.language(viewer.language if viewer else world.installation.language)
+
+
 def _announced(
     world: World, scope: Scope, sheet: Sheet, seen: frozenset[Place]
-) -> Iterator[Announced]:
+) -> Iterator[Days]:
     """Yield the days that documents of a scope announce: of people and teams, their own."""
     for place, found in sheet.announced.items():
-        if found and place in seen and _tells(world, scope, sheet.documents[place]):
-            yield from found
+        if place in seen and _tells(world, scope, found.stored):
+            yield found
 
 
 def _tells(world: World, scope: Scope, stored: StoredDocument) -> bool:

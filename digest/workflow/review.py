@@ -1,57 +1,52 @@
 """The weekly follow-up review: a day in the calendar whose text is the agenda."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from digest.ical import Announced
 from digest.model.ids import mint
 from digest.model.item import Status
+from digest.render.calendars import Owned, review_words
+from digest.render.language import Language
 from digest.workflow.shelf import Card
 
-_LISTED = 20  # items under one heading
 _URGENT = ("P0", "P1")
 
 
 def review(
-    scope: str, cards: Sequence[Card], today: date, sequence: int
+    scope: str, cards: Sequence[Card], today: date, sequence: int, *, language: Language
 ) -> tuple[Announced, ...]:
     """Return the next Monday's review, today's where it is Monday; none without an agenda.
 
     `sequence` rises whenever the agenda may have changed.
     """
     day = today + timedelta(days=-today.weekday() % 7)
-    lines = tuple(_agenda([c for c in cards if not c.tracked.item.status.value.closed], day))
-    if not lines:
+    agenda = _agenda([c for c in cards if not c.tracked.item.status.value.closed], day)
+    words = review_words(*agenda, language)
+    if not words.lines:
         return ()
     at = max(card.tracked.changed_at for card in cards)
     uid = mint("review", scope, day.isoformat())
-    return (Announced(uid, "Follow-up review", lines, day, day, at, sequence),)
+    return (Announced(uid, words, day, day, at, sequence),)
 
 
-def _agenda(cards: Sequence[Card], day: date) -> Iterator[str]:
-    """Yield what is urgent, late by that day, or blocked; each item once."""
-    told: set[str] = set()
-    parts = (
-        ("Urgent", [c for c in cards if c.priority in _URGENT]),
-        ("Overdue", [c for c in cards if c.tracked.item.day and c.tracked.item.day < day]),
-        ("Blocked", [c for c in cards if c.tracked.item.status.value is Status.BLOCKED]),
-    )
-    for heading, found in parts:
-        new = [card for card in found if card.tracked.id not in told]
-        told |= {card.tracked.id for card in new}
-        yield from _part(heading, new)
+def _agenda(cards: Sequence[Card], day: date) -> tuple[list[Owned], list[Owned], list[Owned]]:
+    """Return what is urgent, late by that day, and blocked; each item once."""
+    rest = sorted(cards, key=_order)
+    urgent = [c for c in rest if c.priority in _URGENT]
+    rest = [c for c in rest if c.priority not in _URGENT]
+    overdue = [c for c in rest if c.tracked.item.day and c.tracked.item.day < day]
+    known = {card.tracked.id for card in overdue}
+    blocked = [
+        c
+        for c in rest
+        if c.tracked.item.status.value is Status.BLOCKED and c.tracked.id not in known
+    ]
+    return _owned(urgent), _owned(overdue), _owned(blocked)
 
 
-def _part(heading: str, cards: Sequence[Card]) -> Iterator[str]:
-    if not cards:
-        return
-    yield f"{heading}: {len(cards)}"
-    for card in sorted(cards, key=_order)[:_LISTED]:
-        item, owners = card.tracked.item, ", ".join(card.entry.owners)
-        due = f", due {item.day.isoformat()}" if item.day else ""
-        yield f"- {item.text} ({owners or 'nobody'}{due})"
-    if len(cards) > _LISTED:
-        yield f"and {len(cards) - _LISTED} more"
+def _owned(cards: Iterable[Card]) -> list[Owned]:
+    return [(card.tracked.item, card.owners) for card in cards]
 
 
 def _order(card: Card) -> tuple[date, str]:

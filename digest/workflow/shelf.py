@@ -1,18 +1,20 @@
 """Every item with what a calendar says of it, kept from one look at the store to the next."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from threading import Lock
 
-from digest.ical import Announced, Entry
+from digest.ical import Entry
 from digest.model.change import TrackedItem
 from digest.model.directory import Person
 from digest.model.installation import Installation
 from digest.model.ledger import StoredDocument
+from digest.render.calendars import item_words
+from digest.render.language import Language
 from digest.schedule.concern import meant_by, owners_of
 from digest.schedule.reading import Place, There
-from digest.workflow.announced import announced
+from digest.workflow.announced import Days, announced
 from digest.workflow.links import linked
 from digest.workflow.world import World
 
@@ -25,12 +27,20 @@ class Card:
     stored: StoredDocument
     people: frozenset[str]  # keys of the people who answer for it
     teams: frozenset[str]  # keys of the teams that do
-    entry: Entry  # with the names of its owners
+    owners: tuple[str, ...]  # their names
+    url: str | None = None  # of its line
+    _kept: dict[tuple[str, bool], Entry] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
-    @cached_property
-    def own(self) -> Entry:
-        """As its owner's own calendar shows it."""
-        return replace(self.entry, owners=())
+    def entry(self, language: Language, *, own: bool = False) -> Entry:
+        """Return it as a calendar shows it; its owner's `own` does not name them."""
+        key = language.tag, own
+        if key not in self._kept:
+            owners, title = () if own else self.owners, self.stored.document.title
+            words = item_words(self.tracked, title, owners, self.url, language=language)
+            self._kept[key] = Entry(self.tracked, words)
+        return self._kept[key]
 
     @property
     def priority(self) -> str | None:
@@ -50,7 +60,7 @@ class Sheet:
     number: int  # of the newest recording; rising
     cards: tuple[Card, ...]  # live ones, ordered by id
     documents: Mapping[Place, StoredDocument]  # those that are there
-    announced: Mapping[Place, tuple[Announced, ...]]
+    announced: Mapping[Place, Days]
     there: There  # the same documents, by who may see them
 
     def seen_by(self, person: Person) -> frozenset[Place]:
@@ -66,7 +76,7 @@ class Shelf:
         self._cards: dict[str, Card] = {}
         self._items: dict[str, TrackedItem] = {}
         self._documents: dict[Place, StoredDocument] = {}
-        self._announced: dict[Place, tuple[Announced, ...]] = {}
+        self._announced: dict[Place, Days] = {}
         self._sheet = Sheet(-1, (), {}, {}, There(world.installation, {}))
 
     def look(self) -> Sheet:
@@ -97,8 +107,9 @@ class Shelf:
             self._announced.pop(place, None)
             if stored.removed_at is None:
                 self._documents[place] = stored
-                link = link_of(self._world.installation, stored)
-                self._announced[place] = announced(stored, link)
+                found = announced(stored, partial(link_of, self._world.installation, stored))
+                if found.told:
+                    self._announced[place] = found
         changed = {tracked.id: tracked for tracked in items}
         self._items |= changed
         for id_ in [*changed, *self._standing_in(places, changed)]:
@@ -122,24 +133,16 @@ class Shelf:
 def card_of(installation: Installation, tracked: TrackedItem, stored: StoredDocument) -> Card:
     """Return the card of an item."""
     owners = owners_of(tracked, stored.document, installation.directory)
-    entry = Entry(
-        tracked,
-        stored.document.title,
-        tuple(owner.name for owner in meant_by(owners)),
-        link_of(installation, stored, tracked),
-    )
     return Card(
         tracked,
         stored,
         frozenset(owner.person.key for owner in owners if owner.person),
         frozenset(owner.team.key for owner in owners if owner.team),
-        entry,
+        tuple(owner.name for owner in meant_by(owners)),
+        link_of(installation, stored, tracked.item.line),
     )
 
 
-def link_of(
-    installation: Installation, stored: StoredDocument, tracked: TrackedItem | None = None
-) -> str | None:
-    """Return the address of a document, or of the line of an item, where its source has one."""
-    line = tracked.item.line if tracked else 1
+def link_of(installation: Installation, stored: StoredDocument, line: int) -> str | None:
+    """Return the address of a line of a document, where its source has one."""
     return linked(installation, (stored.source, stored.document.path), line, stored.revision)

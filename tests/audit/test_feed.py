@@ -19,6 +19,8 @@ from digest.demo import sample
 from digest.ical import Choice, Entry, Kind, write
 from digest.model.change import TrackedItem
 from digest.model.item import ActionItem, Due, Form, Priority, ReadStatus, Status
+from digest.render.calendars import head_words, item_words
+from digest.render.language import ENGLISH
 
 SHARED = os.environ.get("DIGEST_SHARED")
 NOW = datetime(2026, 11, 20, 9, 0, 5, tzinfo=UTC)
@@ -86,7 +88,8 @@ def hostile(number: int, text: str, status: Status) -> Entry:
     tracked = TrackedItem(
         f"id{number}", "pm", text, text, item, NOW, NOW, NOW.date(), 3, 2, closed_at=NOW
     )
-    return Entry(tracked, text, (text, "Mei"), "https://x.example/a%20b?c=d;e,f#L7")
+    url = "https://x.example/a%20b?c=d;e,f#L7"
+    return Entry(tracked, item_words(tracked, text, (text, "Mei"), url, language=ENGLISH))
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -94,6 +97,7 @@ def test_hostile_text_has_neither_error_nor_warning(findings, kind):
     pairs = [(text, status) for text in HOSTILE for status in Status]
     entries = [hostile(number, *pair) for number, pair in enumerate(pairs)]
 
-    raw = write(HOSTILE[0], entries, Choice(kind, done_days=7), today=date(2026, 11, 23))
+    head, choice = head_words(HOSTILE[0], ENGLISH), Choice(kind, done_days=7)
+    raw = write(head, entries, choice, today=date(2026, 11, 23))
 
     assert findings(raw) == []

@@ -2,11 +2,14 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from icalendar import Calendar
 
-from digest.ical import Announced, Choice, Entry, Kind, clean, write
+from digest.ical import Announced, Choice, Entry, Kind, Words, clean, write
 from digest.model.change import TrackedItem
 from digest.model.item import ActionItem, Due, Form, Priority, ReadStatus, Status
+from digest.render.calendars import head_words, item_words
+from digest.render.language import ENGLISH
 
 NOW = datetime(2026, 11, 20, 9, 0, 5, 999, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -26,11 +29,17 @@ def entry(
         priority=Priority("P1", "P1"),
     )
     tracked = TrackedItem(id_, "pm", "a.md", "a.md", item, NOW, NOW, closed_at=NOW, **more)
-    return Entry(tracked, "Login outage", ("Mei Tanaka",), "https://x.example/a#L7")
+    url = "https://x.example/a#L7"
+    told = item_words(tracked, "Login outage", ("Mei Tanaka",), url, language=ENGLISH)
+    return Entry(tracked, told)
 
 
 def feed(*entries, kind=Kind.EVENT, name="Northbeam"):
-    return write(name, entries, Choice(kind, done_days=7), today=TODAY)
+    return shown(entries, Choice(kind, done_days=7), name=name)
+
+
+def shown(entries, choice, *, name="N", today=TODAY):
+    return write(head_words(name, ENGLISH), entries, choice, today=today)
 
 
 def only(raw, component):
@@ -86,7 +95,7 @@ def test_blocked_has_no_word_in_the_rfc_and_is_a_category():
 
 def test_a_finished_item_stays_some_days_and_then_leaves():
     old = entry(status=Status.DONE)
-    late = write("N", [old], Choice(done_days=7), today=date(2026, 11, 28))
+    late = shown([old], Choice(done_days=7), today=date(2026, 11, 28))
 
     assert str(only(feed(old), "VEVENT")["SUMMARY"]).startswith("✓ ")
     assert Calendar.from_ical(late).subcomponents == []
@@ -108,7 +117,7 @@ def test_a_finished_todo_says_when():
 def test_a_slip_is_told_in_the_description():
     event = only(feed(entry(moves=2, first_due=date(2026, 11, 12))), "VEVENT")
 
-    assert "First promised for 2026-11-12, moved 2 times." in str(event["DESCRIPTION"])
+    assert "First promised for 12 Nov 2026, moved twice." in str(event["DESCRIPTION"])
 
 
 def test_hostile_text_stays_text():
@@ -124,6 +133,14 @@ def test_lines_are_folded_within_75_octets():
     assert max(len(line) for line in raw.split(b"\r\n")) <= 75
 
 
+@pytest.mark.parametrize("text", [r"C:\new", r"\N", r"a \\n b"])
+def test_no_reader_finds_a_line_break_in_a_backslash(text):
+    raw = feed(entry(text))
+
+    assert b"\\\\n" not in raw.lower()
+    assert "\n" not in str(only(raw, "VEVENT")["SUMMARY"])
+
+
 def test_clean_never_returns_nothing():
     assert clean("\x00 \u2029") == "-"
 
@@ -136,7 +153,7 @@ def test_the_last_day_there_is_does_not_break_the_feed():
 
 def test_an_alarm_calls_what_is_to_be_done_to_mind_and_nothing_else():
     done = entry(id_="b", status=Status.DONE)
-    raw = write("N", [entry(), done], Choice(done_days=7, alarm_days=2), today=TODAY)
+    raw = shown([entry(), done], Choice(done_days=7, alarm_days=2))
     alarms = [event.walk("VALARM") for event in Calendar.from_ical(raw).walk("VEVENT")]
 
     assert [len(found) for found in alarms] == [1, 0]
@@ -146,7 +163,7 @@ def test_an_alarm_calls_what_is_to_be_done_to_mind_and_nothing_else():
 
 def test_only_what_is_late_is_shown_to_who_wants_that():
     entries = [entry(id_="a", due="2026-11-22"), entry(id_="b"), entry(id_="c", due=None)]
-    raw = write("N", entries, Choice(Kind.BOTH, overdue=True), today=TODAY)
+    raw = shown(entries, Choice(Kind.BOTH, overdue=True))
 
     assert {str(c["UID"]) for c in Calendar.from_ical(raw).subcomponents} == {"a", "a-todo"}
 
@@ -159,7 +176,8 @@ def test_bytes_of_an_entry_are_written_once():
 
 
 def test_an_announced_day_is_an_event_and_no_todo():
-    told = Announced("u", "Decision needed: scope", ("why",), TODAY, TODAY, NOW, 4, "https://x")
+    words = Words("Decision needed: scope", ("why",), url="https://x")
+    told = Announced("u", words, TODAY, TODAY, NOW, 4)
     raw = feed(told, kind=Kind.BOTH)
     event = only(raw, "VEVENT")
 
