@@ -12,7 +12,10 @@ from digest.model.item import Status
 from digest.model.vocabulary import Sprints, Vocabulary
 from digest.settings import unaccented
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ru", "ja", "ko", "zh")
+LANGUAGES = (
+    *("en", "de", "fr", "es", "pt", "it", "nl", "ru", "ja", "ko", "zh", "sv", "da", "no", "fi"),
+    *("pl", "cs", "uk", "bg", "tr", "id", "vi", "hu", "ro", "ca", "el", "ar", "he", "hi"),
+)
 _LISTS = (
     "headings",
     "files",

@@ -35,7 +35,7 @@ _ONE_DAY = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
     r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?",
     r"\d{1,2}/\d{1,2}/\d{2,4}",
-    r"(?:WEEKDAY\.?,?\s+)?\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-]?(?:of |de )?MONTH\.?"
+    r"(?:WEEKDAY\.?,?\s+)?\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-]?(?:of |de |d')?MONTH\.?"
     r"(?:(?:,?[\s-]|\sde\s)\d{4})?",
     r"(?:WEEKDAY\.?,?\s+)?MONTH\.?\s?\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?",
     r"(?:(?:this|next|coming)\s)?WEEKDAY",
