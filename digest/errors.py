@@ -20,6 +20,17 @@ class Permanent(DigestError):
     """Will never succeed as asked: record it, tell someone, do not retry."""
 
 
+class Closed(Permanent):
+    """A branch takes nothing from us: it is protected, or a hook of its host said no.
+
+    `aside`: a branch of our own may be tried instead.
+    """
+
+    def __init__(self, told: str, *, aside: bool = False) -> None:
+        self.aside = aside
+        super().__init__(told)
+
+
 def reason(error: OSError) -> str:
     """Return what the system says of a path, without numbers and without the path again."""
     if isinstance(error, FileExistsError):  # of a folder that is to be made

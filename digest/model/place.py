@@ -33,6 +33,45 @@ class Depth:
 
 
 @dataclass(frozen=True)
+class Signing:
+    """With which key commits are signed."""
+
+    format: str  # "ssh" or "openpgp", as gpg.format
+    key: str  # a file, or the id of a key in the keyring
+
+
+@dataclass(frozen=True)
+class Commits:
+    """How the commits of replies are made."""
+
+    sign_off: bool = False  # Signed-off-by the service
+    skip_ci: bool = False  # [skip ci] in the subject
+    signing: Signing | None = None
+    no_reply: str = ""  # the host's address of a person, with {handle}
+    public: bool = False  # everybody may read them
+
+
+@dataclass(frozen=True)
+class ForgePlace:
+    """The host of a repository, which is asked to open requests to merge."""
+
+    kind: str  # "github", "gitlab" or "gitea"
+    api: str  # https, without a slash at the end
+    project: str  # owner/name
+    token: str = field(default="", repr=False)
+    token_command: tuple[str, ...] = ()  # prints one
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """How replies are proposed on branches."""
+
+    always: bool = False  # False: only where the branch itself takes nothing
+    rolling: bool = False  # one branch for all, until it is merged
+    forge: ForgePlace | None = None  # None: branches are pushed, and nobody is asked
+
+
+@dataclass(frozen=True)
 class GitPlace:
     """A branch of a git repository; a password never stands in `url`."""
 
@@ -45,6 +84,8 @@ class GitPlace:
     user: str = ""
     password: str = field(default="", repr=False)
     depth: Depth = field(default_factory=Depth)
+    commits: Commits = field(default_factory=Commits)
+    proposals: Proposals = field(default_factory=Proposals)
 
 
 Place = FolderPlace | GitPlace

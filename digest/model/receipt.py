@@ -11,6 +11,7 @@ class Result(StrEnum):
     """What became of one command."""
 
     CHANGED = "changed"
+    PROPOSED = "proposed"  # on a branch; it changes when somebody merges that
     UNCHANGED = "unchanged"  # it already stood so
     REFUSED = "refused"
     KEPT = "kept"  # could not land yet; it is tried again
@@ -34,6 +35,9 @@ class Outcome:
     number: int = 0  # line in the file
     before_line: str = ""  # that line of the file, before; of what is refused, as it stands
     after_line: str = ""
+    revision: str = ""  # of the source, which has it: a commit
+    branch: str = ""  # where what is proposed waits
+    request: str = ""  # address of the request to merge it
     reason: str = ""  # for what was refused or kept: why, and what to do
 
 

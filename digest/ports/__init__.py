@@ -6,6 +6,7 @@ succeed later and `Permanent` for what will not; nothing else that a caller shou
 
 from typing import Protocol
 
+from digest.ports.draft import Draft, Landed, Note, Rewritten
 from digest.ports.items import Contents, Items, Recorded
 from digest.ports.mail import Ledger, Outbox
 from digest.ports.people import Calendars, Counts, DueSlots, Subscribers, Tokens
@@ -17,12 +18,16 @@ __all__ = [
     "Clock",
     "Contents",
     "Counts",
+    "Draft",
     "DueSlots",
     "Items",
+    "Landed",
     "Ledger",
     "NotSent",
+    "Note",
     "Outbox",
     "Recorded",
+    "Rewritten",
     "Sent",
     "Snapshot",
     "Source",

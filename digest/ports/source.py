@@ -7,6 +7,7 @@ from typing import Protocol
 
 from digest.errors import Problem
 from digest.model.change import Touch
+from digest.ports.draft import Draft
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,12 @@ class Source(Protocol):
     def touched(self, path: str, snapshot: Snapshot) -> Touch:
         """Return who last changed a file and when."""
 
-    def replace(
-        self, path: str, *, seen: bytes, new: bytes, subject: str, author: Touch
-    ) -> str:
-        """Write `new` where exactly `seen` stands, and return the new revision.
+    def draft(self, reply: str, *, aside: bool = False) -> Draft:
+        """Fetch, and return the newest text for a reply (its id in the inbox) to be written on.
 
-        Folder: temporary file and rename.  Git: one commit, pushed where there is a remote.
+        `aside`: on a branch of its own, although the settings would have it written at once.
 
         Raises:
-            StaleEdit: the file is not `seen` any more; nothing was written.
-            Transient: it cannot be written now; nothing was written.
-            Permanent: it must not be written (read-only, refused by the remote).
+            Transient: it cannot be reached now.
+            Permanent: nothing may be written here.
         """

@@ -18,6 +18,7 @@ from digest.render.view import Block, Reader, Row
 _SUBJECT = 150  # characters: a subject that is answered is repeated, within reason
 _HEADINGS = {
     Result.CHANGED: (msg("Changed"), "green"),
+    Result.PROPOSED: (msg("Proposed"), "green"),
     Result.UNCHANGED: (msg("Stood so already"), "ink"),
     Result.KEPT: (msg("Kept, and tried again"), "amber"),
     Result.REFUSED: (msg("Not done"), "red"),
@@ -93,14 +94,16 @@ def _wish(wish: Wish, reader: Reader) -> Row:
 def _headline(receipt: Receipt, language: Language) -> str:
     found = Counter(outcome.result for outcome in receipt.outcomes)
     _, many = language.gettext, language.ngettext
-    changed, kept, failed = (
+    changed, proposed, kept, failed = (
         found[Result.CHANGED],
+        found[Result.PROPOSED],
         found[Result.KEPT],
         found[Result.REFUSED] + len(receipt.unclear),
     )
     told = commas(
         _(_HEADLINES[type(receipt.wishes[-1])]) if receipt.wishes else "",
         many("{n} change made", "{n} changes made", changed) if changed else "",
+        many("{n} change proposed", "{n} changes proposed", proposed) if proposed else "",
         many("{n} line kept for later", "{n} lines kept for later", kept) if kept else "",
         many("{n} line not done", "{n} lines not done", failed) if failed else "",
     )
@@ -126,13 +129,14 @@ def _row(outcome: Outcome, reader: Reader) -> Row:
     strong, after = _result(outcome, limits.detail, language)
     title = literal.line(outcome.title, limits.title)
     typed = language.gettext("You wrote: {line}", line=wrote) if title else ""
+    request = literal.web_address(outcome.request, limits.url) or ""
     return Row(
         title=title or wrote,
         url=literal.web_address(outcome.url, limits.url),
         handle=outcome.handle,
         strong=strong,
         after=after,
-        lines=tuple(filter(None, (typed, _place(outcome, language)))),
+        lines=tuple(filter(None, (typed, _place(outcome, language), request))),
         code=_diff(outcome, limits.detail),
     )
 
@@ -146,6 +150,12 @@ def _result(outcome: Outcome, limit: int, language: Language) -> tuple[str, str]
             after = literal.line(outcome.after, 80) or _("empty")
             now = _("{field} is now {after}", field=name, after=after)
             return now, _("was {before}", before=before or _("empty"))
+        case Result.PROPOSED:
+            after = literal.line(outcome.after, 80) or _("empty")
+            now = _("{field} is to be {after}", field=name, after=after)
+            branch = literal.line(outcome.branch, 80)
+            waits = _("It changes when branch {branch} is merged", branch=branch)
+            return now, waits
         case Result.UNCHANGED:
             stands = before or literal.line(outcome.after, 80) or _("as asked")
             return _("{field} is {value}", field=name, value=stands), ""

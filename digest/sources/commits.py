@@ -7,7 +7,7 @@ from functools import cached_property
 from digest.errors import Permanent
 from digest.model.change import Touch
 from digest.model.place import GitPlace
-from digest.ports import Snapshot, Step
+from digest.ports import Draft, Snapshot, Step
 from digest.sources.authors import Authors
 from digest.sources.blobs import Ahead
 from digest.sources.folder import MAX_BYTES
@@ -65,14 +65,6 @@ class CommitSource:
         """Return the author of the last commit that changed a file."""
         return self._authors.touch(path, snapshot.revision, snapshot.versions)
 
-    def replace(
-        self,
-        path: str,
-        *,
-        seen: bytes,  # noqa: ARG002 - see ports.Source
-        new: bytes,  # noqa: ARG002
-        subject: str,  # noqa: ARG002
-        author: Touch,  # noqa: ARG002
-    ) -> str:
+    def draft(self, reply: str, *, aside: bool = False) -> Draft:  # noqa: ARG002 - see ports.Source
         """Refuse: the past is as it was."""
-        raise Permanent(f"{path}: an old commit is only read")
+        raise Permanent(f"{self.name}: an old commit is only read")

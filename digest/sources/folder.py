@@ -11,9 +11,9 @@ from digest.errors import Permanent, Problem, Unsettled
 from digest.model.change import Touch
 from digest.model.ids import checksum
 from digest.model.place import MARKDOWN
-from digest.ports import Clock, Snapshot, Step
+from digest.ports import Clock, Landed, Note, Rewritten, Snapshot, Step
 from digest.sources import beneath, ignore
-from digest.sources.exchange import exchange
+from digest.sources.exchange import alone, exchange
 from digest.sources.memo import Mark, Memo
 from digest.sources.select import Selection, shown
 from digest.sources.walk import Walk, snapshot_of
@@ -102,19 +102,9 @@ class FolderSource:
         at = datetime.fromtimestamp(stat.st_mtime, UTC)
         return Touch(at, revision=snapshot.versions.get(path, ""), sure=False)
 
-    def replace(
-        self,
-        path: str,
-        *,
-        seen: bytes,
-        new: bytes,
-        subject: str,  # noqa: ARG002 - a folder has no commits
-        author: Touch,  # noqa: ARG002
-    ) -> str:
-        """Write `new` where exactly `seen` stands; return the checksum of what stands now."""
-        with _at(self._root(), path) as (name, parent):
-            exchange(name, parent, path=path, seen=seen, new=new)
-        return checksum(new)
+    def draft(self, reply: str, *, aside: bool = False) -> "FolderDraft":  # noqa: ARG002 - see ports.Source
+        """Return the files as they are now, each for itself."""
+        return FolderDraft(self, self._root())
 
     def _trusted(self) -> int:
         """Return the moment (nanoseconds) before which a file's sign can be trusted."""
@@ -161,6 +151,31 @@ class FolderSource:
             raise Permanent(f"{key}: {str(self.root)!r} is a file (name its folder)") from None
         except OSError as problem:
             raise beneath.explained(f"{key}: {self.root}", problem) from problem
+
+
+@dataclass(frozen=True)
+class FolderDraft:
+    """The files of a folder, to be written on: each stands as soon as it is written."""
+
+    source: FolderSource
+    root: Path
+    aside: bool = False
+    ahead: bool = False
+
+    def read(self, path: str) -> bytes:
+        """Return a file as it is now."""
+        return self.source.read(path, Snapshot("", {}))
+
+    def waits(self, branch: str) -> bool:  # noqa: ARG002 - see ports.Draft
+        """Return False: a folder has no branches."""
+        return False
+
+    def land(self, files: Sequence[Rewritten], note: Note) -> Landed:  # noqa: ARG002 - see ports.Draft
+        """Write each file where exactly what was read stands."""
+        for each in files:
+            with _at(self.root, each.path) as (name, parent), alone(parent):
+                exchange(name, parent, path=each.path, seen=each.seen, new=each.new)
+        return Landed(checksum(b"".join(each.new for each in files)))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -12,23 +12,21 @@ from digest.logs import Log
 from digest.model.change import Touch
 from digest.model.installation import Mailbox
 from digest.model.place import GitPlace
-from digest.ports import Snapshot, Step
-from digest.sources import tree
+from digest.ports import Draft, Snapshot, Step
 from digest.sources.authors import Authors
 from digest.sources.beneath import explained
-from digest.sources.blobs import Ahead, contents
-from digest.sources.commit import Message, commit
+from digest.sources.blobs import Ahead
 from digest.sources.folder import MAX_BYTES
+from digest.sources.identities import Identities
 from digest.sources.listing import Listing, follow, listing
 from digest.sources.past import Past
 from digest.sources.program import Failed, Git, environment
-from digest.sources.remote import Moved, Remote, Tip
+from digest.sources.proposals import proposal
+from digest.sources.remote import Remote
 from digest.sources.select import outside, shown
-from digest.sources.stale import stale
+from digest.sources.writing import BranchDraft, Desk
 
 log = Log(__name__)
-
-_TRIES = 5  # pushes, while others push too
 
 
 class GitSource:
@@ -49,6 +47,7 @@ class GitSource:
         self._git = Git(self._repository, environment(place, environ))
         self._remote = Remote(place, self._git)
         self._ahead = Ahead(self._git)
+        self._identities = Identities(self._git)
         self._authors = Authors(self._git, place.directory)
         self._listed: Listing | None = None
         self._last: Snapshot | None = None
@@ -96,47 +95,13 @@ class GitSource:
         """Return the author of the last commit that changed a file."""
         return self._authors.touch(path, snapshot.revision, snapshot.versions)
 
-    def replace(
-        self, path: str, *, seen: bytes, new: bytes, subject: str, author: Touch
-    ) -> str:
-        """Push one commit that puts `new` where `seen` stands, and return its id.
-
-        `subject` is the whole message: it may go on with a body and trailers.
-        """
-        message = Message(subject, author, self._committer)
+    def draft(self, reply: str, *, aside: bool = False) -> Draft:
+        """Fetch, and return the branch, or one of our own beside it, to be written on."""
+        desk = Desk(self._remote, self._git, self._identities, self._committer, self._max_bytes)
         with self._clone():
-            for _ in range(_TRIES):
-                tip = self._remote.tip()
-                made = commit(self._git, tip.commit, self._entry(path, tip, seen), new, message)
-                with suppress(Moved):
-                    return self._push(made, tip)
-        told = f"sources.{self.name}.branch: it moved on at each of {_TRIES} tries"
-        raise Transient(f"{shown(path)}: {told} (it is tried again)")
-
-    def _push(self, made: str, tip: Tip) -> str:
-        try:
-            self._remote.push(made, tip)
-        except Transient:
-            # The line may have gone down after the remote took it: look before saying no.
-            if not self._remote.holds(made, self._remote.tip().commit):
-                raise
-        return made
-
-    def _entry(self, path: str, tip: Tip, seen: bytes) -> tree.Entry:
-        where = f"{self._place.directory}/{path}" if self._place.directory else path
-        if outside(path):
-            raise Permanent(f"{shown(path)}: leads out of its source")
-        entry = tree.entry(self._git, tip.commit, where)
-        if entry is None:
-            raise stale(path, seen, b"")
-        if entry.mode not in tree.REGULAR:
-            raise Permanent(
-                f"{path}: is a link or submodule in {tip.branch} (it is not written)"
-            )
-        found = contents(self._git, [entry.blob]).get(entry.blob, b"")
-        if found != seen:
-            raise stale(path, seen, found)
-        return entry
+            if aside or self._place.proposals.always:
+                return proposal(desk, reply, self._clone)
+            return BranchDraft(desk, self._remote.tip(), self._clone)
 
     def _list(self, commit: str) -> Listing:
         git, place, most = self._git, self._place, self._max_bytes

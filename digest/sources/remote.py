@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from digest.errors import DigestError, Permanent, Transient
+from digest.errors import Closed, DigestError, Permanent, Transient
 from digest.model.place import GitPlace
 from digest.sources.program import REMOTE_SECONDS, Failed, Git
 from digest.sources.select import shown
@@ -22,6 +22,18 @@ _FINAL = re.compile(
     r"dubious ownership|terminal prompts disabled|prohibited|\[remote rejected\]",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"\[remote rejected\]|\bdeclined\b|protected", re.IGNORECASE)
+_PASSING = re.compile(
+    r"internal server error|timed? ?out|temporar|unavailable|unpacker error", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What a remote has: the branch its HEAD names, and the newest commit of every branch."""
+
+    head: str | None
+    branches: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -44,27 +56,33 @@ class Remote:
     place: GitPlace
     git: Git
 
-    def tip(self) -> Tip:
+    def tip(self, heads: "Heads | None" = None) -> Tip:
         """Fetch what is new, and return the newest commit.
 
         Raises:
             Transient: the remote cannot be reached.
             Permanent: it has no such branch, or refuses us.
         """
-        head, branches = self._heads()
-        branch = self._branch(head, branches)
-        ref = _ref(branch)
-        had = self._commit(ref)
-        if had != branches[branch]:
-            spec = f"+refs/heads/{branch}:{ref}"
-            # A remote may be shallow itself: then its past begins where it does there.
-            flags = ("--quiet", "--no-tags", "--update-shallow")
-            self._ask("fetch", *flags, "--", self.place.url, spec)
-        now = had if had == branches[branch] else self._commit(ref)
-        if now is None:
-            raise Transient(self._told("url", f"{branch!r} did not arrive"))
+        known = heads or self.heads()
+        branch = self._branch(known.head, known.branches)
+        had = self._commit(_ref(branch))
+        now = self.fetch(branch, known.branches[branch])
         kept = had is None or had == now or self.holds(had, now)
         return Tip(branch, now, None if kept else had)
+
+    def fetch(self, branch: str, commit: str) -> str:
+        """Fetch a branch whose newest commit was this one, and return what it is now."""
+        ref = _ref(branch)
+        had = self._commit(ref)
+        if had == commit:
+            return commit
+        # A remote may be shallow itself: then its past begins where it does there.
+        flags = ("--quiet", "--no-tags", "--update-shallow")
+        self._ask("fetch", *flags, "--", self.place.url, f"+refs/heads/{branch}:{ref}")
+        now = self._commit(ref)
+        if now is None:
+            raise Transient(self._told("url", f"{branch!r} did not arrive"))
+        return now
 
     def holds(self, commit: str, tip: str) -> bool:
         """Return whether a commit is part of what leads to a tip."""
@@ -75,10 +93,13 @@ class Remote:
         return True
 
     def push(self, commit: str, tip: Tip) -> None:
-        """Move the branch from the tip to a commit made on top of it, or not at all.
+        """Move a branch from the tip to a commit made on top of it, or not at all.
+
+        A tip without a commit is a branch that is not there yet.
 
         Raises:
             Moved: the branch is not at the tip.
+            Closed: it is protected, or a hook said no.
         """
         where = f"refs/heads/{tip.branch}"
         lease = f"--force-with-lease={where}:{tip.commit}"  # compare and set; never a rewind
@@ -101,12 +122,21 @@ class Remote:
     def _refused(self, told: str, failed: Failed) -> DigestError:
         rejected = "\n".join(line for line in told.split("\n") if line.startswith("!"))
         words = _clean(f"{failed.words}\n{rejected}", self.place.password)
-        if _FINAL.search(words):
+        if _CLOSED.search(rejected) and not _PASSING.search(rejected):
+            proposals = self.place.proposals
+            aside = proposals.forge is not None and not proposals.always
+            return Closed(self._told("url", f"the remote refused: {words}"), aside=aside)
+        if _FINAL.search(words) and not _PASSING.search(rejected):
             return Permanent(self._told("url", f"the remote refused: {words}"))
         return Transient(self._told("url", words))
 
-    def _heads(self) -> tuple[str | None, dict[str, str]]:
-        """Return the branch HEAD names, and the commit of every branch."""
+    def heads(self) -> Heads:
+        """Ask the remote which branches it has.
+
+        Raises:
+            Transient: it cannot be reached.
+            Permanent: it refuses us.
+        """
         told = self._ask("ls-remote", "--symref", "--", self.place.url, "HEAD", "refs/heads/*")
         head, branches = None, {}
         for line in told.decode(errors="surrogateescape").split("\n"):
@@ -115,7 +145,7 @@ class Remote:
                 head = what.removeprefix("ref: refs/heads/")
             elif name.startswith("refs/heads/"):
                 branches[name.removeprefix("refs/heads/")] = what
-        return head, branches
+        return Heads(head, branches)
 
     def _branch(self, head: str | None, branches: dict[str, str]) -> str:
         if not branches:

@@ -10,7 +10,7 @@ from digest.errors import DigestError, Permanent, Transient
 from digest.model.change import Touch
 from digest.model.ids import checksum
 from digest.model.place import GitPlace
-from digest.ports import Snapshot, Step
+from digest.ports import Draft, Snapshot, Step
 from digest.sources import tree
 from digest.sources.authors import Authors
 from digest.sources.blobs import Ahead
@@ -92,17 +92,9 @@ class WorktreeSource:
                 return self._authors.touch(path, self.commit, self._committed)
         return replace(self.files.touched(path, self._found), sure=True)
 
-    def replace(
-        self,
-        path: str,
-        *,
-        seen: bytes,  # noqa: ARG002 - see ports.Source
-        new: bytes,  # noqa: ARG002
-        subject: str,  # noqa: ARG002
-        author: Touch,  # noqa: ARG002
-    ) -> str:
+    def draft(self, reply: str, *, aside: bool = False) -> Draft:  # noqa: ARG002 - see ports.Source
         """Refuse: nothing is written where somebody works."""
-        raise Permanent(f"{path}: a working tree is only read")
+        raise Permanent(f"{self.name}: a working tree is only read")
 
     def _blob(self, path: str) -> str:
         """Return the id that git would give a file's bytes (gitformat-loose objects)."""

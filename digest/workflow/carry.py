@@ -1,6 +1,7 @@
 """Carry commands out: find each item in the newest text, amend it, write it back, gather."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -15,10 +16,11 @@ from digest.schedule.reading import policy_of
 from digest.schedule.slots import local_day
 from digest.workflow.answers import announcement_of, as_item, of_item, of_update
 from digest.workflow.duty import chosen
-from digest.workflow.edit import Edit
+from digest.workflow.edit import Edit, Replier
 from digest.workflow.gather import gather
 from digest.workflow.outcomes import from_json, to_json
 from digest.workflow.rewrite import rewrite
+from digest.workflow.waiting import unwritten
 from digest.workflow.world import World
 
 
@@ -42,11 +44,11 @@ def _all(
     waiting: list[tuple[int, Command]],
     asked: tuple[Person, Delivery],
 ) -> dict[int, Outcome]:
-    """Amend document by document: several commands on one make one edit."""
+    """Amend source by source: all that is asked of one is one change of it."""
     person, delivery = asked
     day = local_day(chosen(world, person).schedule, entry.received_at)
     found: dict[int, Outcome] = {}
-    by_document: dict[tuple[str, str], list[Edit]] = defaultdict(list)
+    by_source: dict[str, dict[str, list[Edit]]] = defaultdict(lambda: defaultdict(list))
     for source in _sources(world, [command for _, command in waiting], delivery):
         gather(world, source)  # so that places are those of the newest text
     for position, command in waiting:
@@ -55,24 +57,25 @@ def _all(
             found[position] = target
         else:
             tracked, meant = target
-            place = (tracked.source, tracked.path)
-            by_document[place].append(Edit(position, meant, tracked, entry.id, day))
-    found |= _with_their_line(found, by_document)
-    for (source, path), edits in by_document.items():
-        if edits:
-            found |= _document(world, source, path, edits, person)
+            edit = Edit(position, meant, tracked, entry.id, day)
+            by_source[tracked.source][tracked.path].append(edit)
+    for by_path in by_source.values():
+        found |= _with_their_line(found, by_path)
+    for source, by_path in by_source.items():
+        wanted = {path: edits for path, edits in by_path.items() if edits}
+        found |= _written(world, source, wanted, Replier(person, entry)) if wanted else {}
     return found
 
 
 def _with_their_line(
-    refused: dict[int, Outcome], by_document: dict[tuple[str, str], list[Edit]]
+    refused: dict[int, Outcome], by_path: dict[str, list[Edit]]
 ) -> dict[int, Outcome]:
     """Take out the edits whose line asks something else too that is refused; never half."""
     why = {(outcome.handle, outcome.line): outcome.reason for outcome in refused.values()}
     taken: dict[int, Outcome] = {}
-    for place, edits in by_document.items():
+    for path, edits in by_path.items():
         taken |= {e.position: _refused(e, why[e.asked]) for e in edits if e.asked in why}
-        by_document[place] = [edit for edit in edits if edit.asked not in why]
+        by_path[path] = [edit for edit in edits if edit.asked not in why]
     return taken
 
 
@@ -132,17 +135,22 @@ def _allowed(
     return None
 
 
-def _document(
-    world: World, source: str, path: str, edits: list[Edit], person: Person
+def _written(
+    world: World, source: str, by_path: Mapping[str, list[Edit]], by: Replier
 ) -> dict[int, Outcome]:
-    """Amend one document and gather it at once; trouble keeps or refuses, never loses."""
+    """Amend documents and gather them at once; trouble keeps or refuses, never loses."""
+    edits = [edit for some in by_path.values() for edit in some]
     try:
-        found = rewrite(world, world.sources[source], path, edits, person)
+        found = rewrite(world, world.sources[source], by_path, by)
     except (Transient, StaleEdit) as error:
         return {e.position: _kept(e, str(error)) for e in edits}
     except Permanent as error:
+        if len(by_path) > 1:  # what stops one document must not stop the others
+            alone = (_written(world, source, {p: some}, by) for p, some in by_path.items())
+            return {n: outcome for told in alone for n, outcome in told.items()}
+        unwritten(world, source, str(error))
         return {e.position: _refused(e, str(error)) for e in edits}
-    if any(outcome.result is Result.CHANGED for outcome in found.values()):
+    if any(outcome.result in (Result.CHANGED, Result.PROPOSED) for outcome in found.values()):
         gather(world, source)
     return found
 

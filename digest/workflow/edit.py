@@ -7,8 +7,18 @@ from digest.errors import Refusal
 from digest.markdown.amend import Amended
 from digest.model.change import TrackedItem
 from digest.model.command import Command, field_of
+from digest.model.directory import Person
 from digest.model.document import Document
+from digest.model.ledger import InboxEntry
 from digest.model.receipt import Outcome, Result
+
+
+@dataclass(frozen=True)
+class Replier:
+    """Who asks, and the mail in which they do."""
+
+    person: Person
+    entry: InboxEntry
 
 
 @dataclass(frozen=True)

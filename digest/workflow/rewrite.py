@@ -1,27 +1,28 @@
-"""Rewrite one document: read the newest bytes, amend what was asked, compare and replace."""
+"""Rewrite documents: read the newest bytes, amend what was asked, compare and replace."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from textwrap import shorten
 
 from digest.access import may_change, may_decide, may_see
-from digest.errors import Refusal, StaleEdit
+from digest.errors import Closed, Refusal, StaleEdit, Unsettled
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
 from digest.markdown.tell import tell
-from digest.model.change import Touch, TrackedItem
+from digest.model.change import TrackedItem
 from digest.model.command import Because, Choose, SetOwner, Tell
 from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.receipt import Outcome, Result
-from digest.ports import Source
+from digest.ports import Draft, Rewritten, Source
 from digest.schedule.concern import names_of, owners_of
 from digest.schedule.reading import policy_of
 from digest.workflow.assign import assigned
-from digest.workflow.edit import Edit, refused, told
+from digest.workflow.edit import Edit, Replier, refused, told
 from digest.workflow.outcomes import from_json, to_json
+from digest.workflow.saying import note_of
 from digest.workflow.touches import note_key, written_note
+from digest.workflow.waiting import Waiting
 from digest.workflow.whereabouts import index_of
 from digest.workflow.world import World
 
@@ -29,43 +30,69 @@ _TRIES = 4
 
 
 def rewrite(
-    world: World, source: Source, path: str, edits: Sequence[Edit], person: Person
+    world: World, source: Source, asked: Mapping[str, Sequence[Edit]], by: Replier
 ) -> dict[int, Outcome]:
-    """Return what became of each edit.
+    """Return what became of each edit; `asked` has those of each document, by its path.
 
-    When the file changes under us the edits are made again on the newest text, by meaning.
+    All are one change of the source.  When it changes under us they are made again on the
+    newest text, by meaning; when its branch is closed to us they are proposed on another, if
+    that may be.
 
     Raises:
-        StaleEdit: it changed every time; nothing was written.
-        Transient, Permanent: as `Source.replace`.
+        StaleEdit, Unsettled: it changed every time.
+        Transient, Permanent: as `Draft.land`.
     """
+    aside = False
     for remaining in reversed(range(_TRIES)):
-        snapshot = source.snapshot()
-        seen = source.read(path, snapshot)
-        document = _read(world, source, path, seen)
-        new, outcomes = _amended(world, document, (edits, person))
-        if new == seen:
-            return {n: _remembered(world, edits[0].entry, n, o) for n, o in outcomes.items()}
-        _remember(world, edits[0].entry, outcomes)
         try:
-            _replace(world, source, path, (seen, new), (edits, person))
-        except StaleEdit:
+            draft = source.draft(by.entry.id, aside=aside)
+            return _once(world, (source.name, draft), asked, by)
+        except (StaleEdit, Unsettled):
             if not remaining:
                 raise
-        else:
-            return outcomes
+        except Closed as closed:
+            if not closed.aside or aside or not remaining:
+                raise
+            aside = True
     raise AssertionError("unreachable: the last try returns or raises")
 
 
-def _read(world: World, source: Source, path: str, raw: bytes) -> Document:
+def _once(
+    world: World,
+    place: tuple[str, Draft],
+    asked: Mapping[str, Sequence[Edit]],
+    by: Replier,
+) -> dict[int, Outcome]:
+    """Make all edits on the newest text, and land them together."""
+    name, draft = place
+    files: list[Rewritten] = []
+    outcomes: dict[int, Outcome] = {}
+    waiting = Waiting(world, draft)
+    for path, edits in asked.items():
+        seen = draft.read(path)
+        new, told = _amended(waiting, _read(world, name, path, seen), (edits, by.person))
+        files += [Rewritten(path, seen, new)] if new != seen else []
+        outcomes |= {n: _remembered(world, by.entry.id, n, o) for n, o in told.items()}
+    changed = [one for one in outcomes.values() if one.result is Result.CHANGED]
+    if not files and not (draft.aside and changed):
+        return outcomes
+    _remember(world, by.entry.id, outcomes)
+    for each in files:  # first: the gather that follows knows whose change it reads
+        told_by = written_note(each.new, by.person.key)
+        world.store.set_note(note_key(name, each.path), told_by)
+    landed = draft.land(files, note_of(by, changed, world.clock.now()))
+    return waiting.landed(name, landed, outcomes)
+
+
+def _read(world: World, source: str, path: str, raw: bytes) -> Document:
     """Read as the gather does, so that phrases resolve against the same day."""
-    stored = next(iter(world.store.documents(source.name, [path])), None)
+    stored = next(iter(world.store.documents(source, [path])), None)
     day = stored.document.date if stored else None
-    return read(raw, path=path, vocabulary=world.vocabulary(source.name), date=day)
+    return read(raw, path=path, vocabulary=world.vocabulary(source), date=day)
 
 
 def _amended(
-    world: World, document: Document, asked: tuple[Sequence[Edit], Person]
+    waiting: Waiting, document: Document, asked: tuple[Sequence[Edit], Person]
 ) -> tuple[bytes, dict[int, Outcome]]:
     """Make one edit after the other, each on the text the one before left.
 
@@ -74,12 +101,12 @@ def _amended(
     edits, person = asked
     outcomes: dict[int, Outcome] = {}
     for _, line in groupby(edits, key=lambda edit: edit.asked):
-        document = _line(world, document, [*line], person, outcomes=outcomes)
+        document = _line(waiting, document, [*line], person, outcomes=outcomes)
     return document.raw, outcomes
 
 
 def _line(
-    world: World,
+    waiting: Waiting,
     document: Document,
     edits: Sequence[Edit],
     person: Person,
@@ -90,12 +117,14 @@ def _line(
     found, after = {}, document
     for edit in edits:
         try:
-            done = _one(world, after, edit, person)
+            done = _one(waiting.world, after, edit, person)
         except Refusal as refusal:
             outcomes |= {each.position: refused(each, document, refusal) for each in edits}
             return document
-        found[edit.position] = told(edit, after, done)
-        after = done.document
+        outcome = told(edit, after, done)
+        proposed = waiting.already(outcome)
+        found[edit.position] = proposed or outcome
+        after = after if proposed else done.document
     outcomes |= found
     return after
 
@@ -167,28 +196,8 @@ def _remember(world: World, entry: str, outcomes: Mapping[int, Outcome]) -> None
 
 def _remembered(world: World, entry: str, position: int, outcome: Outcome) -> Outcome:
     """Return what an earlier try wrote, when it died before it could say so."""
-    noted = world.store.note(f"edit/{entry}/{position}")
+    noted = None
+    if outcome.result is Result.UNCHANGED:
+        noted = world.store.note(f"edit/{entry}/{position}")
     wrote = from_json(noted) if noted else outcome
     return wrote if wrote.after == outcome.after else outcome
-
-
-def _replace(
-    world: World,
-    source: Source,
-    path: str,
-    texts: tuple[bytes, bytes],
-    told: tuple[Sequence[Edit], Person],
-) -> None:
-    (seen, new), (edits, person) = texts, told
-    # Written down first: the gather that follows knows whose change it reads.
-    world.store.set_note(note_key(source.name, path), written_note(new, person.key))
-    touch = Touch(world.clock.now(), person.name, person.mail, person=person.key)
-    source.replace(path, seen=seen, new=new, subject=_subject(edits), author=touch)
-
-
-def _subject(edits: Sequence[Edit]) -> str:
-    """Return the line a commit bears: what was asked, about what."""
-    if len(edits) > 1:
-        return f"Update {len(edits)} action items by reply"
-    asked = " ".join(edits[0].command.line.split())
-    return f"{shorten(edits[0].tracked.item.text, 50, placeholder='…')}: {asked[:60]}"

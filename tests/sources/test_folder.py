@@ -3,19 +3,21 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from digest.errors import Permanent, StaleEdit, Transient
-from digest.model.change import Touch
-from digest.ports import Snapshot
+from digest.errors import Permanent, StaleEdit, Transient, Unsettled
+from digest.model.directory import Person
+from digest.ports import Note, Rewritten, Snapshot
 from digest.sources.beneath import explained
 from digest.sources.folder import FolderSource
 
-NOW = Touch(datetime(2026, 3, 2, 9, tzinfo=UTC), "Priya Nair", "priya@northbeam.example")
+PRIYA = Person("priya", "Priya Nair", "priya@northbeam.example")
+NOTE = Note("close one", PRIYA, datetime(2026, 3, 2, 9, tzinfo=UTC))
 NOTHING = Snapshot("", {})
 NOBODY = 65534
 
@@ -34,7 +36,7 @@ def source(root: Path) -> FolderSource:
 
 
 def replace(source: FolderSource, path: str, seen: bytes, new: bytes) -> str:
-    return source.replace(path, seen=seen, new=new, subject="", author=NOW)
+    return source.draft("r1").land([Rewritten(path, seen, new)], NOTE).revision
 
 
 def test_lists_markdown_below_and_nothing_else(source: FolderSource, root: Path):
@@ -193,7 +195,7 @@ def test_a_file_that_went_away_may_come_back(source: FolderSource):
 def test_touched_is_the_time_of_the_file(source: FolderSource, root: Path):
     os.utime(root / "a.md", (1_772_442_000, 1_772_442_000))
 
-    assert source.touched("a.md", source.snapshot()).at == NOW.at
+    assert source.touched("a.md", source.snapshot()).at == NOTE.at
 
 
 def test_replace_writes_exactly_the_new_bytes_and_keeps_the_mode(
@@ -278,3 +280,34 @@ def test_a_full_disk_is_tried_again():
     problem = OSError(errno.ENOSPC, "No space left on device")
 
     assert isinstance(explained("a.md", problem), Transient)
+
+
+def test_what_else_is_known_of_a_file_stays(source: FolderSource, root: Path):
+    try:
+        os.setxattr(root / "a.md", "user.reviewed", b"yes")
+    except OSError:
+        pytest.skip("this file system knows no extended attributes")
+
+    replace(source, "a.md", (root / "a.md").read_bytes(), b"new")
+
+    assert os.getxattr(root / "a.md", "user.reviewed") == b"yes"
+
+
+def test_writers_of_one_folder_wait_for_each_other(root: Path):
+    (root / "a.md").write_bytes(b"")
+
+    def write(number: int) -> None:
+        source = FolderSource("docs", root)
+        while True:
+            seen = source.draft("r1").read("a.md")
+            with suppress(StaleEdit, Unsettled):
+                replace(source, "a.md", seen, seen + b"%d\n" % number)
+                return
+
+    threads = [Thread(target=write, args=(n,)) for n in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(map(int, (root / "a.md").read_text().split())) == list(range(20))

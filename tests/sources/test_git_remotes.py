@@ -5,6 +5,7 @@ import stat
 import subprocess
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -12,10 +13,12 @@ from threading import Thread
 import pytest
 
 from digest.errors import Permanent
+from digest.model.directory import Person
 from digest.model.place import GitPlace
+from digest.ports import Note, Rewritten
 from digest.sources.git import GitSource
 from tests.sources.conftest import BOT
-from tests.sources.upstream import SEALED, Upstream
+from tests.sources.upstream import AT, SEALED, Upstream
 
 LOGIN = "Basic " + b64encode(b"bot:hush").decode()
 
@@ -150,6 +153,6 @@ def test_a_remote_that_is_shallow_itself_is_read_and_written(tmp_path: Path):
     source = GitSource(place, tmp_path / "clone", BOT, environ=dict(SEALED))
 
     assert len(list(source.history("", source.snapshot()))) == 2
-    author = source.touched("a.md", source.snapshot())
-    source.replace("a.md", seen=b"2\n", new=b"3\n", subject="x", author=author)
+    note = Note("x", Person("priya", "Priya Nair", ""), datetime.fromtimestamp(AT, UTC))
+    source.draft("r1").land([Rewritten("a.md", b"2\n", b"3\n")], note)
     assert shallow.read("a.md") == b"3\n"

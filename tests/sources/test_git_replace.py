@@ -1,23 +1,31 @@
 import os
+import subprocess
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from digest.errors import Permanent, StaleEdit, Transient
-from digest.model.change import Touch
+from digest.model.directory import Person
+from digest.model.place import Commits, Signing
+from digest.ports import Note, Rewritten
 from digest.sources.git import GitSource
 from tests.sources.conftest import Opener
 from tests.sources.upstream import AT, Upstream
 
-PRIYA = Touch(datetime.fromtimestamp(AT + 60, UTC), "Priya Nair", "priya@northbeam.example")
+PRIYA = Person("priya", "Priya Nair", "priya@northbeam.example", ("@priya-n",))
+MOMENT = datetime.fromtimestamp(AT + 60, UTC)
 ODD = b"\xef\xbb\xbf# A\r\n\r\n- [ ] one\r\nlast"
 
 
-def replace(source: GitSource, path: str, seen: bytes, new: bytes, by: Touch = PRIYA) -> str:
-    told = "digest: close one\n\nDigest-Item: abc"
-    return source.replace(path, seen=seen, new=new, subject=told, author=by)
+def replace(
+    source: GitSource, path: str, seen: bytes, new: bytes, by: Person = PRIYA, **more: Any
+) -> str:
+    told = {"subject": "close one", "trailers": (("Digest-Item", "abc"),), **more}
+    note = Note(by=by, at=MOMENT, **told)
+    return source.draft("r1").land([Rewritten(path, seen, new)], note).revision
 
 
 def hook(upstream: Upstream, name: str, script: str) -> None:
@@ -40,16 +48,117 @@ def test_one_commit_changes_one_file_and_no_other_byte(upstream: Upstream, opene
     assert upstream.read("docs/a.md") == ODD.replace(b"[ ]", b"[x]")
 
 
-def test_the_commit_names_the_person_and_the_service(upstream: Upstream, opened: Opener):
+def who(upstream: Upstream) -> str:
+    return upstream.git("log", "-1", "--format=%an|%ae|%cn|%ce", "main")
+
+
+def test_the_commit_says_who_what_and_by_whom(upstream: Upstream, opened: Opener):
+    upstream.commit({"a.md": b"a"}, by="Priya Nair")
+    replace(opened(), "a.md", b"a", b"b")
+
+    told = upstream.git("log", "-1", "--format=%at|%s|%(trailers:only)")
+
+    assert who(upstream) == (
+        "Priya Nair|priya@northbeam.example|Northbeam Follow-ups|digest@northbeam.example"
+    )
+    assert told == f"{AT + 60}|close one|Digest-Item: abc"
+
+
+def test_an_address_the_history_does_not_have_stays_out_of_it(
+    upstream: Upstream, opened: Opener
+):
     upstream.commit({"a.md": b"a"})
     replace(opened(), "a.md", b"a", b"b")
 
-    told = upstream.git("log", "-1", "--format=%an|%ae|%at|%cn|%ce|%s|%(trailers:only)")
+    assert who(upstream).startswith("Priya Nair|digest@northbeam.example|")
+    assert "priya@" not in upstream.git("log", "--format=%B%an%ae%cn%ce", "main")
 
-    assert told == (
-        f"Priya Nair|priya@northbeam.example|{AT + 60}|"
-        "Northbeam Follow-ups|digest@northbeam.example|digest: close one|Digest-Item: abc"
+
+def test_the_mailmap_says_who_somebody_is_in_a_history(upstream: Upstream, opened: Opener):
+    mailmap = b"P. Nair <p@host.example> <priya@northbeam.example>\n"
+    upstream.commit({"a.md": b"a"}, by="Priya Nair")
+    upstream.commit({".mailmap": mailmap})
+    replace(opened(), "a.md", b"a", b"b")
+
+    assert who(upstream).startswith("P. Nair|p@host.example|")
+
+
+def test_a_mailmap_that_came_later_counts_from_then_on(upstream: Upstream, opened: Opener):
+    upstream.commit({"a.md": b"a"}, by="Priya Nair")
+    source = opened()
+    replace(source, "a.md", b"a", b"b")
+    upstream.commit({".mailmap": b"Priya <p@host.example> <priya@northbeam.example>\n"})
+    replace(source, "a.md", b"b", b"c")
+
+    assert who(upstream).startswith("Priya|p@host.example|")
+
+
+def test_who_commits_for_the_first_time_meanwhile_is_known(upstream: Upstream, opened: Opener):
+    upstream.commit({"a.md": b"a"})
+    source = opened()
+    replace(source, "a.md", b"a", b"b")
+    upstream.commit({"b.md": b"b"}, by="Priya Nair")
+    replace(source, "a.md", b"b", b"c")
+
+    assert who(upstream).startswith("Priya Nair|priya@northbeam.example|")
+
+
+def test_else_the_forges_own_form_of_address_is_taken(upstream: Upstream, opened: Opener):
+    upstream.commit({"a.md": b"a"})
+    no_reply = Commits(no_reply="{handle}@users.noreply.host.example")
+    replace(opened(commits=no_reply), "a.md", b"a", b"b")
+
+    assert who(upstream).startswith("Priya Nair|priya-n@users.noreply.host.example|")
+
+
+def test_in_public_not_even_a_name_is_told_anew(upstream: Upstream, opened: Opener):
+    upstream.commit({"a.md": b"a"})
+    replace(opened(commits=Commits(public=True)), "a.md", b"a", b"b")
+
+    assert who(upstream).startswith("Northbeam Follow-ups|digest@northbeam.example|")
+
+
+def test_a_commit_is_signed_off_and_passed_over_by_ci_where_asked(
+    upstream: Upstream, opened: Opener
+):
+    upstream.commit({"a.md": b"a"})
+    habits = Commits(sign_off=True, skip_ci=True)
+    replace(opened(commits=habits), "a.md", b"a", b"b", body="- one: status was a, is b")
+
+    assert upstream.git("log", "-1", "--format=%B", "main") == (
+        "close one [skip ci]\n\n- one: status was a, is b\n\nDigest-Item: abc\n"
+        "Signed-off-by: Northbeam Follow-ups <digest@northbeam.example>"
     )
+
+
+def test_a_commit_is_signed_with_an_ssh_key(upstream: Upstream, opened: Opener, tmp_path: Path):
+    upstream.commit({"a.md": b"a"})
+    key = tmp_path / "key"
+    words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)]
+    subprocess.run(words, check=True)  # noqa: S603 - our own words
+    replace(opened(commits=Commits(signing=Signing("ssh", str(key)))), "a.md", b"a", b"b")
+    (tmp_path / "known").write_text(
+        f"digest@northbeam.example {(key.with_suffix('.pub')).read_text()}"
+    )
+
+    allowed = f"gpg.ssh.allowedSignersFile={tmp_path / 'known'}"
+    assert upstream.git("-c", allowed, "log", "-1", "--format=%G?", "main") == "G"
+
+
+def test_a_key_that_is_not_there_is_named(upstream: Upstream, opened: Opener):
+    upstream.commit({"a.md": b"a"})
+
+    with pytest.raises(Permanent, match="cannot be signed"):
+        replace(opened(commits=Commits(signing=Signing("ssh", "/none"))), "a.md", b"a", b"b")
+
+
+def test_one_commit_changes_several_files(upstream: Upstream, opened: Opener):
+    before = upstream.commit({"a.md": b"a", "b.md": b"b"})
+    both = [Rewritten("a.md", b"a", b"A"), Rewritten("b.md", b"b", b"B")]
+    opened().draft("r1").land(both, Note("both", PRIYA, MOMENT))
+
+    assert upstream.git("rev-parse", "main^") == before
+    assert (upstream.read("a.md"), upstream.read("b.md")) == (b"A", b"B")
 
 
 def test_the_mode_of_the_file_stays(upstream: Upstream, opened: Opener):
@@ -72,7 +181,7 @@ def test_the_next_snapshot_has_what_was_written(upstream: Upstream, opened: Open
 
     assert found.revision == made
     assert source.read("a.md", found) == b"b"
-    assert source.touched("a.md", found).mail == "priya@northbeam.example"
+    assert source.touched("a.md", found).author == "Priya Nair"
 
 
 def test_stale_edit_names_file_and_line(upstream: Upstream, opened: Opener):
@@ -208,7 +317,7 @@ def test_a_path_out_of_the_source_is_refused(upstream: Upstream, opened: Opener,
 def test_no_name_breaks_a_commit(upstream: Upstream, opened: Opener, name: str):
     upstream.commit({"a.md": b"a"})
 
-    replace(opened(), "a.md", b"a", b"b", Touch(PRIYA.at, name, ""))
+    replace(opened(), "a.md", b"a", b"b", Person("x", name, ""))
 
     assert upstream.git("log", "-1", "--format=%ae") == "digest@northbeam.example"
     assert upstream.git("fsck", "--strict") == ""
@@ -257,7 +366,6 @@ def test_a_place_that_cannot_be_written_says_so(upstream: Upstream, opened: Open
 def test_a_message_cannot_play_with_the_screen(upstream: Upstream, opened: Opener):
     upstream.commit({"a.md": b"1"})
     source = opened()
-    author = source.touched("a.md", source.snapshot())
-    source.replace("a.md", seen=b"1", new=b"2", subject="x\x1b[2J\x9b\u202ey", author=author)
+    replace(source, "a.md", b"1", b"2", subject="x\x1b[2J\x9b\u202ey")
 
     assert upstream.git("log", "-1", "--format=%s", "main") == "x [2J y"

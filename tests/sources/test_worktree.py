@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from digest.errors import Permanent
-from digest.model.change import Touch
 from digest.model.place import Depth, GitPlace
 from digest.ports import Snapshot
 from digest.sources.checkout import Checkout, checkout_of
@@ -171,11 +170,8 @@ def test_nothing_is_written_into_the_repository(tree, tmp_path):
 
 
 def test_nothing_is_written_into_a_working_tree(tree, tmp_path):
-    touch = Touch(opened(tree, tmp_path).touched("docs/b.md", Snapshot("", {})).at)
-    with pytest.raises(Permanent, match=r"b\.md: a working tree is only read"):
-        opened(tree, tmp_path / "again").replace(
-            "b.md", seen=b"", new=b"x", subject="x", author=touch
-        )
+    with pytest.raises(Permanent, match="a working tree is only read"):
+        opened(tree, tmp_path).draft("r1")
 
 
 def test_a_partial_clone_says_that_its_past_is_elsewhere(tmp_path):

@@ -181,10 +181,10 @@ class Stubborn(FolderSource):
 
     full = True
 
-    def replace(self, path, **told):
+    def draft(self, reply, **how):
         if self.full:
             raise Transient("no space left on device")
-        return super().replace(path, **told)
+        return super().draft(reply, **how)
 
 
 def test_what_cannot_land_is_kept_told_and_tried_again(told):
