@@ -1,7 +1,9 @@
-"""Every error the service raises on purpose.  Nothing here imports anything of ours."""
+"""Every error the service raises on purpose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from digest.sentence import Sentence
 
 
 class DigestError(Exception):
@@ -71,7 +73,9 @@ class Refusal(Permanent):
     `stands` is the line of the file as it is now, empty where there is none to show.
     """
 
-    def __init__(self, reason: str, *, path: str = "", line: int = 0, stands: str = "") -> None:
+    def __init__(
+        self, reason: Sentence, *, path: str = "", line: int = 0, stands: str = ""
+    ) -> None:
         self.reason, self.path, self.line, self.stands = reason, path, line, stands
         super().__init__(f"{path}:{line}: {reason}" if path else reason)
 

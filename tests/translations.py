@@ -5,8 +5,10 @@ It brings templates/locale/*.po up to date, and begins those of the languages it
 
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from pkgutil import iter_modules
 
 from babel import Locale
 from babel.messages import Catalog, Message
@@ -14,9 +16,16 @@ from babel.messages.extract import extract_from_file
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
+from digest import mail
+
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "templates" / "locale"
 _CODE = ("digest/render", "digest/web")
+_CORE = (
+    "digest/markdown",
+    "digest/workflow",
+    "digest/sources",
+)  # whose sentences are `Sentence`
 _TEMPLATES = ("templates/email", "templates/report", "templates/web")
 _ENGLISH = "templates/web/demo"  # the guided page is not mailed to anybody
 _KEYWORDS = {
@@ -28,13 +37,15 @@ _KEYWORDS = {
     "msgs": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+_SENTENCES = {"Sentence": None}
+_WORDS = 4  # that a sentence has more of
 _OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true"}
 
 
 def files() -> Iterator[tuple[Path, str]]:
     """Return every file that has sentences, and how they are found in it."""
-    for folder in _CODE:
-        yield from ((file, "python") for file in sorted((ROOT / folder).glob("*.py")))
+    for folder in (*_CODE, *_CORE):
+        yield from ((file, "python") for file in sorted((ROOT / folder).rglob("*.py")))
     for folder in _TEMPLATES:
         for file in sorted((ROOT / folder).rglob("*")):
             if file.suffix in (".html", ".txt", ".md") and _ENGLISH not in file.as_posix():
@@ -46,13 +57,25 @@ def extracted() -> Catalog:
     catalog = Catalog(charset="utf-8")
     for file, method in files():
         place = file.relative_to(ROOT).as_posix()
+        words = _SENTENCES if place.startswith(_CORE) else _KEYWORDS
         for _, message, comments, context in extract_from_file(
-            method, file, keywords=_KEYWORDS, comment_tags=("say:",), options=_OPTIONS
+            method, file, keywords=words, comment_tags=("say:",), options=_OPTIONS
         ):
             catalog.add(
                 message, locations=[(place, 0)], auto_comments=comments, context=context
             )
+    for place, hint in hints():
+        catalog.add(hint, locations=[(place, 0)])
     return catalog
+
+
+def hints() -> Iterator[tuple[str, str]]:
+    """Yield what answers a line that is not understood: the public constants of digest.mail."""
+    for module in iter_modules(mail.__path__, "digest.mail."):
+        for name, value in sorted(vars(import_module(module.name)).items()):
+            public = name.isupper() and not name.startswith("_") and isinstance(value, str)
+            if public and "\\" not in value and len(value.split()) > _WORDS:
+                yield module.name.replace(".", "/") + ".py", value
 
 
 def translated(file: Path) -> Catalog:

@@ -10,6 +10,7 @@ from digest.cli.options import AS_OF, CONFIG, OUT, moment
 from digest.logs.quiet import log_if_asked
 from digest.model.followups import By, FollowUps
 from digest.render.followups import as_csv, as_json
+from digest.render.language import Language
 from digest.render.renderer import Renderer
 from digest.workflow.followups import followups
 
@@ -53,14 +54,15 @@ def report(
     log_if_asked("report")
     with opened(path, config, at) as world:
         found = followups(world, at.astimezone().date(), By(by))
-        told = _told(world.render, found, form)
+        language = world.render.language(world.installation.language)
+        told = _told(world.render, found, form, language)
     write(told.encode("utf-8", "replace"), out)
 
 
-def _told(render: Renderer, found: FollowUps, form: str) -> str:
+def _told(render: Renderer, found: FollowUps, form: str, language: Language) -> str:
     match form:
         case "csv":
             return as_csv(found)
         case "json":
             return as_json(found)
-    return render.report(found, form)
+    return render.report(found, form, language)

@@ -12,6 +12,7 @@ from digest.demo.stage import Stage
 from digest.demo.watch import FolderWatch, RepositoryWatch
 from digest.errors import Refusal
 from digest.model.directory import Person
+from digest.sentence import foreign
 from digest.wiring import CLOCK_NOTE
 from digest.workflow.addresses import calendars
 from digest.workflow.world import World
@@ -94,7 +95,9 @@ class LiveScene:
         """Write and submit a reply, logged in as a person."""
         letter = open_letter(mail)
         if not letter.reply_to:
-            raise Refusal("this message takes no reply: choose a digest or a delay notice")
+            raise Refusal(
+                foreign("this message takes no reply: choose a digest or a delay notice")
+            )
         raw = write_reply(letter, text, person, at=self._world.clock.machine())
         password = self._host.accounts.passwords[person.mail.lower()]
         host = self._host.submission

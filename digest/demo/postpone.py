@@ -15,6 +15,7 @@ from digest.model.directory import Directory, Person
 from digest.model.document import Document
 from digest.model.item import Due
 from digest.model.vocabulary import Vocabulary
+from digest.sentence import foreign
 
 WEEK = timedelta(days=7)
 
@@ -38,7 +39,7 @@ def postpone(
                 changed = {path: done.raw}
                 commit_on(repository, Commit(author, now.isoformat(), subject, changed))
                 return
-    raise Refusal(f"{owner.name} has no open item with a date left to move")
+    raise Refusal(foreign(f"{owner.name} has no open item with a date left to move"))
 
 
 def _open(document: Document, owner: Person) -> Iterator[int]:

@@ -16,10 +16,19 @@ from digest.markdown.lines import line_of, table
 from digest.markdown.splice import Splice
 from digest.model.command import Action, AddNote, field_of
 from digest.model.document import Document
-from digest.model.item import ActionItem
+from digest.model.item import ActionItem, Status
 from digest.model.vocabulary import Vocabulary
+from digest.sentence import Sentence
 
-_ELSE = (
+_STATES = {  # as a receipt names a mark such as `[x]`
+    Status.OPEN: Sentence("open"),
+    Status.IN_PROGRESS: Sentence("in progress"),
+    Status.BLOCKED: Sentence("blocked"),
+    Status.DONE: Sentence("done"),
+    Status.CANCELLED: Sentence("cancelled"),
+}
+NOT_UTF8 = Sentence("this file is not UTF-8; write plain ASCII, or save it as UTF-8")
+_ELSE = Sentence(
     "writing this here would change how something else in the document reads; "
     "say it in other words, or edit the file"
 )
@@ -65,9 +74,7 @@ def amend(
     target = _target(document, index, action, vocabulary=vocabulary, today=today)
     for edits in ways(target, action):
         if _mixes(document, edits):
-            raise target.refusal(
-                "this file is not UTF-8; write plain ASCII, or save it as UTF-8"
-            )
+            raise target.refusal(NOT_UTF8)
         raw = splice.apply(document.raw, edits, path=document.path)
         after = read(raw, path=document.path, vocabulary=vocabulary, date=document.date)
         if proof.only(document, after, index, action, _grown(document.raw, raw, edits)):
@@ -85,11 +92,11 @@ def _target(
 ) -> Target:
     item = document.items[index]
     if item.spans is None or not document.raw:
-        reason = "this item cannot be edited by reply"
+        reason = Sentence("this item cannot be edited by reply")
         raise Refusal(reason, path=document.path, line=item.line)
     target = Target(document, item, item.spans, vocabulary, today)
     if isinstance(action, AddNote) and not re.search(r"\w", action.text):
-        raise target.refusal("this note has no word in it; write one")
+        raise target.refusal(Sentence("this note has no word in it; write one"))
     return target
 
 
@@ -139,7 +146,7 @@ def _shown(item: ActionItem, field: str) -> str:
         case "note":
             return item.note or _beside_the_status(item)
     worded = any(character.isalnum() for character in item.status.raw.strip("[]xX"))
-    return item.status.raw if worded else item.status.value.replace("_", " ")
+    return item.status.raw if worded else _STATES[item.status.value]
 
 
 def _beside_the_status(item: ActionItem) -> str:

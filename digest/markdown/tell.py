@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from digest.errors import Refusal
 from digest.markdown import splice, titles
-from digest.markdown.amend import Amended
+from digest.markdown.amend import NOT_UTF8, Amended
 from digest.markdown.document import read
 from digest.markdown.edits.proof import Grown
 from digest.markdown.edits.target import decoded, encoded
@@ -17,6 +17,7 @@ from digest.model.command import Tell
 from digest.model.document import Document
 from digest.model.update import Update
 from digest.model.vocabulary import Vocabulary
+from digest.sentence import Sentence
 
 _LABELLED = re.compile(
     r"(?P<lead>[ \t>]*(?:[-*+][ \t]+)?)(?P<mark>\*\*|__)(?P<label>[^*_:]{2,60}):?(?P=mark):?"
@@ -26,9 +27,15 @@ _UNSAID = re.compile(r"|\[[^\]]*\]|\.{3}|…")  # nothing, or a placeholder of t
 _BELOW = 20  # lines after the last that says something, in which a part may be left open
 _BESIDE = {"recommendation", "decide_by", "reason", "delay", "scope_change", "new_eta"}
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_ELSE = "writing this here would change how something else in the document reads; edit the file"
-
-_NOT_UTF8 = "this file is not UTF-8; write plain ASCII, or save it as UTF-8"
+_ELSE = Sentence(
+    "writing this here would change how something else in the document reads; edit the file"
+)
+_TWO = Sentence("two updates have this title; edit the file")
+_GONE = Sentence("the update is not there any more; edit the file")
+_WRITTEN = {
+    "reason": Sentence("its reason is written already; edit the file"),
+    "decision": Sentence("its decision is written already; edit the file"),
+}
 
 
 def tell(document: Document, title: str, asked: Tell, *, vocabulary: Vocabulary) -> Amended:
@@ -44,9 +51,9 @@ def tell(document: Document, title: str, asked: Tell, *, vocabulary: Vocabulary)
     if said == text:
         return _told(document, document, index, asked)
     if said:
-        raise _refusal(document, update, f"its {asked.part} is written already; edit the file")
+        raise _refusal(document, update, _WRITTEN[asked.part])
     if not asked.text.isascii() and any(p.rule == "encoding" for p in document.problems):
-        raise _refusal(document, update, _NOT_UTF8)
+        raise _refusal(document, update, NOT_UTF8)
     for edit in _ways(document, update, asked, vocabulary):
         raw = splice.apply(document.raw, [edit], path=document.path)
         after = read(raw, path=document.path, vocabulary=vocabulary, date=document.date)
@@ -61,12 +68,11 @@ def _index(document: Document, title: str) -> int:
         n for n, each in enumerate(document.updates) if each.delays and each.title == title
     ]
     if len(found) != 1:
-        why = "two updates have this title" if found else "the update is not there any more"
-        raise Refusal(f"{why}; edit the file", path=document.path)
+        raise Refusal(_TWO if found else _GONE, path=document.path)
     return found[0]
 
 
-def _refusal(document: Document, update: Update, why: str) -> Refusal:
+def _refusal(document: Document, update: Update, why: Sentence) -> Refusal:
     stands = line_of(document.raw, update.line)
     return Refusal(why, path=document.path, line=update.line, stands=stands)
 

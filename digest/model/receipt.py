@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from digest.model.command import NotUnderstood, Wish
 from digest.model.directory import Person
+from digest.sentence import NOTHING, Sentence
 
 
 class Result(StrEnum):
@@ -38,7 +39,7 @@ class Outcome:
     revision: str = ""  # of the source, which has it: a commit
     branch: str = ""  # where what is proposed waits
     request: str = ""  # address of the request to merge it
-    reason: str = ""  # for what was refused or kept: why, and what to do
+    reason: Sentence = NOTHING  # for what was refused or kept: why, and what to do
 
 
 @dataclass(frozen=True)

@@ -170,4 +170,8 @@ def _unread(source: StaleSource, reader: Reader) -> str:
         when=reader.minute(source.since),
         age=age if ago > 0 else language.gettext("today"),
     )
-    return f"{told} {words.sentence(literal.line(source.problem, 160))}".strip()
+    why = literal.line(source.problem, 160)  # a program's words, or ours for an operator
+    if not why:
+        return told
+    reported = language.gettext("Reported: “{words}”.", words=why)
+    return f"{told} {reported}"

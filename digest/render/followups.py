@@ -41,7 +41,7 @@ class Line:
     @property
     def cells(self) -> tuple[str, ...]:
         """The row of a markdown table, in which nothing is a mark."""
-        text = escaped(self.text) or "Untitled"
+        text = escaped(self.text)
         linked = f"[{text}]({self.url})" if self.url else text
         due = commas(self.due, self.late)
         return (linked, *map(escaped, (self.owner, due, self.state, self.origin)))
@@ -92,14 +92,14 @@ def _facts(is_open: int, overdue: int, closed: int, language: Language) -> str:
 def _part(group: Group, today: date, language: Language) -> Part:
     lines = tuple(_line(line, today, language) for line in group.lines)
     facts = _facts(len(group.lines), group.overdue, group.closed, language)
-    return Part(literal.line(group.title, 160), facts, lines)
+    return Part(literal.line(language.said(group.title), 160), facts, lines)
 
 
 def _line(one: FollowUp, today: date, language: Language) -> Line:
     _ = language.gettext
     state = _(_STATES[one.status]) if one.status in _STATES else one.status.value
     return Line(
-        text=literal.line(one.text),
+        text=literal.line(one.text) or _("Untitled"),
         url=literal.web_address(one.url),
         owner=literal.line(words.names(one.owners, language), 120)
         if one.owners

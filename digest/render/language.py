@@ -15,6 +15,8 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from digest.sentence import Sentence
+
 Key = tuple[str, str]  # context, empty for most; English text
 
 
@@ -48,6 +50,16 @@ class Language:
         """Return a sentence that English words alike in different places."""
         text = self.messages.get((context, message), (message,))[0]
         return text.format(**values) if values else text
+
+    def said(self, told: str) -> str:
+        """Return a sentence of the core in this language; any other text as it is."""
+        if not isinstance(told, Sentence):
+            return told
+        values = {
+            name: self.said(value) if isinstance(value, str) else value
+            for name, value in told.values.items()
+        }
+        return self.gettext(told.message, **values)
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
         """Return a sentence that depends on a number, which is `{n}` in it."""

@@ -143,7 +143,7 @@ def _preheader(said: Sequence[Said], reader: Reader) -> str:
         rest = language.ngettext("And {n} more below.", "And {n} more below.", more)
         return f"{told} {rest}"
     if said[0].delay.asked:
-        return f"{told} {language.gettext('Please say why.')}"
+        return " ".join((told, language.gettext("Please say why.")))
     return f"{told} {literal.line(row.lines[0], 60)}" if row.lines else told
 
 

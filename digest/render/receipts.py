@@ -144,23 +144,20 @@ def _row(outcome: Outcome, reader: Reader) -> Row:
 def _result(outcome: Outcome, limit: int, language: Language) -> tuple[str, str]:
     _ = language.gettext
     name = _(_FIELDS[outcome.field]) if outcome.field in _FIELDS else _("It")
-    before = literal.line(outcome.before, 80)
+    before, now = (literal.line(language.said(t), 80) for t in (outcome.before, outcome.after))
     match outcome.result:
         case Result.CHANGED:
-            after = literal.line(outcome.after, 80) or _("empty")
-            now = _("{field} is now {after}", field=name, after=after)
-            return now, _("was {before}", before=before or _("empty"))
+            told = _("{field} is now {after}", field=name, after=now or _("empty"))
+            return told, _("was {before}", before=before or _("empty"))
         case Result.PROPOSED:
-            after = literal.line(outcome.after, 80) or _("empty")
-            now = _("{field} is to be {after}", field=name, after=after)
+            told = _("{field} is to be {after}", field=name, after=now or _("empty"))
             branch = literal.line(outcome.branch, 80)
-            waits = _("It changes when branch {branch} is merged", branch=branch)
-            return now, waits
+            return told, _("It changes when branch {branch} is merged", branch=branch)
         case Result.UNCHANGED:
-            stands = before or literal.line(outcome.after, 80) or _("as asked")
+            stands = before or now or _("as asked")
             return _("{field} is {value}", field=name, value=stands), ""
         case _:
-            return "", words.sentence(literal.line(outcome.reason, limit))
+            return "", words.sentence(literal.line(language.said(outcome.reason), limit))
 
 
 def _place(outcome: Outcome, language: Language) -> str:
@@ -180,5 +177,6 @@ def _diff(outcome: Outcome, limit: int) -> tuple[str, ...]:
 
 def _unclear(each: NotUnderstood, reader: Reader) -> Row:
     limits = reader.limits
-    hint = words.capital(literal.line(each.hint, limits.detail))
+    told = reader.language.gettext(each.hint)  # one of those in digest.mail
+    hint = words.capital(literal.line(told, limits.detail))
     return Row(title=literal.line(each.line, limits.title), strong="", after=hint)

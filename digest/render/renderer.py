@@ -132,13 +132,10 @@ class Renderer:
         """Return a page of `web/`, everything in it escaped."""
         return self._templates(language).get_template(f"web/{name}").render(values)
 
-    def report(self, found: FollowUps, form: str) -> str:
+    def report(self, found: FollowUps, form: str, language: Language = ENGLISH) -> str:
         """Return follow-ups on one page: `md` or `html`."""
-        return (
-            self._templates(ENGLISH)
-            .get_template(f"report/page.{form}")
-            .render(page=followup_page(found))
-        )
+        template = self._templates(language).get_template(f"report/page.{form}")
+        return template.render(page=followup_page(found, language))
 
     def document(self, kind: Kind, known: Known) -> str:
         """Return a document of the guide, ready to be filled in."""

@@ -11,10 +11,11 @@ from digest.model.item import ActionItem, Form
 from digest.model.update import Option
 from digest.schedule.announcements import Announced, announced, options, signed
 from digest.schedule.entries import document_id
+from digest.sentence import Sentence
 from digest.workflow.world import World
 
 _OPTION, _BESIDE = 120, 100  # characters of an option, and of what was said besides
-_NOT_ANNOUNCED = "a timeline update is answered with “option 2”, or “because …”"
+_NOT_ANNOUNCED = Sentence("a timeline update is answered with “option 2”, or “because …”")
 
 
 def announcement_of(world: World, id_: str) -> Announced | None:
@@ -68,8 +69,11 @@ def _named(name: str, among: Sequence[Option]) -> Option:
     found = [option for option in among if option.name.casefold() == name.casefold()]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(_names(among)) or "none"
-    raise Refusal(f"the update has no option {name}; it has {known}")
+    known = ", ".join(_names(among))
+    if not known:
+        raise Refusal(Sentence("the update has no options"))
+    there = Sentence("the update has no option {name}; it has {known}", name=name, known=known)
+    raise Refusal(there)
 
 
 def _names(among: Sequence[Option]) -> Iterator[str]:

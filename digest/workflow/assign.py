@@ -1,11 +1,14 @@
 """Whom a reply names: exactly one person or team of the directory, or nobody."""
 
+from collections.abc import Sequence
+
 from digest.access import may_see
 from digest.errors import Refusal
 from digest.model.command import SetOwner
 from digest.model.directory import Directory, Person, Resolution, Team, fold
 from digest.model.document import Document
 from digest.schedule.reading import policy_of
+from digest.sentence import Sentence
 from digest.workflow.world import World
 
 _SELF = ("me", "myself", "@me")
@@ -25,7 +28,7 @@ def assigned(
     readers = directory.members(team) if team else (owner,) if owner else ()
     policy = policy_of(world.installation, source)
     if not any(may_see(reader, policy, document, directory) for reader in readers):
-        raise Refusal(f"{_called(found)} cannot read this document")
+        raise Refusal(Sentence("{name} cannot read this document", name=_called(found)))
     return _spelled(found)
 
 
@@ -34,16 +37,27 @@ def _resolved(name: str, person: Person, directory: Directory) -> Resolution:
         return Resolution(person.name, person=person)
     found = directory.resolve(name)
     if found.candidates:
-        several = " or ".join(f"@{key}" for key in found.candidates)
-        raise Refusal(f"it is not plain who {name!r} is: answer with {several}")
+        raise Refusal(_several(name, [f"@{key}" for key in found.candidates]))
     if not found.found:
         raise Refusal(
-            f"nobody is known as {name!r}: answer with a name, handle or address "
-            f"of the people file"
+            Sentence(
+                "nobody is known as {name}: answer with a name, handle or address of the "
+                "people file",
+                name=repr(name),
+            )
         )
     if found.person and found.person.left:
-        raise Refusal(f"{found.person.name} has left: answer with somebody else")
+        who = found.person.name
+        raise Refusal(Sentence("{name} has left: answer with somebody else", name=who))
     return found
+
+
+def _several(name: str, handles: Sequence[str]) -> Sentence:
+    return Sentence(
+        "it is not plain who {name} is: answer with one of {handles}",
+        name=repr(name),
+        handles=", ".join(handles),
+    )
 
 
 def _called(found: Resolution) -> str:

@@ -14,12 +14,13 @@ from digest.model.ledger import Delivery, InboxEntry
 from digest.model.receipt import Outcome, Result
 from digest.schedule.reading import policy_of
 from digest.schedule.slots import local_day
+from digest.sentence import Sentence, foreign
 from digest.workflow.answers import announcement_of, as_item, of_item, of_update
 from digest.workflow.duty import chosen
 from digest.workflow.edit import Edit, Replier
 from digest.workflow.gather import gather
 from digest.workflow.outcomes import from_json, to_json
-from digest.workflow.rewrite import rewrite
+from digest.workflow.rewrite import UNREADABLE, rewrite
 from digest.workflow.waiting import unwritten
 from digest.workflow.world import World
 
@@ -101,20 +102,26 @@ def _target(
     tracked = next(iter(world.store.tracked(ids=[id_])), None) if id_ else None
     refused = Outcome(command.line, Result.REFUSED, command.handle)
     if not id_:
-        known = ", ".join(f"#{n}" for n in sorted(delivery.handles)) or "no items"
-        return replace(refused, reason=f"that mail has no #{command.handle}; it has {known}")
+        return replace(refused, reason=_unknown(command.handle, delivery))
     if tracked and not isinstance(command.action, Choose):
         meant = replace(command, action=of_item(command.action))
     else:
         one = announcement_of(world, id_)
         if one is None:
-            return replace(refused, reason="nothing to choose from is written for it")
+            return replace(refused, reason=Sentence("nothing to choose from is written for it"))
         try:
             action = of_update(command.action, one, person, day)
         except Refusal as refusal:
             return replace(refused, title=one.update.title, reason=refusal.reason)
         tracked, meant = as_item(one), replace(command, action=action)
     return _allowed(world, tracked, person, refused) or (tracked, meant)
+
+
+def _unknown(handle: int, delivery: Delivery) -> Sentence:
+    known = ", ".join(f"#{n}" for n in sorted(delivery.handles))
+    if not known:
+        return Sentence("that mail has no #{number}, and no other item", number=handle)
+    return Sentence("that mail has no #{number}; it has {known}", number=handle, known=known)
 
 
 def _allowed(
@@ -125,12 +132,15 @@ def _allowed(
     policy = policy_of(world.installation, tracked.source)
     directory = world.installation.directory
     if stored and not may_see(person, policy, stored.document, directory):
-        return replace(refused, reason="you cannot read the document of this item any more")
+        return replace(refused, reason=UNREADABLE)
     refused = replace(refused, title=tracked.item.text, item_id=tracked.id)
     if not tracked.live or not stored:
-        return replace(refused, reason=f"it is not in {tracked.path} any more")
+        gone = Sentence("it is not in {path} any more", path=tracked.path)
+        return replace(refused, reason=gone)
     if not policy.write_back or tracked.source not in world.sources:
-        why = f"replies do not change {tracked.source} (its write_back is off)"
+        why = Sentence(
+            "replies do not change {source} (its write_back is off)", source=tracked.source
+        )
         return replace(refused, reason=why)
     return None
 
@@ -143,23 +153,32 @@ def _written(
     try:
         found = rewrite(world, world.sources[source], by_path, by)
     except (Transient, StaleEdit) as error:
-        return {e.position: _kept(e, str(error)) for e in edits}
+        return {e.position: _kept(e, _troubled(error)) for e in edits}
     except Permanent as error:
         if len(by_path) > 1:  # what stops one document must not stop the others
             alone = (_written(world, source, {p: some}, by) for p, some in by_path.items())
             return {n: outcome for told in alone for n, outcome in told.items()}
         unwritten(world, source, str(error))
-        return {e.position: _refused(e, str(error)) for e in edits}
+        return {e.position: _refused(e, _troubled(error)) for e in edits}
     if any(outcome.result in (Result.CHANGED, Result.PROPOSED) for outcome in found.values()):
         gather(world, source)
     return found
 
 
-def _kept(edit: Edit, why: str) -> Outcome:
+def _troubled(error: Exception) -> Sentence:
+    """Return why a source could not be written: our own words, or a program's as they are."""
+    if isinstance(error, Refusal):
+        return error.reason
+    if isinstance(error, StaleEdit):
+        return Sentence("somebody else is changing the file right now")
+    return Sentence("the file could not be written: {words}", words=foreign(str(error)))
+
+
+def _kept(edit: Edit, why: Sentence) -> Outcome:
     return replace(_refused(edit, why), result=Result.KEPT)
 
 
-def _refused(edit: Edit, why: str) -> Outcome:
+def _refused(edit: Edit, why: Sentence) -> Outcome:
     tracked = edit.tracked
     return Outcome(
         line=edit.command.line,

@@ -12,9 +12,13 @@ from digest.model.followups import CLOSED_DAYS, By, FollowUp, FollowUps, Group
 from digest.schedule.concern import meant_by, owners_of
 from digest.schedule.entries import plain_title
 from digest.schedule.reading import Reading
+from digest.sentence import Sentence
 from digest.workflow.links import Linker
 from digest.workflow.readers import read_store
 from digest.workflow.world import World
+
+_NOBODY, _NO_TEAM = Sentence("Nobody"), Sentence("No team")
+_NO_PRIORITY = Sentence("No priority")
 
 
 @dataclass(frozen=True)
@@ -68,14 +72,14 @@ def _titles(one: _Known, by: By, directory: Directory) -> Iterable[str]:
     match by:
         case By.PRIORITY:
             priority = one.tracked.item.priority
-            return ((priority.value if priority else "") or "No priority",)
+            return ((priority.value if priority else "") or _NO_PRIORITY,)
         case By.POST_MORTEM:
             title = plain_title(one.document)
             return (title,) if one.document.kind is Kind.POST_MORTEM else ()
         case By.PERSON:
-            return dict.fromkeys(owner.name for owner in one.owners) or ("Nobody",)
+            return dict.fromkeys(owner.name for owner in one.owners) or (_NOBODY,)
     teams = (team for owner in one.owners for team in _teams(owner, directory))
-    return dict.fromkeys(team.name for team in teams) or ("No team",)
+    return dict.fromkeys(team.name for team in teams) or (_NO_TEAM,)
 
 
 def _teams(owner: Person | Team, directory: Directory) -> tuple[Team, ...]:
@@ -116,7 +120,7 @@ def _order(line: FollowUp) -> tuple[object, ...]:
 
 def _rank(group: Group, by: By) -> tuple[object, ...]:
     """Return the place of a group: the worst or newest first, what nobody has last."""
-    rest = group.title in ("Nobody", "No team", "No priority")
+    rest = group.title in (_NOBODY, _NO_TEAM, _NO_PRIORITY)
     if by is By.PRIORITY:
         return (rest, group.title)
     if by is By.POST_MORTEM:

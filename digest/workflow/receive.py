@@ -13,6 +13,7 @@ from digest.model.directory import Person
 from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose
 from digest.model.receipt import Outcome, Receipt, Result
+from digest.sentence import Sentence
 from digest.workflow import bounces
 from digest.workflow.addresses import Addresses
 from digest.workflow.apart import placed
@@ -117,7 +118,9 @@ def _apply(
 def _given_up(outcome: Outcome) -> Outcome:
     if outcome.result is not Result.KEPT:
         return outcome
-    return replace(outcome, result=Result.REFUSED, reason=f"given up: {outcome.reason}")
+    return replace(
+        outcome, result=Result.REFUSED, reason=Sentence("given up: {why}", why=outcome.reason)
+    )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from digest.model.receipt import Outcome, Result
 from digest.ports import Draft, Rewritten, Source
 from digest.schedule.concern import names_of, owners_of
 from digest.schedule.reading import policy_of
+from digest.sentence import Sentence
 from digest.workflow.assign import assigned
 from digest.workflow.edit import Edit, Replier, refused, told
 from digest.workflow.outcomes import from_json, to_json
@@ -27,6 +28,9 @@ from digest.workflow.whereabouts import index_of
 from digest.workflow.world import World
 
 _TRIES = 4
+UNREADABLE = Sentence("you cannot read the document of this item any more")
+_SOMEBODYS = Sentence("it belongs to somebody else, who can change it")
+_ANNOUNCED = Sentence("it was announced by somebody else, whose team can answer it")
 
 
 def rewrite(
@@ -144,7 +148,7 @@ def _one(world: World, document: Document, edit: Edit, person: Person) -> Amende
     index = index_of(world, document, edit.tracked)
     _may_change(world, person, replace(edit.tracked, item=document.items[index]), document)
     if isinstance(action, Because | Choose):
-        raise Refusal("this answers a delay notice, and changes nothing by itself")
+        raise Refusal(Sentence("this answers a delay notice, and changes nothing by itself"))
     if isinstance(action, SetOwner):
         action = assigned(world, action, person, document=document, source=source)
     vocabulary = world.vocabulary(source)
@@ -159,7 +163,7 @@ def _may_see(world: World, person: Person, source: str, document: Document) -> N
     """
     directory = world.installation.directory
     if not may_see(person, policy_of(world.installation, source), document, directory):
-        raise Refusal("you cannot read the document of this item any more")
+        raise Refusal(UNREADABLE)
 
 
 def _may_change(world: World, person: Person, tracked: TrackedItem, document: Document) -> None:
@@ -170,10 +174,9 @@ def _may_change(world: World, person: Person, tracked: TrackedItem, document: Do
     """
     directory = world.installation.directory
     if not may_change(person, tracked, document, directory):
-        owners = names_of(owners_of(tracked, document, directory))
-        raise Refusal(
-            f"it belongs to {', '.join(owners) or 'somebody else'}, who can change it"
-        )
+        owners = ", ".join(names_of(owners_of(tracked, document, directory)))
+        theirs = Sentence("it belongs to {owners}, who can change it", owners=owners)
+        raise Refusal(theirs if owners else _SOMEBODYS)
 
 
 def _may_decide(world: World, person: Person, document: Document) -> None:
@@ -183,8 +186,9 @@ def _may_decide(world: World, person: Person, document: Document) -> None:
         Refusal: the person may not answer what it announces.
     """
     if not may_decide(person, document, world.installation.directory):
-        authors = ", ".join(document.authors) or "somebody else"
-        raise Refusal(f"it was announced by {authors}, whose team can answer it")
+        by = ", ".join(document.authors)
+        theirs = Sentence("it was announced by {authors}, whose team can answer it", authors=by)
+        raise Refusal(theirs if by else _ANNOUNCED)
 
 
 def _remember(world: World, entry: str, outcomes: Mapping[int, Outcome]) -> None:

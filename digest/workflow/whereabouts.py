@@ -6,8 +6,11 @@ from digest.model.change import TrackedItem
 from digest.model.document import Document
 from digest.model.item import ActionItem
 from digest.reconcile import match
+from digest.sentence import Sentence
 from digest.workflow.series import standing, stream_of
 from digest.workflow.world import World
+
+_GONE = Sentence("this item is not in the document any more")
 
 
 def index_of(world: World, document: Document, tracked: TrackedItem) -> int:
@@ -27,12 +30,13 @@ def index_of(world: World, document: Document, tracked: TrackedItem) -> int:
     known = world.store.tracked(tracked.source, streams=[stream_of(document)])
     twins = [t for t in known if t.live and _same(t.item, tracked.item)]
     if same and len(same) != len(twins):
-        raise _refusal(document, tracked, f"its words stand there {len(same)} times now")
+        told = Sentence("its words stand there {n} times now", n=len(same))
+        raise _refusal(document, tracked, told)
     pairs, _, _ = match(known, standing(document))
     for one, sighting in pairs:
         if one.id == tracked.id:
             return _place(document, sighting.item)
-    raise _refusal(document, tracked, "this item is not in the document any more")
+    raise _refusal(document, tracked, _GONE)
 
 
 def _place(document: Document, item: ActionItem) -> int:
@@ -44,6 +48,6 @@ def _same(a: ActionItem, b: ActionItem) -> bool:
     return a.text == b.text and not (a.mark and b.mark and a.mark != b.mark)
 
 
-def _refusal(document: Document, tracked: TrackedItem, reason: str) -> Refusal:
+def _refusal(document: Document, tracked: TrackedItem, reason: Sentence) -> Refusal:
     line = tracked.item.line
     return Refusal(reason, path=document.path, line=line, stands=line_of(document.raw, line))

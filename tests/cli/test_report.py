@@ -25,3 +25,11 @@ def test_a_file_is_written_whole_or_not_at_all(run, place):
 
 def test_an_installation_that_has_read_nothing_has_nothing(run):
     assert "0 open." in run("report").out
+
+
+def test_an_installation_reports_in_its_own_language(run, place):
+    settings = place / "digest.toml"
+    settings.write_text(f'{settings.read_text()}\n[digest]\nlanguage = "de"\n')
+
+    told = run("report", "--as-of", "2026-12-03")
+    assert told.out.startswith("# Offene Aufgaben, 3. Dezember 2026\n")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from digest.mail.verbs import NO_DATE
 from digest.model.checked import Checked, StaleSource
 from digest.model.command import NotUnderstood
 from digest.model.directory import Person
@@ -26,6 +27,7 @@ from digest.model.receipt import Outcome, Receipt, Result
 from digest.model.schedule import Schedule
 from digest.model.scope import Scope
 from digest.model.update import Option
+from digest.sentence import Sentence
 
 TITLE = "Northbeam Follow-ups"
 PRIYA = Person("priya", "Priya Raman", "priya@northbeam.example", schedule=Schedule())
@@ -511,15 +513,17 @@ RECEIPT = Receipt(
             "#99 done",
             Result.REFUSED,
             handle=99,
-            reason="that mail has no #99; it has #3, #7, #9",
+            reason=Sentence(
+                "that mail has no #{number}; it has {known}", number=99, known="#3, #7, #9"
+            ),
         ),
         Outcome(
             "9 due 4 Dec",
             Result.KEPT,
             handle=9,
             title="Write the runbook",
-            reason="The source is away.",
+            reason=Sentence("somebody else is changing the file right now"),
         ),
     ),
-    (NotUnderstood("#3 maybe later", "write e.g. #3 due 4 Dec"),),
+    (NotUnderstood("#3 due maybe", NO_DATE),),
 )

@@ -60,7 +60,7 @@ def test_sections_are_told_in_order_however_they_are_given():
 
 @pytest.mark.parametrize("body", BOTH)
 def test_a_stale_source_is_named_with_its_age(body):
-    assert "edge: last read Thu 19 Nov 14:02, 4 days ago. The remote refused" in body
+    assert "edge: last read Thu 19 Nov 14:02, 4 days ago. Reported:" in body
 
 
 def test_the_time_of_reading_is_that_of_the_readers_zone():

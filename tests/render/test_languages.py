@@ -3,16 +3,21 @@
 import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import lru_cache
+from html import unescape
 from string import Formatter
 
 import pytest
 
 from digest.errors import UsageError
+from digest.model.followups import By, FollowUp, FollowUps, Group
+from digest.model.item import Due, Status
 from digest.model.schedule import Schedule
 from digest.model.trend import Trend, Week
 from digest.render import Renderer, catalogue, days, words
 from digest.render.language import ENGLISH, Key, Language
 from digest.render.rows import URGENT
+from digest.sentence import Sentence
 from tests import translations
 from tests.render import samples
 from tests.render.samples import LINKS, TODAY
@@ -21,7 +26,16 @@ FILES = sorted(translations.LOCALE.glob("*.po"))
 NAMES = [file.stem for file in FILES]
 GERMAN = catalogue.language("de", translations.LOCALE)
 OPEN, CLOSE = "\u27e6", "\u27e7"
-_KEPT = ("zone", "key", "language", "field", "url", "priority", "item_id")  # of a sample
+_KEPT = (
+    "zone",
+    "key",
+    "language",
+    "field",
+    "url",
+    "priority",
+    "item_id",
+    "hint",
+)  # of a sample
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(
     r"(?:https?|mailto|webcal):\S+"  # addresses
@@ -73,6 +87,11 @@ KNOWN = {
     for m in translations.extracted()
 }
 TREND = Trend((Week(samples.AS_OF, 3, 1, 2), Week(samples.AS_OF, 4, 2, 2)), 9, 2, 3)
+NOBODY = FollowUp(
+    "1", "", (), None, 3, TODAY, 2, Status.BLOCKED, "1", None, "1", TODAY, "1", "1", 1, None
+)
+MEETING = Group(Sentence("Nobody"), (NOBODY, replace(NOBODY, due=Due("1"), owners=("1",))), 1)
+FOUND = FollowUps(TODAY, By.PERSON, (MEETING,), 1)
 LATE_AND_SOON = tuple(s for s in samples.TYPICAL.sections if s.key in URGENT)
 PLURALS = {m.id[0]: m.id[1] for m in translations.extracted() if isinstance(m.id, tuple)}
 PSEUDO = Language("en", _Bracketed(PLURALS))
@@ -80,6 +99,8 @@ PSEUDO = Language("en", _Bracketed(PLURALS))
 
 def wordless(value):
     """Return a sample in which what people wrote has no letters."""
+    if isinstance(value, Sentence):
+        return Sentence(value.message, **{k: wordless(v) for k, v in value.values.items()})
     if isinstance(value, str) and not isinstance(value, Enum):
         return _LETTERS.sub("1", value)
     if isinstance(value, tuple):
@@ -93,6 +114,9 @@ def wordless(value):
 class _Speaker(Renderer):
     def language(self, tag: str) -> Language:  # noqa: ARG002 - whatever is asked for
         return PSEUDO
+
+    def document(self, kind, known):  # noqa: ARG002 - a document has a language of its own
+        return "1\n"
 
 
 def rendered():
@@ -109,23 +133,54 @@ def rendered():
     yield speak.delay(wordless(samples.DECISION), "1", LINKS, today=TODAY)
     yield speak.receipt(wordless(samples.RECEIPT), "1", LINKS)
     yield speak.confirm(["1"], "1", LINKS, page="https://x.example", recipient=samples.PRIYA)
+    yield speak.link(samples.PRIYA, "1", LINKS, page="https://x.example")
+    yield speak.digest(wordless(samples.CLEAR), "1", LINKS)
+    yield speak.digest(wordless(samples.LEAD), "1", LINKS)
+    yield speak.delay(wordless(samples.QUESTION), "1", LINKS, today=TODAY)
 
 
 def outside(text: str) -> list[str]:
     """Return the words of a text that stand in no brackets."""
     bare = _NO_WORDS.sub("", text)
-    inner = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+    inner = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*(?:{CLOSE}|…)")  # … where a preheader is cut
     while inner.search(bare):
         bare = inner.sub(" ", bare)
     return _LETTERS.findall(bare)
 
 
-@pytest.mark.parametrize("number", range(11))
+_UNSEEN = re.compile(
+    r"<(style)>.*?</\1>|<!--.*?-->|&\w+;"
+    r"|<(\w+)[^>]*font-family:Consolas[^>]*>.*?</\2>",  # commands, documents
+    re.DOTALL,
+)
+
+
+def seen(html: str) -> str:
+    """Return what of a page is read, or read aloud."""
+    shown = _UNSEEN.sub(" ", html)
+    aloud = re.findall(r'(?:aria-label|alt|title)="([^"]*)"', shown)
+    return unescape(" ".join((re.sub(r"<[^>]*>", " ", shown), *aloud)))
+
+
+@lru_cache
+def messages():
+    return tuple(rendered())
+
+
+@pytest.mark.parametrize("number", range(15))
 def test_no_word_of_a_message_is_outside_the_catalogue(number):
-    message = list(rendered())[number]
+    message = messages()[number]
 
     assert outside(message.text) == []
     assert outside(message.subject.removeprefix("Re: ")) == []
+    assert outside(seen(message.html)) == []
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_no_word_of_a_report_is_outside_the_catalogue(form):
+    told = _Speaker(translations.ROOT / "templates").report(FOUND, form, PSEUDO)
+
+    assert outside(seen(told)) == []
 
 
 TEMPLATES = [

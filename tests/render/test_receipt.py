@@ -29,9 +29,9 @@ def test_an_empty_subject_is_still_one():
             "+ | P1 |",
             "Stood so already (1)",
             "That mail has no #99; it has #3, #7, #9.",
-            "The source is away.",
+            "Somebody else is changing the file right now.",
         ),
-        *("#3 maybe later", "Write e.g. #3 due 4 Dec"),
+        *("#3 due maybe", "The date is not understood"),
     ],
 )
 def test_a_receipt_tells_what_became_of_every_line(body, said):
@@ -73,3 +73,12 @@ def test_a_confirmation_shows_no_more_than_twenty_lines():
 
     assert mail.text.count("#3 done") == 20
     assert "and 30 more" in mail.text
+
+
+def test_what_the_core_refuses_is_told_in_the_language_of_the_reader():
+    reader = replace(RECEIPT, recipient=replace(PRIYA, language="de"))
+
+    text = " ".join(RENDERER.receipt(reader, TITLE, SILENT).text.split())
+    assert "Jene Mail hat keine #99; sie hat #3, #7, #9." in text
+    assert "Gerade ändert jemand anderes die Datei." in text
+    assert "Das Datum ist nicht verständlich" in text

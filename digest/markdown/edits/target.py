@@ -11,6 +11,7 @@ from digest.markdown.splice import Splice
 from digest.model.document import Document
 from digest.model.item import ActionItem, Form, Span, Spans
 from digest.model.vocabulary import Vocabulary
+from digest.sentence import Sentence
 
 _ROW_OF_HTML = re.compile(rb"<tr[\s>]", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # where HTML stands a backslash is one
@@ -68,7 +69,7 @@ class Target:
         """Return what the other items say in a field on their lines."""
         return [self.said(place) for _, place in self.lines(pick)]
 
-    def refusal(self, reason: str) -> Refusal:
+    def refusal(self, reason: Sentence) -> Refusal:
         """Return a refusal that shows what stands there."""
         line = self.item.line
         return Refusal(

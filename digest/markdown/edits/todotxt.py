@@ -8,6 +8,7 @@ from digest.markdown.fields.priority import letter
 from digest.markdown.splice import Splice
 from digest.model.command import SetDue, SetOwner, SetPriority, SetStatus
 from digest.model.item import Span, Status
+from digest.sentence import Sentence
 
 _DONE = re.compile(rb"x[ \t]+(?:\d{4}-\d\d-\d\d[ \t]+)?")
 _KEPT = b" pri:"
@@ -29,7 +30,7 @@ def status(target: Target, asked: SetStatus) -> list[Splice]:
         return _reopened(target, start)
     if asked.status is not Status.DONE or asked.detail:
         raise target.refusal(
-            "todo.txt says open or done, without a reason; edit the file to say more"
+            Sentence("todo.txt says open or done, without a reason; edit the file to say more")
         )
     rank = _RANK.match(raw, start)
     day = f"{target.today} " if target.today else ""
@@ -55,7 +56,7 @@ def due(target: Target, asked: SetDue) -> list[Splice]:
         Refusal: it is no day.
     """
     if asked.due.day is None:
-        raise target.refusal("todo.txt knows days only; write it as 2026-12-04")
+        raise target.refusal(Sentence("todo.txt knows days only; write it as 2026-12-04"))
     new = due_field.write(asked.due, asked.due.day.isoformat(), [])
     return [_set(target, target.spans.due, "due", new)]
 
@@ -68,7 +69,9 @@ def owner(target: Target, asked: SetOwner) -> list[Splice]:
     """
     short = [name for name in asked.names if not re.search(r"\s", name)]
     if not short:
-        raise target.refusal("todo.txt takes a name of one word; answer with a handle")
+        raise target.refusal(
+            Sentence("todo.txt takes a name of one word; answer with a handle")
+        )
     return [_set(target, target.spans.owner, "owner", short[0])]
 
 
@@ -80,7 +83,11 @@ def priority(target: Target, asked: SetPriority) -> list[Splice]:
     """
     new = letter(asked.level)
     if new is None:
-        raise target.refusal(f"todo.txt has no letter for {asked.level}; (A) is P1, (D) is P4")
+        raise target.refusal(
+            Sentence(
+                "todo.txt has no letter for {level}; (A) is P1, (D) is P4", level=asked.level
+            )
+        )
     place = target.spans.priority
     if place is None and target.item.status.value is Status.OPEN:
         at = target.spans.whole.start

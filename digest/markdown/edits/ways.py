@@ -9,6 +9,7 @@ from digest.markdown.edits.target import Target, has_cell
 from digest.markdown.splice import Splice
 from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
 from digest.model.item import Form, Span
+from digest.sentence import Sentence
 
 Ways = Iterator[list[Splice]]
 
@@ -90,7 +91,9 @@ def _of_todo_txt(target: Target, action: Action) -> Ways:
         case SetPriority():
             yield todotxt.priority(target, action)
         case AddNote():
-            raise target.refusal("a line of todo.txt has no place for a note; edit the file")
+            raise target.refusal(
+                Sentence("a line of todo.txt has no place for a note; edit the file")
+            )
         case _:
             assert_never(action)
 
