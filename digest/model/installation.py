@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from typing import Literal
 
 from digest.model.directory import Directory
 from digest.model.ids import checksum
@@ -18,6 +19,7 @@ class SourcePolicy:
     name: str
     readers: tuple[str, ...] = ()  # keys of people and teams; empty: everyone
     write_back: bool = False
+    public: bool = False  # everybody may read it, and so what is answered
     steward: str | None = None
     link: str | None = None  # e.g. https://host/blob/{revision}/{path}#L{line}
 
@@ -81,6 +83,12 @@ class Installation:
     def plan(self) -> str:
         """A short text that changes with any of the plans."""
         return checksum(repr(sorted(self.plans.items())).encode())[:16]
+
+    @property
+    def public_answers(self) -> Literal["", "some", "all"]:
+        """How many of the sources that replies change everybody may read."""
+        written = [policy.public for policy in self.sources.values() if policy.write_back]
+        return "all" if written and all(written) else "some" if any(written) else ""
 
     @property
     def takes_replies(self) -> bool:

@@ -1,6 +1,7 @@
 """What every message has: addresses that stand in it, and its words."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,8 @@ class Links:
     unsubscribe: str | None  # https, acts on POST
     unsubscribe_mail: str | None  # an address
     feed: str | None  # https address of the reader's own calendar
+    # Who can read what is answered: "all" of these sources are public, or "some".
+    public: Literal["", "some", "all"] = ""
     calendars: str | None = None  # page of all calendars the reader may add
     archive: str | None = None  # page that shows this message again
     archived: bool = False  # it is shown on that page, and nothing in it acts

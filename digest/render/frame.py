@@ -32,6 +32,7 @@ class Frame:
     archived: bool = False  # it is shown there, and nothing in it acts
     rehearsal_for: str | None = None
     replies: bool = False
+    public: str = ""  # as in the links
     help: tuple[Help, ...] = ()
 
 
@@ -68,6 +69,7 @@ def frame(installation_title: str, links: Links, opening: Opening) -> Frame:
         pause=literal.mailto(links.reply_to, subject="pause", body=PAUSE)
         if links.reply_to
         else None,
+        public=links.public,
         archive=links.archive,
         archived=links.archived,
         rehearsal_for=literal.line(shown_for, 80) if shown_for is not None else None,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -18,7 +19,7 @@ from digest.model.place import (
     pattern_flaw,
     url_flaw,
 )
-from digest.settings import urls, values
+from digest.settings import urls, values, writing
 from digest.settings.environment import Environment
 from digest.settings.everyone import Everyone
 from digest.settings.people import KEY
@@ -33,14 +34,17 @@ def read_sources(
     """Return every source by its name, which is its identity."""
     found = {}
     for name, table in root.tables("sources"):
+        write = table.get("write_back", values.one_of("on", "branch", "off"), "off")
+        public = table.get("public", values.flag, default=False)
         if not KEY.fullmatch(name):
             root.bad("sources", f"{name!r} is not a name (use letters, digits, - and _)")
         found[name] = SourceSettings(
-            place=_place(name, table, env, base),
+            place=_place(table, env, base, _Given(name, write == "branch", public)),
             policy=SourcePolicy(
                 name=name,
                 readers=everyone.readers(table, "readers"),
-                write_back=table.get("write_back", values.switch, default=False),
+                write_back=write != "off",
+                public=public,
                 steward=everyone.reader(table, "steward") or steward,
                 link=table.get("link", urls.link, None),
             ),
@@ -57,7 +61,16 @@ def read_sources(
     return found
 
 
-def _place(name: str, table: Table, env: Environment, base: Path) -> Place:
+@dataclass(frozen=True)
+class _Given:
+    """What is known of a source before its place is."""
+
+    name: str
+    proposes: bool  # replies are written on branches
+    public: bool
+
+
+def _place(table: Table, env: Environment, base: Path, given: _Given) -> Place:
     include = table.get("include", _patterns, MARKDOWN)
     exclude = table.get("exclude", _patterns, ())
     path, url = table.get("path", values.text, ""), table.get("url", values.text, "")
@@ -68,24 +81,32 @@ def _place(name: str, table: Table, env: Environment, base: Path) -> Place:
     directory = table.get("directory", _sound(directory_flaw), "")
     depth = _depth(table)
     if path and not url:
-        for key in ("branch", "directory", *_DEPTH):
+        for key in ("branch", "directory", *_DEPTH, *writing.KEYS):
             if key in table.raw:
                 table.bad(key, "is for git repositories (leave it out, or give url)")
+        if given.proposes:
+            table.bad("write_back", 'a folder has no branches (write "on" or "off")')
     if url and not path and "watch" in table.raw:
         table.bad("watch", "is for folders (leave it out; a repository may have a webhook)")
+    commits = writing.read_commits(table, base=base, public=given.public)
+    address, user, password = _address(table, url, base) if url else ("", "", "")
+    password = env.secret(f"{_variable(given.name)}_PASSWORD") or password
+    token = env.secret(f"{_variable(given.name)}_TOKEN") or password
+    proposals = writing.read_proposals(table, address, token, always=given.proposes)
     if not url:
-        return FolderPlace(name, base / path, include, exclude)
-    address, user, password = _address(table, url, base)
+        return FolderPlace(given.name, base / path, include, exclude)
     return GitPlace(
-        name=name,
+        name=given.name,
         url=address,
         branch=branch,
         directory=directory,
         include=include,
         exclude=exclude,
         user=user,
-        password=env.secret(f"{_variable(name)}_PASSWORD") or password,
+        password=password,
         depth=depth,
+        commits=commits,
+        proposals=proposals,
     )
 
 

@@ -18,7 +18,7 @@ OLDEST = (2, 31)  # log --diff-merges=first-parent, GIT_CONFIG_COUNT
 LOCAL_SECONDS = 120
 REMOTE_SECONDS = 900  # a first clone of a large repository
 _KEPT = (
-    *("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "SSH_AUTH_SOCK"),
+    *("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "SSH_AUTH_SOCK", "GNUPGHOME"),
     *("SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO"),
     *("http_proxy", "https_proxy", "all_proxy", "no_proxy"),
     *("HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),

@@ -129,6 +129,7 @@ def _links(world: World, tokens: Addresses, kind: str, person: Person, id_: str)
     takes = world.installation.takes_replies and kind in STOPPABLE
     return Links(
         reply_to=f"reply+{reply}@{inbound}" if takes else None,
+        public=world.installation.public_answers if takes else "",
         unsubscribe=f"{public}/u/{stop}" if public else None,
         unsubscribe_mail=f"unsubscribe+{stop}@{inbound}" if inbound else None,
         feed=tokens.feed(person.key, f"person:{person.key}"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from digest.access import may_change, may_decide, may_see
-from digest.errors import Closed, Refusal, StaleEdit, Unsettled
+from digest.errors import Closed, Permanent, Refusal, StaleEdit, Transient, Unsettled
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
 from digest.markdown.tell import tell
@@ -49,7 +49,7 @@ def rewrite(
     aside = False
     for remaining in reversed(range(_TRIES)):
         try:
-            draft = source.draft(by.entry.id, aside=aside)
+            draft = _drafted(source, by, aside=aside)
             return _once(world, (source.name, draft), asked, by)
         except (StaleEdit, Unsettled):
             if not remaining:
@@ -59,6 +59,18 @@ def rewrite(
                 raise
             aside = True
     raise AssertionError("unreachable: the last try returns or raises")
+
+
+def _drafted(source: Source, by: Replier, *, aside: bool) -> Draft:
+    """Return the newest text; a source that cannot be read keeps the reply until it can.
+
+    A folder may be mounted again, a password be mended: that is the operator's trouble, who
+    hears of it, and no reason to give up what somebody wrote.
+    """
+    try:
+        return source.draft(by.entry.id, aside=aside)
+    except Permanent as problem:
+        raise Transient(str(problem)) from problem
 
 
 def _once(

@@ -1,12 +1,13 @@
 """How the service stands, for whoever runs it: `digest status`, /readyz and /metrics."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from digest.model.ledger import SourceState
 from digest.model.standing import Down, Figures
 from digest.schedule.edition import STALE_AFTER
 from digest.workflow.circuit import down
+from digest.workflow.waiting import why_unwritten
 from digest.workflow.world import World
 
 WINDOW = timedelta(days=7)  # how far back settled mail is counted
@@ -25,6 +26,7 @@ class SourceStanding:
     problem: str = ""  # why the last try failed; empty when it did not
     failed_since: datetime | None = None
     unread: int = 0  # files of it that cannot be read
+    unwritten: str = ""  # why the last reply could not be written, or no request be opened
 
     @property
     def stale(self) -> bool:
@@ -74,7 +76,10 @@ def look(world: World) -> Standing:
         at=now,
         machine=machine,
         figures=world.store.figures(now - WINDOW),
-        sources=tuple(_source(n, states.get(n), now) for n in sorted(world.sources)),
+        sources=tuple(
+            replace(_source(n, states.get(n), now), unwritten=why_unwritten(world, n))
+            for n in sorted(world.sources)
+        ),
         pulse=_noted(world, _BEAT),
         once=_noted(world, _ONCE),
         relay=down(world),

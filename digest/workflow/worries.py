@@ -45,6 +45,11 @@ def worries(standing: Standing, installation: Installation, around: Around) -> t
     """Return what does not work by itself any more, as sentences; nothing when all is well."""
     return (
         *(told for source in standing.sources if (told := _source(source))),
+        *(
+            f"replies could not be written into {source.name} as asked: {source.unwritten}"
+            for source in standing.sources
+            if source.unwritten
+        ),
         *_machine(standing, around),
         *_ledgers(standing),
         *_people(standing, installation),

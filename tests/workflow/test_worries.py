@@ -8,6 +8,7 @@ from digest.model.ledger import InboxEntry, InboxState
 from digest.workflow import circuit
 from digest.workflow.gather import gather
 from digest.workflow.standing import beat, look
+from digest.workflow.waiting import unwritten
 from digest.workflow.worries import Around, length, size, worries
 from tests.store.samples import delivery
 from tests.workflow.company import Company, company
@@ -40,6 +41,15 @@ def test_a_source_that_cannot_be_read_says_why(well: Company):
     gather(well.world, "docs")
 
     assert "source docs cannot be read: " in needs(well)
+
+
+def test_replies_that_cannot_be_written_are_told_until_they_can(well: Company):
+    unwritten(well.world, "docs", "main is protected")
+    told = needs(well)
+    unwritten(well.world, "docs", "")
+
+    assert "replies could not be written into docs as asked: main is protected" in told
+    assert needs(well) == ""
 
 
 def test_a_service_that_reads_and_never_mails_is_told(well: Company):
