@@ -70,6 +70,9 @@ class Purpose(StrEnum):
     UNSUBSCRIBE = "unsubscribe"  # subject: person/kind
     CONFIRM = "confirm"  # subject: inbox entry id
     BOUNCE = "bounce"  # subject: delivery id
+    SIGN_IN = "sign-in"  # subject: person/minute in which it was asked for
+    SESSION = "session"  # subject: that of the link that began it
+    FORM = "form"  # subject: that of a session; derived again when a form comes, never kept
 
 
 @dataclass(frozen=True)

@@ -122,5 +122,8 @@ class Calendars(Protocol):
     def record_fetches(self, found: Sequence[Fetch]) -> None:
         """Add what was asked for; the newest time and its client stay."""
 
+    def forget_fetches(self, subject: str) -> None:
+        """Forget who asked for an address."""
+
     def fetches(self, subjects: Sequence[str]) -> dict[str, Fetch]:
         """Return what is known of some addresses, by the subjects of their tokens."""

@@ -21,6 +21,7 @@ _PAGES: Mapping[str, type] = {  # by folder of a mail, and by file of a report
     "receipt": ReceiptPage,
     "confirm": ConfirmPage,
     "link": LinkPage,
+    "sign-in": LinkPage,
     "page.html": FollowUpPage,
     "page.md": FollowUpPage,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -22,12 +22,12 @@ from digest.render.documents import Known
 from digest.render.editions import edition_page
 from digest.render.followups import followup_page
 from digest.render.language import ENGLISH, Language
-from digest.render.mailed import link_page
+from digest.render.mailed import link_page, sign_in_page
 from digest.render.notices import notice_page
 from digest.render.receipts import receipt_page
 from digest.render.reminders import reminder_page
 from digest.render.templates import LOCALE, environment
-from digest.render.view import Limits, reader_of
+from digest.render.view import Limits, Reader, reader_of
 
 HTML_SIZE = 80_000  # bytes; some clients hide what follows 102 KB
 _LEVELS = (  # tried in turn until the html is small enough
@@ -127,6 +127,19 @@ class Renderer:
         language = self.language(person.language)
         found = link_page(page, installation_title, links, language)
         return self._three("link", found, language)
+
+    def sign_in(
+        self,
+        reader: Reader,
+        installation_title: str,
+        links: Links,
+        *,
+        page: str,
+        until: datetime,
+    ) -> Rendered:
+        """Return the mail that brings a link to sign in, which is good until a moment."""
+        found = sign_in_page(page, until, installation_title, links, reader)
+        return self._three("sign-in", found, reader.language)
 
     def web(self, name: str, language: Language = ENGLISH, **values: object) -> str:
         """Return a page of `web/`, everything in it escaped."""

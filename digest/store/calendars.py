@@ -77,6 +77,11 @@ class SqlCalendars(Room):
                 [values(one, fetches) for one in found],
             )
 
+    def forget_fetches(self, subject: str) -> None:
+        """Forget who asked for an address."""
+        with self.database.writing() as connection:
+            connection.execute(delete(fetches).where(fetches.c.subject == subject))
+
     def fetches(self, subjects: Sequence[str]) -> dict[str, Fetch]:
         """Return what is known of some addresses, by the subjects of their tokens."""
         with self.database.reading() as connection:

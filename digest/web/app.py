@@ -10,7 +10,18 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from digest.errors import DigestError
-from digest.web import archive, confirm, feeds, health, hooks, metrics, pages, unsubscribe
+from digest.web import (
+    archive,
+    confirm,
+    feeds,
+    health,
+    hooks,
+    metrics,
+    mine,
+    pages,
+    signin,
+    unsubscribe,
+)
 from digest.web.guard import SafeHeaders
 from digest.web.looks import Looks
 from digest.web.quick import Answers, Quick
@@ -49,6 +60,7 @@ def create_app(
     app.router.redirect_slashes = False  # no calendar client follows a redirect gladly
     app.state.world = world
     app.state.desk = desk
+    app.state.links = signin.limits(world)
     app.state.looks = Looks(broker)
     app.state.metrics = counted
     app.state.hooks = hooks.Hooks(called or {})
@@ -61,14 +73,23 @@ def routes() -> list[Route]:
         Route("/c/{token}.ics", feeds.feed, methods=["GET"]),
         Route("/u/{token}", unsubscribe.show, methods=["GET"]),
         Route("/u/{token}", unsubscribe.act, methods=["POST"]),
-        Route("/p/{token}/calendars", pages.calendar_page, methods=["GET"]),
+        Route("/p/{token}/calendars", mine.by_link, methods=["GET"]),
+        Route("/p/{token}/sign-in", signin.ask_from_page, methods=["POST"]),
         Route("/p/{token}/archive", archive.show, methods=["GET"]),
         Route("/p/{token}/archive", archive.act, methods=["POST"]),
         Route("/p/{token}/{id}", pages.show, methods=["GET"]),
         Route("/h/{token}", confirm.show, methods=["GET"]),
         Route("/h/{token}", confirm.act, methods=["POST"]),
+        Route("/sign-in", signin.show, methods=["GET"]),
+        Route("/sign-in", signin.ask, methods=["POST"]),
+        Route("/s/{token}", signin.link, methods=["GET"]),
+        Route("/s/{token}", signin.use, methods=["POST"]),
+        Route("/me/calendars", mine.show, methods=["GET"]),
+        Route("/me/calendars", mine.act, methods=["POST"]),
+        Route("/me/sign-out", signin.leave, methods=["POST"]),
         Route("/hooks/{source}", hooks.take, methods=["POST"]),
         Route("/page.css", pages.style, methods=["GET"]),
+        Route("/page.js", pages.script, methods=["GET"]),
         Route("/healthz", health.alive, methods=["GET"]),
         Route("/readyz", health.ready, methods=["GET"]),
         Route("/metrics", metrics.show, methods=["GET"]),

@@ -5,10 +5,9 @@ from starlette.responses import HTMLResponse, Response
 
 from digest.model.directory import Person
 from digest.model.ledger import Delivery, Purpose, TokenRecord
-from digest.tokens import hashed, well_formed
 from digest.web.guard import HEADERS
 from digest.web.pages import gone, page
-from digest.web.tokens import GONE, UNKNOWN, person_of, world_of
+from digest.web.tokens import GONE, UNKNOWN, known, person_of, world_of
 from digest.workflow.archive import mail_link, shown_again
 
 # A message brings its own style; nothing else may do anything.
@@ -45,9 +44,8 @@ def act(request: Request) -> Response:
 
 def _asked_for(request: Request) -> tuple[TokenRecord, Delivery, Person] | None:
     """Return a token, expired too, its message, and whose that is if they are still there."""
-    world, token = world_of(request), request.path_params["token"].lower()
-    record = world.store.find(hashed(token)) if well_formed(token) else None
-    if record is None or record.purpose is not Purpose.PAGE:
+    world, record = world_of(request), known(request, Purpose.PAGE)
+    if record is None:
         return None
     delivery = world.store.delivery(record.subject)
     person = person_of(world, delivery.recipient) if delivery else None

@@ -18,7 +18,7 @@ from digest.web.metrics import Metrics
 from digest.web.negotiation import matches, takes_gzip
 from digest.web.quick import Answer, Answers
 from digest.web.rates import Rates
-from digest.web.tokens import GONE, Bearer, bearer
+from digest.web.tokens import GONE, bearer
 from digest.workflow.calendars import wanted
 from digest.workflow.feed import feed as write_feed
 from digest.workflow.feed import language_of, today_of
@@ -28,6 +28,7 @@ from digest.workflow.world import World
 log = Log(__name__)
 
 _DAYS = 365  # the most that can be asked for
+_PLAIN = QueryParams()
 
 
 @dataclass
@@ -74,7 +75,7 @@ def _asked(request: Request) -> Response:
     if isinstance(holder, int):
         return _refused("no such calendar", holder)
     try:
-        written = _written(desk, holder, request.query_params)
+        written = ready(desk, holder.record.subject, request.query_params)
     except UsageError as error:
         return _refused(str(error), 400)
     if written is None:
@@ -89,15 +90,19 @@ def _refused(why: str, status: int, headers: dict[str, str] | None = None) -> Re
     return PlainTextResponse(f"{why}\n", status_code=status, headers=told)
 
 
-def _written(desk: Desk, holder: Bearer, query: QueryParams) -> Written | None:
-    """Return the feed that an address means; None where it is gone."""
-    world, meant = holder.world, wanted(holder.world, holder.record.subject)
+def ready(desk: Desk, subject: str, query: QueryParams = _PLAIN) -> Written | None:
+    """Return the feed that the subject of a token means; None where it is gone.
+
+    Raises:
+        UsageError: what is asked for beside it is not understood.
+    """
+    world, meant = desk.world, wanted(desk.world, subject)
     if meant is None:
         return None
     meant = replace(meant, choice=choice_of(query, meant.choice))
     today, language = today_of(world, meant.viewer), language_of(world, meant.viewer).tag
     state = desk.shelf.look().number, today, meant.name, language
-    key = holder.record.subject, meant.choice
+    key = subject, meant.choice
     return desk.cache.get(key, state, lambda: write_feed(world, meant, desk.shelf))
 
 
@@ -120,7 +125,12 @@ def _kind(told: str) -> Kind:
         raise UsageError("kind is event, todo or both") from None
 
 
-def _days(told: str) -> int:
+def days(told: str) -> int:
+    """Return a number of days as somebody asks for it.
+
+    Raises:
+        UsageError: it is none, or too many.
+    """
     if not told.isascii() or not told.isdigit() or not 0 <= int(told[:5]) <= _DAYS:
         raise UsageError(f"days are 0 to {_DAYS}")
     return int(told)
@@ -134,8 +144,8 @@ def _flag(told: str) -> bool:
 
 _ASKED: dict[str, tuple[str, Callable[[str], object]]] = {
     "kind": ("kind", _kind),
-    "done": ("done_days", _days),
-    "alarm": ("alarm_days", _days),
+    "done": ("done_days", days),
+    "alarm": ("alarm_days", days),
     "overdue": ("overdue", _flag),
     "review": ("review", _flag),
 }

@@ -1,23 +1,23 @@
 """Calendars as files, for a host that only hands out files: named by their tokens."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from digest.errors import UsageError
+from digest.ical import contents
 from digest.model.directory import Person
-from digest.schedule.reading import Place
-from digest.web.calendars import offered
-from digest.workflow.addresses import calendars
-from digest.workflow.feed import Wanted, feed, today_of
-from digest.workflow.scope import Scope, parse_scope
+from digest.web.calendars import Sight, shown
+from digest.web.pages import sight
+from digest.workflow.calendars import Held, held, wanted
+from digest.workflow.feed import feed, today_of
+from digest.workflow.scope import Scope
 from digest.workflow.shelf import Shelf
 from digest.workflow.world import World
 
 _OURS = re.compile(r"[a-z2-7]{32}\.(?:ics|html)")  # what an earlier run may have left
-_CSS = "page.css"
+_CSS, _JS = "page.css", "page.js"
 
 
 def files(world: World) -> dict[str, bytes]:
@@ -29,7 +29,7 @@ def files(world: World) -> dict[str, bytes]:
     list a folder are there too, and say nothing.
     """
     written = _Written(world, Shelf(world))
-    found = {f"c/{_CSS}": world.render.web(_CSS).encode()}
+    found = {f"c/{name}": world.render.web(name).encode() for name in (_CSS, _JS)}
     for path, css in (("index.html", f"c/{_CSS}"), ("c/index.html", _CSS)):
         found[path] = world.render.web("home.html", title=_title(world), css=css).encode()
     for person in world.installation.directory.people.values():
@@ -48,30 +48,42 @@ class _Written:
 
     world: World
     shelf: Shelf
-    kept: dict[tuple[Scope, frozenset[Place], date, str], bytes] = field(default_factory=dict)
+    kept: dict[Hashable, bytes] = field(default_factory=dict)
 
-    def calendar(self, scope: Scope, person: Person) -> bytes:
+    def calendar(self, one: Held, person: Person) -> bytes:
+        meant = wanted(self.world, one.subject)
+        if meant is None:
+            raise ValueError(f"calendar {one.name} of {person.key}")
         seen = self.shelf.look().seen_by(person)
-        key = (scope, seen, today_of(self.world, person), person.language)
+        own, today = meant.scope == Scope("person", person.key), today_of(self.world, person)
+        key = (replace(meant, viewer=None), own, seen, today, person.language)
         if key not in self.kept:
-            self.kept[key] = feed(self.world, Wanted(scope, viewer=person), self.shelf)
+            self.kept[key] = feed(self.world, meant, self.shelf)
         return self.kept[key]
 
 
 def _of(world: World, written: _Written, person: Person) -> Iterator[tuple[str, bytes]]:
-    directory, told = world.installation.directory, calendars(world, person.key)
-    for named, url in told.items():
-        scope = parse_scope(named, directory, world.sources)
-        yield f"c/{_name(url)}", written.calendar(scope, person)
-    language = world.render.language(person.language)
+    """Yield a person's calendars, and the page that names them; nobody is told who fetched."""
+    found = {one: written.calendar(one, person) for one in held(world, person)}
+    for one, raw in found.items():
+        yield f"c/{_name(one.url)}", raw
+    looks, today = (
+        Sight(person, sight(world, person), world.installation.directory),
+        today_of(world, person),
+    )
     page = world.render.web(
         "calendars.html",
-        language,
+        looks.reader.language,
         title=_title(world),
         css=_CSS,
-        calendars=[offered(scope, url, directory, language) for scope, url in told.items()],
+        js=_JS,
+        files=True,
+        form="",
+        done="",
+        calendars=[shown(one, contents(raw, today), looks) for one, raw in found.items()],
     )
-    yield f"c/{_name(told[f'person:{person.key}']).removesuffix('.ics')}.html", page.encode()
+    own = next(one for one in found if one.scope == f"person:{person.key}" and not one.saved)
+    yield f"c/{_name(own.url).removesuffix('.ics')}.html", page.encode()
 
 
 def _name(url: str) -> str:

@@ -14,6 +14,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+# Of a page that has a script: ours, in a file of its own.
+SCRIPTED = f"{_POLICY}; script-src 'self'"
 
 
 class SafeHeaders:

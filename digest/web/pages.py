@@ -8,10 +8,9 @@ from digest.model.ledger import Purpose
 from digest.render.language import Language
 from digest.render.view import Limits, Reader, reader_of
 from digest.web import history, telling
-from digest.web.calendars import offered
 from digest.web.tokens import GONE, UNKNOWN, Bearer, bearer, person_of, world_of
-from digest.workflow.addresses import calendars
 from digest.workflow.page import document_page, item_page
+from digest.workflow.world import World
 
 
 def page(
@@ -49,14 +48,22 @@ def home(request: Request) -> Response:
 
 def style(request: Request) -> Response:
     """Return the one style sheet."""
-    css = world_of(request).render.web("page.css")
+    return _asset(request, "page.css", "text/css")
+
+
+def script(request: Request) -> Response:
+    """Return the one script: without it every page does all it is for."""
+    return _asset(request, "page.js", "text/javascript")
+
+
+def _asset(request: Request, name: str, kind: str) -> Response:
     headers = {"Cache-Control": "public, max-age=3600"}
-    return Response(css, media_type="text/css", headers=headers)
+    return Response(world_of(request).render.web(name), media_type=kind, headers=headers)
 
 
 def show(request: Request) -> Response:
     """Show an item or a document that stood in a message, as it is now."""
-    holder, viewer = _reader(request)
+    holder, viewer = whose(request)
     if isinstance(holder, int) or viewer is None:
         return gone(request, holder if isinstance(holder, int) else GONE)
     return (
@@ -66,25 +73,13 @@ def show(request: Request) -> Response:
     )
 
 
-def calendar_page(request: Request) -> Response:
-    """Show a person's calendars: their own items, their teams', and everything."""
-    holder, viewer = _reader(request)
-    if isinstance(holder, int) or viewer is None:
-        return gone(request, holder if isinstance(holder, int) else GONE)
-    directory = holder.world.installation.directory
-    language = holder.world.render.language(viewer.language)
-    feeds = calendars(holder.world, viewer.key)
-    told = [offered(scope, url, directory, language) for scope, url in feeds.items()]
-    return page(request, "calendars.html", language=language, calendars=told)
-
-
-def _sight(holder: Bearer, viewer: Person) -> Reader:
+def sight(world: World, viewer: Person) -> Reader:
     """Return who looks at a page, with the day and the language of theirs."""
-    language = holder.world.render.language(viewer.language)
-    return reader_of(viewer, holder.world.clock.now(), None, Limits(), language)
+    language = world.render.language(viewer.language)
+    return reader_of(viewer, world.clock.now(), None, Limits(), language)
 
 
-def _reader(request: Request) -> tuple[Bearer | int, Person | None]:
+def whose(request: Request) -> tuple[Bearer | int, Person | None]:
     """Return the bearer of a page's address, and whose message it stood in."""
     holder = bearer(request, Purpose.PAGE)
     if isinstance(holder, int):
@@ -97,7 +92,7 @@ def _item(request: Request, holder: Bearer, viewer: Person) -> Response | None:
     found = item_page(holder.world, request.path_params["id"], viewer)
     if found is None:
         return None
-    reader = _sight(holder, viewer)
+    reader = sight(holder.world, viewer)
     return page(
         request,
         "item.html",
@@ -115,7 +110,7 @@ def _document(request: Request, holder: Bearer, viewer: Person) -> Response | No
     found = document_page(holder.world, request.path_params["id"], viewer)
     if found is None:
         return None
-    reader = _sight(holder, viewer)
+    reader = sight(holder.world, viewer)
     document = found.document
     return page(
         request,

@@ -31,12 +31,18 @@ def bearer(request: Request, purpose: Purpose) -> Bearer | int:
 
     410 for a token that was rotated, revoked or has expired; 404 for one never given.
     """
-    world, token = world_of(request), request.path_params["token"].lower()
-    record = world.store.find(hashed(token)) if well_formed(token) else None
-    if record is None or record.purpose is not purpose:
+    world, record = world_of(request), known(request, purpose)
+    if record is None:
         return UNKNOWN
     expired = record.expires_at is not None and record.expires_at < world.clock.now()
     return GONE if record.revoked or expired else Bearer(world, record)
+
+
+def known(request: Request, purpose: Purpose) -> TokenRecord | None:
+    """Return what the token in the path stands for, also where it counts no more."""
+    token = request.path_params["token"].lower()
+    record = world_of(request).store.find(hashed(token)) if well_formed(token) else None
+    return record if record and record.purpose is purpose else None
 
 
 def person_of(world: World, key: str) -> Person | None:

@@ -1,7 +1,6 @@
 """Unsubscribing: one click by POST without a login (RFC 8058 §3); GET only shows the button."""
 
 from typing import Literal
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from digest.render import literal
 from digest.render.frame import PAUSE
 from digest.render.language import Language, msg
 from digest.tokens import hashed
+from digest.web.forms import fields
 from digest.web.pages import gone, page
 from digest.web.tokens import bearer
 from digest.workflow.addresses import Addresses
@@ -27,6 +27,7 @@ KINDS = {
     "reminder": msg("reminders"),
     "receipt": msg("receipts of your answers"),
     "link": msg("mailed links"),
+    "sign-in": msg("links to sign in"),
     "confirm": msg("questions about answers in your name"),
 }
 
@@ -37,7 +38,6 @@ _STOPS = {  # what each of them tells
     "reminder": msg("Reminders tell before something is due, and when it is late."),
 }
 _AGAIN = "again"  # the one field of our own form; a mail client sends another
-_BODY_BYTES = 1024
 
 
 def show(request: Request) -> Response:
@@ -50,10 +50,7 @@ async def act(request: Request) -> Response:
 
     No cookie, no redirect; a mail client posts `List-Unsubscribe=One-Click`, a person the form.
     """
-    body = b""
-    async for chunk in request.stream():
-        body = (body + chunk)[:_BODY_BYTES]
-    again = _AGAIN in parse_qs(body.decode("ascii", "replace"))
+    again = _AGAIN in await fields(request)
     return await run_in_threadpool(_answer, request, "resubscribe" if again else "unsubscribe")
 
 

@@ -14,8 +14,8 @@ from digest.workflow.scope import Scope, parse_scope
 from digest.workflow.world import World
 
 _SAVED = "saved:"  # what the subject of a named calendar's token says instead of a scope
-_LONGEST = 60  # characters of a name
-_MOST = 50  # calendars of one person
+LONGEST = 60  # characters of a name
+MOST = 50  # calendars of one person
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def save(world: World, person: Person, name: str, scope: Scope, choice: Choice) 
         UsageError: the name is taken or is no name, or there are too many.
     """
     name, now = _name(name), world.clock.now()
-    if len(world.store.calendars(person.key)) >= _MOST:
-        raise UsageError(f"{person.key} has {_MOST} calendars (remove one first)")
+    if len(world.store.calendars(person.key)) >= MOST:
+        raise UsageError(f"{person.key} has {MOST} calendars (remove one first)")
     id_ = mint("calendar", person.key, name, now.isoformat())
     world.store.save_calendar(SavedCalendar(id_, person.key, name, str(scope), now, choice))
 
@@ -100,8 +100,9 @@ def rename(world: World, calendar: Held, name: str) -> None:
 
 
 def rotate(world: World, calendar: Held) -> None:
-    """Give a calendar a new address; the old one answers 410 from now on."""
+    """Give a calendar a new address, which nobody has fetched; the old one answers 410."""
     world.store.rotate(Purpose.FEED, calendar.subject)
+    world.store.forget_fetches(calendar.subject)
 
 
 def remove(world: World, calendar: Held) -> None:
@@ -135,6 +136,6 @@ def called(world: World, person: Person, name: str) -> Held:
 
 def _name(told: str) -> str:
     name = " ".join(told.split())
-    if not name or len(name) > _LONGEST or not name.isprintable():
-        raise UsageError(f"calendar name: 1 to {_LONGEST} characters, found {told!r}")
+    if not name or len(name) > LONGEST or not name.isprintable():
+        raise UsageError(f"calendar name: 1 to {LONGEST} characters, found {told!r}")
     return name

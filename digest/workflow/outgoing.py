@@ -102,10 +102,12 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
 
 
 def _calendars(world: World, links: Links, page: str | None) -> str | None:
-    """Return where all calendars of a reader are named: a page of ours, or a published file."""
+    """Return where a reader's calendars are named: a page of ours, else a published file."""
+    if page:
+        return f"{world.installation.public_url}/p/{page}/calendars"
     if world.installation.calendar_url and links.feed:
         return f"{links.feed.removesuffix('.ics')}.html"
-    return f"{world.installation.public_url}/p/{page}/calendars" if page else None
+    return None
 
 
 def _envelope_sender(world: World, kind: str, bounce: str | None) -> str:

@@ -24,7 +24,7 @@ ENVIRONMENT = Renderer(resource("templates"))._templates(ENGLISH)
 OURS = ("hang", "line", "paragraph", "underline", "literal")
 STYLE = ("style", "loop", "ink", "wash", "items", "language")  # not of what is given
 PYTHON = ("ljust", "rjust")
-PARTS = ("web/facts.html", "web/home.html")  # given nothing of their own
+PARTS = ("web/change.html", "web/facts.html", "web/home.html")  # given nothing of their own
 
 
 def tree(name: str) -> nodes.Template:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from digest.mail.compose import Outgoing
@@ -11,6 +12,7 @@ from digest.model.installation import Mailbox
 from digest.model.message import Rendered
 from digest.model.notice import Notice
 from digest.render import Renderer
+from digest.render.view import Limits, reader_of
 from tests.render import samples
 from tests.render.samples import LINKS, PRIYA, TITLE, TODAY
 
@@ -47,6 +49,13 @@ RENDERED: dict[str, Callable[[], Rendered]] = {
         SILENT,
         page="https://digest.northbeam.example/p/5vorr5ubu2m2mlaihfpxrlsymalftea5/archive",
     ),
+    "sign-in": lambda: RENDERER.sign_in(
+        reader_of(PRIYA, samples.AS_OF, None, Limits()),
+        TITLE,
+        SILENT,
+        page="https://digest.northbeam.example/s/5vorr5ubu2m2mlaihfpxrlsymalftea5",
+        until=samples.AS_OF + timedelta(minutes=15),
+    ),
     "confirm": lambda: RENDERER.confirm(
         ["#3 done", "#7 blocked: <b>vendor</b>"],
         TITLE,
@@ -54,13 +63,13 @@ RENDERED: dict[str, Callable[[], Rendered]] = {
         page="https://digest.northbeam.example/h/5vorr5ubu2m2mlaihfpxrlsymalftea5",
     ),
 }
-_SILENT = {"silent", "bare", "receipt", "confirm", "link", "question-silent"}
+_SILENT = {"silent", "bare", "receipt", "confirm", "link", "sign-in", "question-silent"}
 _DELAYS = {
     *("delay", "delays", "announced", "question", "question-silent"),
     *("correction", "decision"),
 }
 _ANSWERS = {"receipt", "confirm"}
-_OTHERS = {*_ANSWERS, "reminder", "link"}
+_OTHERS = {*_ANSWERS, "reminder", "link", "sign-in"}
 
 
 def outgoing(name: str, rendered: Rendered) -> Outgoing:

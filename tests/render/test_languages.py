@@ -195,7 +195,16 @@ _MARKUP = re.compile(
     r"|&\w+;",
     re.DOTALL,
 )
-NAMES_OF_THINGS = {"Google", "Outlook", "Re"}
+NAMES_OF_THINGS = {
+    "Apple",
+    "Calendar",
+    "Google",
+    "Outlook",
+    "Outlook.com",
+    "Thunderbird",
+    "Re",
+    "com",
+}
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def test_a_digest_leads_to_all_calendars_of_its_reader(page):
 
 
 def test_every_calendar_there_answers(site, page):
-    addresses = re.findall(r"<pre>(https://\S+\.ics)</pre>", page)
+    addresses = re.findall(r"<pre[^>]*>(https://\S+\.ics)</pre>", page)
 
     assert len(set(addresses)) == 3
     assert all(site.ask(address).status_code == 200 for address in addresses)

@@ -94,3 +94,11 @@ def test_fetches_are_counted_by_address(work: Company):
         work.world.store.record_fetches([Fetch(subject, now, client, 2)])
 
     assert called(work.world, PRIYA, "Urgent").fetch == Fetch(subject, now, "Outlook", 4)
+
+
+def test_nobody_has_fetched_a_new_address(work: Company):
+    one = called(work.world, PRIYA, "all")
+    work.world.store.record_fetches([Fetch(one.subject, work.clock.now(), "khal")])
+    rotate(work.world, one)
+
+    assert called(work.world, PRIYA, "all").fetch is None
