@@ -18,7 +18,7 @@ from digest.settings.state import make_state
 from digest.supervise import broker, children, lock, screen, supervisor
 from digest.supervise.notify import tell_ready
 from digest.supervise.ports import free_port
-from digest.transport.inbound import run_receiver
+from digest.transport.inbound import Receiver, run_receiver
 from digest.transport.listen import Address
 from digest.transport.queue import CeleryWake
 from digest.web.server import serve
@@ -113,16 +113,20 @@ def inbound(config: Path | None) -> None:
             " below [inbound]"
         )
     world = wire(settings, wake=CeleryWake(broker_of(settings)))
+    receiver = Receiver(
+        world.store.accept,
+        world.clock.now,
+        world.wake,
+        domain,
+        places.max_bytes,
+        filter(None, [settings.relay.sender]),
+        world.installation.forms,
+    )
     try:
         run_receiver(
+            receiver,
             _listening(places.smtp),
             _listening(places.lmtp),
-            world.store.accept,
-            world.clock.now,
-            wake=world.wake,
-            domain=domain,
-            max_bytes=places.max_bytes,
-            mailboxes=filter(None, [settings.relay.sender]),
             on_ready=lambda listening: life.info("inbound ready", places=len(listening)),
         )
     except OSError as error:

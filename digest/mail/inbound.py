@@ -15,7 +15,7 @@ _BETWEEN = re.compile(r'[\s<>\[\]\\,;:"]+')
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
 _DKIM_B = re.compile(r"(?:^|;)\s*b\s*=([^;]*)")
 _SPACE = re.compile(r"\s+")
-_RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to")
+RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to")
 _IDS = 100  # references that are kept
 
 
@@ -23,8 +23,7 @@ _IDS = 100  # references that are kept
 class Inbound:
     """What a message says of itself; nothing of it is proven.
 
-    `authentication_results` are the fields above the topmost Received field, where only our
-    own mail host writes (RFC 8601 §5).  `problem` says why the message must not be used.
+    `problem` says why the message must not be used.
     """
 
     message_id: str = ""
@@ -35,7 +34,6 @@ class Inbound:
     recipients: tuple[str, ...] = ()  # of To, Cc, Delivered-To; not the envelope's
     text: str | None = None
     html: str | None = None
-    authentication_results: tuple[str, ...] = ()
     fields: tuple[Field, ...] = field(default=(), repr=False)
     types: tuple[str, ...] = ()  # media types of all parts
     problem: str = ""
@@ -69,10 +67,9 @@ def read(raw: bytes, *, max_bytes: int = MAX_BYTES) -> Inbound:
         subject=fields.decoded(_first(head, "subject")).strip(),
         in_reply_to=_ids(head, "in-reply-to"),
         references=_ids(head, "references"),
-        recipients=_unique(addresses(v for n, v in head if n in _RECIPIENTS)),
+        recipients=_unique(addresses(v for n, v in head if n in RECIPIENTS)),
         text=body.text,
         html=body.html,
-        authentication_results=_above_received(head),
         fields=head,
         types=body.types,
         problem=problem or body.problem or fault,
@@ -135,16 +132,6 @@ def _authors(head: Iterable[Field]) -> tuple[tuple[str, ...], str]:
     if len(found) > 1:
         return found, "two From addresses"
     return found, "" if found else "no From address"
-
-
-def _above_received(head: Iterable[Field]) -> tuple[str, ...]:
-    above: list[str] = []
-    for name, value in head:
-        if name == "received":
-            break
-        if name == "authentication-results":
-            above.append(value)
-    return tuple(above)
 
 
 def _bare(value: str) -> str:

@@ -19,6 +19,15 @@ _VOUCHED = {
 }
 
 
+class Least(StrEnum):
+    """The least proof that an author's domain needs, strictest first."""
+
+    DMARC = "dmarc"
+    DKIM = "dkim"  # an aligned signature where the domain has no DMARC policy
+    SPF = "spf"  # or an aligned envelope sender
+    TOKEN = "token"  # noqa: S105 - the reply address alone, for small changes
+
+
 class Verdict(StrEnum):
     """PASS proves the author's domain; FAIL says forged; NONE proves nothing."""
 
@@ -36,7 +45,7 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class _Result:
+class Result:
     """One result of one method, and the domain it vouches for."""
 
     method: str
@@ -44,28 +53,48 @@ class _Result:
     domain: str = ""
 
 
-def proof(inbound: Inbound, *, author: str, authserv_id: str | None) -> Proof:
+def proof(
+    inbound: Inbound,
+    *,
+    author: str,
+    authserv_id: str | None,
+    least: Least = Least.SPF,
+    own_received: int = 0,
+) -> Proof:
     """Return what is proven of `author`, an address; the worst verdict wins.
 
     dmarc=pass for the author's domain passes and dmarc=fail fails.  Where the domain has no
     policy, every aligned dkim result, else every aligned spf result, must be a pass.  Aligned
     is the same domain, or one above or below it (relaxed, RFC 7489 §3.1, with no list of
-    public suffixes).
+    public suffixes).  `least` asks for more than that of some domains.  Results count above
+    the topmost Received field, or below so many of these as our own hosts write.
     """
     domain = _domain(author)
     if not authserv_id:
         return Proof(Verdict.NONE, "no authserv-id is configured")
     if not domain:
         return Proof(Verdict.NONE, "no single author")
-    ours = list(_ours(inbound.authentication_results, authserv_id.lower()))
+    ours = list(_ours(results_above(inbound, own_received), authserv_id.lower()))
     if not ours:
         return Proof(Verdict.NONE, f"no Authentication-Results of {authserv_id}")
     if len(ours) > MAX_FIELDS or None in ours:
         return Proof(Verdict.NONE, "Authentication-Results cannot be read")
-    return _judge([result for field in ours if field for result in field], domain)
+    return judge([result for field in ours if field for result in field], domain, least)
 
 
-def _judge(results: Sequence[_Result], domain: str) -> Proof:
+def results_above(inbound: Inbound, own_received: int) -> Iterator[str]:
+    """Yield the Authentication-Results that only our own hosts can have written or passed."""
+    for name, value in inbound.fields:
+        if name == "received":
+            own_received -= 1
+        if own_received < 0:
+            return
+        if name == "authentication-results":
+            yield value
+
+
+def judge(results: Sequence[Result], domain: str, least: Least = Least.SPF) -> Proof:
+    """Return what results prove of an author's domain."""
     dmarc = [r for r in results if r.method == "dmarc"]
     if any(r.result == "fail" for r in dmarc):
         return Proof(Verdict.FAIL, "dmarc=fail")
@@ -77,18 +106,21 @@ def _judge(results: Sequence[_Result], domain: str) -> Proof:
         return Proof(Verdict.PASS, f"dmarc=pass for {domain}")
     if any(r.result not in ("none", "bestguesspass") for r in dmarc):
         return Proof(Verdict.NONE, f"dmarc={dmarc[0].result}")
-    return _without_policy(results, domain)
+    return _without_policy(results, domain, least)
 
 
-def _without_policy(results: Sequence[_Result], domain: str) -> Proof:
-    for method in ("dkim", "spf"):
+def _without_policy(results: Sequence[Result], domain: str, least: Least) -> Proof:
+    enough = {Least.DMARC: (), Least.DKIM: ("dkim",)}.get(least, ("dkim", "spf"))
+    for method in enough:
         aligned = [r for r in results if r.method == method and _aligned(r.domain, domain)]
         if aligned and all(r.result == "pass" for r in aligned):
             return Proof(Verdict.PASS, f"{method}=pass for {aligned[0].domain}")
-    return Proof(Verdict.NONE, f"neither dkim nor spf passes for {domain}")
+    passed = {Least.DMARC: "no dmarc pass", Least.DKIM: "dkim does not pass"}
+    told = passed.get(least, "neither dkim nor spf passes")
+    return Proof(Verdict.NONE, f"{told} for {domain}")
 
 
-def _ours(values: Iterable[str], authserv_id: str) -> Iterator[list[_Result] | None]:
+def _ours(values: Iterable[str], authserv_id: str) -> Iterator[list[Result] | None]:
     """Yield the results of each of our host's fields; None for one that cannot be read."""
     for value in values:
         plain = _uncommented(value)
@@ -99,13 +131,13 @@ def _ours(values: Iterable[str], authserv_id: str) -> Iterator[list[_Result] | N
             yield _read(plain)
 
 
-def _read(value: str) -> list[_Result] | None:
+def _read(value: str) -> list[Result] | None:
     try:
         parsed = FeatureContext().parse_value(value)
     except (AuthResError, ValueError, AttributeError, TypeError):
         return None
     return [
-        _Result(found.method, found.result, _vouched(found.method, found.properties))
+        Result(found.method, found.result, _vouched(found.method, found.properties))
         for found in parsed.results
     ]
 

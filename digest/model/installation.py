@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
+from digest.model.addresses import Forms, forms_of, usual
 from digest.model.directory import Directory
 from digest.model.ids import checksum
 from digest.model.reminders import Reminders
@@ -38,6 +39,20 @@ class Mailbox:
 
 
 @dataclass(frozen=True)
+class Vouching:
+    """Whose word on who wrote a message counts, of mail that came by one way."""
+
+    authserv_id: str | None = None  # RFC 8601
+    own_received: int = 0  # Received fields of our own hosts above their results
+    verify: bool = False  # by us: SPF, DKIM and DMARC
+
+    @property
+    def any(self) -> bool:
+        """Return whether anything is ever proven."""
+        return bool(self.authserv_id or self.verify)
+
+
+@dataclass(frozen=True)
 class Installation:
     """One running service, as its settings describe it."""
 
@@ -65,10 +80,22 @@ class Installation:
     calendar_url: str | None = (
         None  # https, where calendars stand as files; None: at public_url
     )
+    # By way (`InboxEntry.came`), empty for all others; none: `authserv_id` alone counts.
+    vouching: Mapping[str, Vouching] = field(default_factory=dict)
+    proof: Mapping[str, str] = field(default_factory=dict)  # domain -> digest.mail.sender.Least
+    keep_received: timedelta = timedelta(days=30)  # bytes of mail that arrived
+    reply_address: str | None = None  # a form; None: the usual one of inbound_domain
 
     def words_of(self, source: str) -> Vocabulary:
         """Return the words that the documents of a source use."""
         return self.vocabularies.get(source, self.vocabulary)
+
+    @cached_property
+    def forms(self) -> Forms | None:
+        """How addresses that take mail are written; None where none do."""
+        if self.reply_address:
+            return forms_of(self.reply_address)
+        return usual(self.inbound_domain) if self.inbound_domain else None
 
     @cached_property
     def plans(self) -> Mapping[str, str]:
@@ -94,4 +121,10 @@ class Installation:
     def takes_replies(self) -> bool:
         """Replies work: mail comes in, is proven, and some source may be written."""
         written = any(policy.write_back for policy in self.sources.values())
-        return bool(self.inbound_domain and self.authserv_id and written)
+        proven = any(each.any for each in self.vouching.values()) or self.authserv_id
+        return bool(self.forms and proven and written)
+
+    def vouching_of(self, came: str) -> Vouching:
+        """Return whose word counts for a message that came this way."""
+        usual = self.vouching.get("", Vouching(self.authserv_id))
+        return self.vouching.get(came, usual)

@@ -115,6 +115,18 @@ class InboxEntry:
     confirmed: bool = False  # a held message that its person confirmed
     attempts: int = 0
     signature: str = ""  # digest.mail.inbound.peek_signature: equal means a copy
+    came: str = ""  # by which way: lmtp, smtp, file, or the name of a mailbox
+    client: str = ""  # address of the host that handed it over, where it may be a stranger's
+    helo: str = ""  # as that host called itself
+
+
+@dataclass(frozen=True)
+class Alias:
+    """An address that a person confirmed as theirs."""
+
+    address: str  # in lower case
+    person: str
+    since: datetime
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Literal
 class Links:
     """Addresses that stand in one message; None where the installation has no such thing."""
 
+    # As it stands in a mailto (RFC 6068): an address, perhaps fields after a question mark.
     reply_to: str | None  # None: the message takes no replies, and must not say it does
     unsubscribe: str | None  # https, acts on POST
     unsubscribe_mail: str | None  # an address

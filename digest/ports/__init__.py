@@ -9,11 +9,12 @@ from typing import Protocol
 from digest.ports.draft import Draft, Landed, Note, Rewritten
 from digest.ports.items import Contents, Items, Recorded
 from digest.ports.mail import Ledger, Outbox
-from digest.ports.people import Calendars, Counts, DueSlots, Subscribers, Tokens
+from digest.ports.people import Aliases, Calendars, Counts, DueSlots, Subscribers, Tokens
 from digest.ports.source import Snapshot, Source, Step
 from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
 
 __all__ = [
+    "Aliases",
     "Calendars",
     "Clock",
     "Contents",
@@ -40,7 +41,18 @@ __all__ = [
 ]
 
 
-class Store(Items, Outbox, Ledger, Tokens, Subscribers, DueSlots, Calendars, Counts, Protocol):
+class Store(
+    Items,
+    Outbox,
+    Ledger,
+    Tokens,
+    Subscribers,
+    Aliases,
+    DueSlots,
+    Calendars,
+    Counts,
+    Protocol,
+):
     """All of it: one database."""
 
     def close(self) -> None:

@@ -164,8 +164,10 @@ class Ledger(Protocol):
     def received(self, entry: str) -> InboxEntry | None:
         """Return one message."""
 
-    def arrivals(self, *, limit: int = 100) -> list[InboxEntry]:
-        """Return the newest messages, newest first."""
+    def arrivals(
+        self, *, limit: int = 100, state: InboxState | None = None, id_: str = ""
+    ) -> list[InboxEntry]:
+        """Return the newest messages, newest first; of a state, or whose id begins so."""
 
     def settle(
         self,
@@ -180,6 +182,15 @@ class Ledger(Protocol):
 
     def confirm(self, entry: str) -> bool:
         """Mark a HELD message as confirmed by its person, to be received again."""
+
+    def replay(self, entry: str) -> bool:
+        """Have a message looked at again that was rejected, ignored or is held.
+
+        False, and nothing done, where it is in another state or its bytes are erased.
+        """
+
+    def forget_received(self, before: datetime) -> int:
+        """Delete what came before a time and waits no more; return how many."""
 
     def erase_received(self, before: datetime) -> int:
         """Erase the bytes and recipients of messages settled before; return how many."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from digest.model.calendar import Fetch, SavedCalendar
 from digest.model.ledger import (
+    Alias,
     Choices,
     DueSlot,
     TokenRecord,
@@ -68,6 +69,19 @@ class Subscribers(Protocol):
 
     def set_note(self, key: str, value: str) -> None:
         """Record a small fact."""
+
+
+class Aliases(Protocol):
+    """Addresses that people confirmed as theirs."""
+
+    def add_alias(self, address: str, person: str, *, since: datetime) -> bool:
+        """Record an address; False when it is somebody's already."""
+
+    def aliases(self, person: str | None = None) -> list[Alias]:
+        """Return a person's, or (None) everybody's, ordered by address."""
+
+    def remove_alias(self, address: str) -> bool:
+        """Forget an address; False when it was nobody's."""
 
 
 class DueSlots(Protocol):

@@ -51,7 +51,13 @@ def webcal(feed: str) -> str:
 
 
 def mailto(address: str, *, subject: str = "", body: str = "") -> str:
-    """Return an RFC 6068 link; line ends in `body` become CRLF, spaces %20."""
+    """Return an RFC 6068 link; line ends in `body` become CRLF, spaces %20.
+
+    `address` may bring fields of its own after a question mark, quoted as they must be.
+    """
+    address, _, told = address.partition("?")
     fields = [("subject", subject), ("body", body.replace("\n", "\r\n"))]
-    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields if value)
+    query = "&".join(
+        filter(None, (told, *(f"{n}={quote(value, safe='')}" for n, value in fields if value)))
+    )
     return f"mailto:{quote(address, safe='@+.=_-')}" + (f"?{query}" if query else "")

@@ -21,7 +21,8 @@ def _replies(settings: Settings) -> list[str]:
             ]
         return ["inbound.domain: is not set, so mails take no replies"]
     found = []
-    if not settings.inbound.authserv_id:
+    proven = [settings.inbound.authserv_id, settings.inbound.verify]
+    if not any(proven) and not any(box.vouching.any for box in settings.boxes.values()):
         found.append(
             "inbound.authserv_id: is not set, so every reply waits for its sender to confirm it"
             " (write the name your mail host puts into Authentication-Results)"

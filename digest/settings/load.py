@@ -9,6 +9,7 @@ from typing import Any
 from digest.errors import UsageError
 from digest.model.installation import Mailbox
 from digest.settings import strays, urls, values
+from digest.settings.boxes import read_boxes, read_inbound
 from digest.settings.environment import Environment
 from digest.settings.everyone import Everyone
 from digest.settings.files import find, parse_toml
@@ -17,7 +18,7 @@ from digest.settings.outbound import read_relay, read_signers
 from digest.settings.people import Rhythm, read_everyone, read_rhythm
 from digest.settings.places import read_sources
 from digest.settings.reminders import read_reminders
-from digest.settings.schema import Inbound, Settings, Web
+from digest.settings.schema import Settings, Web
 from digest.settings.secret import secret_from
 from digest.settings.table import Findings, Table
 from digest.settings.templates import read_templates
@@ -104,6 +105,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
     base = Path(root.file).parent.absolute()
     who = _identity(root, everyone)
     state = base / root.get("state", values.text, "var")
+    inbound = read_inbound(root.table("inbound"), base)
     here = f"sqlite:///{(state / 'digest.db').absolute()}"
     return Settings(
         path=Path(root.file),
@@ -119,7 +121,8 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         people=everyone.people,
         teams=everyone.teams,
         sources=read_sources(root, env, everyone, base=base, steward=who.steward),
-        inbound=_inbound(root.table("inbound"), base),
+        inbound=inbound,
+        boxes=read_boxes(root, env, base, inbound),
         web=_web(root.table("web"), env, base),
         **_notices(root.table("notices")),
         **_calendar(root.table("calendar")),
@@ -146,19 +149,6 @@ def _secret(root: Table, env: Environment, base: Path) -> Secret | None:
     except ValueError as flaw:
         root.bad("secret_file", str(flaw))
         return None
-
-
-def _inbound(table: Table, base: Path) -> Inbound:
-    usual = Inbound()
-    inbound = Inbound(
-        domain=table.get("domain", values.domain, None),
-        authserv_id=table.get("authserv_id", values.text, None),
-        smtp=table.get("smtp", urls.listen(base), urls.listen(base)("127.0.0.1:2525")),
-        lmtp=table.get("lmtp", urls.listen(base), urls.listen(base)("127.0.0.1:2524")),
-        max_bytes=table.get("max_bytes", values.whole(10_000, 100_000_000), usual.max_bytes),
-    )
-    table.close()
-    return inbound
 
 
 def _web(table: Table, env: Environment, base: Path) -> Web:

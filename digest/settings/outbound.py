@@ -1,7 +1,6 @@
 """How mail leaves: the relay, what it asks of us, and who signs."""
 
 import re
-import ssl
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from digest.mail.dkim import Key, Signer, read_key
 from digest.model.installation import Mailbox
 from digest.settings import urls, values
+from digest.settings.authorities import authorities
 from digest.settings.environment import Environment
 from digest.settings.schema import Relay, Security
 from digest.settings.table import Table
@@ -24,7 +24,7 @@ def read_relay(root: Table, env: Environment, base: Path, author: Mailbox) -> Re
     table = root.table("relay")
     told = replace(
         relay,
-        ca_file=_authorities(table, base),
+        ca_file=authorities(table, base),
         verify=table.get("verify", values.switch, default=True),
         helo=table.get("helo", values.domain, None),
         token_command=table.get("token_command", values.texts, ()),
@@ -48,18 +48,6 @@ def _password(root: Table, env: Environment, relay: Relay) -> Relay:
     if given and relay.token_command:
         root.bad("relay.token_command", "and a password are both given (leave one out)")
     return replace(relay, password=given)
-
-
-def _authorities(table: Table, base: Path) -> Path | None:
-    named = table.get("ca_file", values.text, "")
-    if not named:
-        return None
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=base / named)
-    except OSError as error:  # ssl's own errors are of this kind too
-        told = error.strerror if error.filename or error.errno == 2 else ""  # noqa: PLR2004
-        table.bad("ca_file", f"{named!r} {told or 'holds no certificates in PEM'}")
-    return base / named
 
 
 def _sender(table: Table, author: Mailbox) -> str | None:

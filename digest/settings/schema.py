@@ -9,8 +9,10 @@ from pathlib import Path
 from digest.lint.finding import Severity
 from digest.lint.options import Choice
 from digest.mail.dkim import Signer
+from digest.mail.sender import Least
+from digest.model.box import Box
 from digest.model.directory import Directory, Person, Team
-from digest.model.installation import Installation, Mailbox, SourcePolicy
+from digest.model.installation import Installation, Mailbox, SourcePolicy, Vouching
 from digest.model.place import Place
 from digest.model.reminders import Reminders
 from digest.model.vocabulary import Sprints, Vocabulary
@@ -61,7 +63,13 @@ class Inbound:
     """How replies come in; without a domain none do."""
 
     domain: str | None = None
+    reply_address: str | None = None  # a form; None: the usual one of the domain
     authserv_id: str | None = None  # RFC 8601: whose results we believe
+    own_received: int = 0  # Received fields of our own hosts above these results
+    verify: bool = False  # SPF, DKIM and DMARC are verified by us
+    dns: tuple[str, int] | None = None  # None: as the machine is told
+    keep: timedelta = timedelta(days=30)  # bytes of what came in
+    proof: Mapping[str, Least] = field(default_factory=dict)  # by domain of the author
     smtp: Listen | None = None
     lmtp: Listen | None = None
     max_bytes: int = 10_000_000
@@ -118,6 +126,7 @@ class Settings:
     teams: Mapping[str, Team]
     sources: Mapping[str, SourceSettings]
     inbound: Inbound
+    boxes: Mapping[str, Box]
     web: Web
     coalesce: timedelta
     head_start: timedelta
@@ -146,7 +155,16 @@ class Settings:
             calendar_url=self.calendar_url,
             inbound_domain=self.inbound.domain,
             envelope_sender=self.relay.sender,
+            reply_address=self.inbound.reply_address,
             authserv_id=self.inbound.authserv_id,
+            vouching={
+                "": Vouching(
+                    self.inbound.authserv_id, self.inbound.own_received, self.inbound.verify
+                ),
+                **{box.came: box.vouching for box in self.boxes.values()},
+            },
+            proof=self.inbound.proof,
+            keep_received=self.inbound.keep,
             directory=self.directory(),
             vocabulary=vocabulary,
             sources={name: source.policy for name, source in self.sources.items()},

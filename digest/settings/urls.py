@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Formatter
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from digest.model.box import ImapPlace, Tls
 from digest.settings.schema import Listen, Relay, Security
 from digest.settings.values import text
 
@@ -46,6 +47,21 @@ def relay(found: object) -> Relay:
             "would send a password in the clear (use smtps:// or smtp+starttls://)"
         )
     return Relay(url.hostname, port or usual, security, user, password, bool(password))
+
+
+def imap(found: object) -> ImapPlace:
+    """Return an IMAP server; imap:// asks for STARTTLS anywhere but on this machine."""
+    url, port = _split(found)
+    if url.scheme not in ("imap", "imaps") or not url.hostname or url.path.strip("/"):
+        raise ValueError("is not a mailbox (write imaps://user@host; imap:// for STARTTLS)")
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    if not user:
+        raise ValueError("has no user (write imaps://user@host)")
+    tls: Tls = "implicit" if url.scheme == "imaps" else "starttls"
+    if url.scheme == "imap" and url.hostname in LOOPBACK:
+        tls = "none"
+    usual = 993 if tls == "implicit" else 143
+    return ImapPlace(url.hostname, port or usual, tls, user, password, bool(password))
 
 
 def public(found: object) -> str:

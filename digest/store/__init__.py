@@ -1,5 +1,6 @@
 """The store: one database behind `digest.ports.Store`, SQLite or PostgreSQL."""
 
+from digest.store.aliases import SqlAliases
 from digest.store.batching import SqlBatches
 from digest.store.bouncing import SqlBounces
 from digest.store.calendars import SqlCalendars
@@ -31,6 +32,7 @@ class SqlStore(
     SqlLedger,
     SqlTokens,
     SqlSubscribers,
+    SqlAliases,
     SqlDueSlots,
     SqlCalendars,
     SqlIdentity,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, delete, select, update
 
 from digest.model.ids import checksum
 from digest.model.ledger import InboxEntry, InboxState
@@ -13,6 +13,7 @@ from digest.store.schema import inbox, outcomes
 
 _UNSETTLED = (InboxState.RECEIVED, InboxState.PENDING)
 _OPEN = (*_UNSETTLED, InboxState.HELD)
+_REPLAYED = (InboxState.HELD, InboxState.IGNORED, InboxState.REJECTED)
 _DUE = Due(inbox, inbox.c.state.in_(_UNSETTLED), {"note": "a worker stopped in the middle"})
 
 
@@ -70,9 +71,15 @@ class SqlLedger(Room):
             row = connection.execute(query).mappings().first()
         return _entry(row) if row else None
 
-    def arrivals(self, *, limit: int = 100) -> list[InboxEntry]:
-        """Return the newest messages, newest first."""
+    def arrivals(
+        self, *, limit: int = 100, state: InboxState | None = None, id_: str = ""
+    ) -> list[InboxEntry]:
+        """Return the newest messages, newest first; of a state, or whose id begins so."""
         query = select(inbox).order_by(inbox.c.number.desc()).limit(limit)
+        if state:
+            query = query.where(inbox.c.state == state)
+        if id_:
+            query = query.where(inbox.c.id.startswith(id_, autoescape=True))
         with self.database.reading() as connection:
             return [_entry(row) for row in connection.execute(query).mappings()]
 
@@ -108,6 +115,15 @@ class SqlLedger(Room):
         with self.database.writing() as connection:
             return written(connection, again) == 1
 
+    def replay(self, entry: str) -> bool:
+        """Have a message looked at again that was rejected, ignored or is held."""
+        again = update(inbox).where(
+            inbox.c.id == entry, inbox.c.state.in_(_REPLAYED), inbox.c.raw != b""
+        )
+        told = {"state": InboxState.RECEIVED, "next_attempt": None, "attempts": 0}
+        with self.database.writing() as connection:
+            return written(connection, again.values(**told)) == 1
+
     def outcomes(self, entry: str) -> dict[int, str]:
         """Return what became of each command so far: position to JSON."""
         query = select(outcomes).where(outcomes.c.entry == entry).order_by(outcomes.c.position)
@@ -119,6 +135,14 @@ class SqlLedger(Room):
         row = {"entry": entry, "position": position, "outcome": outcome}
         with self.database.writing() as connection:
             add(connection, outcomes, row)
+
+    def forget_received(self, before: datetime) -> int:
+        """Delete what came before a time and waits no more; return how many."""
+        old = (inbox.c.received_at < before) & inbox.c.state.not_in(_UNSETTLED)
+        theirs = outcomes.c.entry.in_(select(inbox.c.id).where(old))
+        with self.database.writing() as connection:
+            connection.execute(delete(outcomes).where(theirs))
+            return written(connection, delete(inbox).where(old))
 
     def erase_received(self, before: datetime) -> int:
         """Erase the bytes of what came before a time and waits no more; return of how many.

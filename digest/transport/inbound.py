@@ -12,12 +12,12 @@ from functools import partial
 from aiosmtpd.smtp import Envelope
 
 from digest.logs import Log
-from digest.mail.inbound import peek_message_id, peek_signature
-from digest.model.ids import checksum
+from digest.mail import arrived
+from digest.model.addresses import Forms, usual
 from digest.model.ledger import InboxEntry
 from digest.ports import Wake
 from digest.transport.listen import Address, bound, listen
-from digest.transport.session import Desk, LmtpSession, SmtpSession
+from digest.transport.session import Client, Desk, LmtpSession, SmtpSession
 
 MAX_BYTES = 10_000_000
 _STOP_SECONDS = 2.0  # that a message on its way gets when we stop
@@ -45,6 +45,7 @@ class Receiver:
     domain: str
     max_bytes: int = MAX_BYTES
     mailboxes: Iterable[str] = ()
+    forms: Forms | None = None  # None: the usual ones of the domain
 
     async def serve(
         self,
@@ -59,7 +60,8 @@ class Receiver:
         `on_ready` gets the addresses in use, SMTP first.
         """
         mailboxes = frozenset(mailbox.lower() for mailbox in self.mailboxes)
-        desk = Desk(self.domain, self.max_bytes, self._keep, mailboxes)
+        forms = self.forms or usual(self.domain)
+        desk = Desk(self.domain, forms, self.max_bytes, self._keep, mailboxes)
         wanted = ((smtp, SmtpSession), (lmtp, LmtpSession))
         servers: list[asyncio.Server] = []
         places: list[Address] = []
@@ -77,20 +79,18 @@ class Receiver:
                 if address.path:
                     address.path.unlink(missing_ok=True)
 
-    async def _keep(self, envelope: Envelope) -> None:
-        await asyncio.to_thread(self._store, envelope)
+    async def _keep(self, envelope: Envelope, client: Client) -> None:
+        await asyncio.to_thread(self._store, envelope, client)
 
-    def _store(self, envelope: Envelope) -> None:
+    def _store(self, envelope: Envelope, client: Client) -> None:
         raw = bytes(envelope.original_content or b"")
-        entry = InboxEntry(
-            id=checksum(raw),
-            message_id=peek_message_id(raw),
-            raw=raw,
-            envelope_sender=(envelope.mail_from or "").strip("<>"),  # <> is the null one
-            recipients=tuple(envelope.rcpt_tos),
-            received_at=self.clock(),
-            signature=peek_signature(raw),
+        told = arrived.Envelope(
+            (envelope.mail_from or "").strip("<>"),  # <> is the null one
+            tuple(envelope.rcpt_tos),
+            client.host,
+            client.helo,
         )
+        entry = arrived.entry(raw, told, came=client.way, at=self.clock())
         try:
             new = self.accept(entry)
         except Exception as error:
@@ -101,16 +101,10 @@ class Receiver:
             self.wake("receive")
 
 
-def run_receiver(  # noqa: PLR0913 - the parts of a Receiver, and where it listens
+def run_receiver(
+    receiver: Receiver,
     smtp: Address | None,
     lmtp: Address | None,
-    accept: Accept,
-    clock: MachineTime,
-    *,
-    wake: Wake,
-    domain: str,
-    max_bytes: int = MAX_BYTES,
-    mailboxes: Iterable[str] = (),
     on_ready: Callable[[Sequence[Address]], None] = lambda _: None,
 ) -> None:
     """Receive mail until SIGTERM or SIGINT.
@@ -118,7 +112,6 @@ def run_receiver(  # noqa: PLR0913 - the parts of a Receiver, and where it liste
     Raises:
         OSError: an address is in use or may not be listened on.
     """
-    receiver = Receiver(accept, clock, wake, domain, max_bytes, mailboxes)
     asyncio.run(_until_signalled(receiver, smtp, lmtp, on_ready))
 
 

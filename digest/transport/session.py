@@ -9,6 +9,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from digest.mail import subaddress
+from digest.model.addresses import Forms
 
 IDLE_SECONDS = 120.0  # for a command, or for the whole text of a message
 MAX_SESSIONS = 100
@@ -22,14 +23,26 @@ NO_MAILBOX = "550 5.1.1 No such mailbox"
 TOO_MANY = "452 4.5.3 Too many recipients"
 TROUBLE = "451 4.3.0 Cannot store this now, try again later"
 
-Keep = Callable[[Envelope], Awaitable[None]]  # returns once it is stored; raises if it is not
+
+@dataclass(frozen=True)
+class Client:
+    """Who hands a message over: by which way, from which address, under which name."""
+
+    way: str  # smtp or lmtp
+    host: str = ""  # empty on a unix socket
+    helo: str = ""
+
+
+# Returns once it is stored; raises if it is not.
+Keep = Callable[[Envelope, Client], Awaitable[None]]
 
 
 @dataclass(eq=False)
 class Desk:
     """What all conversations share; its hooks are called by aiosmtpd."""
 
-    domain: str
+    domain: str  # as we greet
+    forms: Forms
     max_bytes: int
     keep: Keep
     mailboxes: frozenset[str] = frozenset()  # further addresses that are ours, lower case
@@ -44,7 +57,7 @@ class Desk:
         options: list[str],  # noqa: ARG002
     ) -> str:
         """Take our own addresses only: never a relay, never a catch-all."""
-        ours = subaddress.known(address, self.domain) or address.lower() in self.mailboxes
+        ours = subaddress.known(address, self.forms) or address.lower() in self.mailboxes
         if not ours:
             return NO_MAILBOX
         if len(envelope.rcpt_tos) >= MAX_RECIPIENTS:
@@ -54,12 +67,15 @@ class Desk:
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
         self,
-        server: SMTP,  # noqa: ARG002
-        session: Session,  # noqa: ARG002
+        server: SMTP,
+        session: Session,
         envelope: Envelope,
     ) -> str:
         """Say yes only to what is stored (RFC 5321 §6.1)."""
-        await self.keep(envelope)
+        way = "lmtp" if isinstance(server, LmtpSession) else "smtp"
+        peer: object = session.peer  # of a unix socket it is no tuple
+        host = peer[0] if isinstance(peer, tuple) and peer else ""
+        await self.keep(envelope, Client(way, str(host), str(session.host_name or "")))
         return "250 2.0.0 Stored"
 
     async def handle_exception(self, error: Exception) -> str:  # noqa: ARG002

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from digest.logs import Log
+from digest.model.addresses import written
 from digest.model.ledger import Purpose
 from digest.render import literal
 from digest.render.frame import PAUSE
@@ -88,14 +89,15 @@ def _language(world: World, key: str) -> Language:
 
 def _pause(world: World, key: str) -> str | None:
     """Return a link that writes the mail that pauses everything; None where none can."""
-    last, domain = world.store.last_told(key), world.installation.inbound_domain
-    if not world.installation.takes_replies or last is None or not last.delivery:
+    last, forms = world.store.last_told(key), world.installation.forms
+    takes = world.installation.takes_replies and forms and not forms.plain
+    if not takes or not forms or last is None or not last.delivery:
         return None
     token = Addresses(world).token(Purpose.REPLY, last.delivery)
     record = world.store.find(hashed(token))
     if record is None or (record.expires_at and record.expires_at < world.clock.now()):
         return None
-    return literal.mailto(f"reply+{token}@{domain}", subject="pause", body=PAUSE)
+    return literal.mailto(written(forms.reply, token), subject="pause", body=PAUSE)
 
 
 def _another_day(world: World, language: Language) -> str | None:

@@ -77,7 +77,7 @@ def _owner(world: World, delivery: Delivery) -> str:
 
 
 def _by_token(world: World, entry: InboxEntry) -> Delivery | None:
-    tokens = bounce_tokens(entry.recipients, world.installation.inbound_domain or "")
+    tokens = bounce_tokens(entry.recipients, world.installation.forms)
     record = world.store.find(hashed(tokens[0])) if tokens else None
     if record is None or record.purpose is not Purpose.BOUNCE or record.revoked:
         return None

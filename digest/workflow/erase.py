@@ -12,10 +12,11 @@ TOLD = timedelta(days=366)  # how long a message can be shown again
 
 
 def erase(world: World) -> int:
-    """Erase the bytes of mail of over 30 days ago, and what mail of last year told."""
-    before = world.clock.now() - KEPT
-    erased = world.store.erase_sent(before) + world.store.erase_received(before)
-    erased += world.store.forget_told(world.clock.now() - TOLD)
+    """Erase the bytes of old mail, what mail of last year told, and what came before that."""
+    now, keep = world.clock.now(), world.installation.keep_received
+    erased = world.store.erase_sent(now - KEPT) + world.store.erase_received(now - keep)
+    erased += world.store.forget_told(now - TOLD)
+    erased += world.store.forget_received(now - max(TOLD, keep))
     if erased:
         log.info("erase", messages=erased)
     return erased

@@ -1,16 +1,18 @@
 """May this message command?  Token, sender and proof; a refusal is a verdict, not an error."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.mail.automatic import Automatic, classify
 from digest.mail.inbound import Inbound
-from digest.mail.sender import Verdict, proof
-from digest.mail.subaddress import bounce_tokens, reply_tokens, unsubscribe_tokens
+from digest.mail.sender import Least, Verdict
+from digest.mail.subaddress import bare, bounce_tokens, reply_tokens, unsubscribe_tokens
 from digest.model.bounce import Bounce
 from digest.model.directory import Person
 from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose, TokenRecord
 from digest.tokens import hashed
 from digest.workflow.bounces import reported
+from digest.workflow.outgoing import REPLY_LIVES
+from digest.workflow.proven import least, proven, theirs
 from digest.workflow.world import World
 
 
@@ -27,6 +29,7 @@ class Judged:
     delivery: Delivery | None = None
     unsubscribes: TokenRecord | None = None
     bounce: Bounce | None = None  # what a report says of a message of ours
+    weak: bool = False  # only small changes: see `digest.workflow.strength`
 
 
 def judge(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
@@ -39,13 +42,13 @@ def judge(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
         return Judged(InboxState.IGNORED, note, bounce=bounce)
     if inbound.problem:
         return Judged(InboxState.REJECTED, inbound.problem)
-    domain = world.installation.inbound_domain or ""
-    stop = unsubscribe_tokens(entry.recipients, domain)
+    forms = world.installation.forms
+    stop = unsubscribe_tokens(entry.recipients, forms)
     if stop:
         return _unsubscribing(world, stop)
-    if bounce_tokens(entry.recipients, domain):
+    if bounce_tokens(entry.recipients, forms):
         return Judged(InboxState.IGNORED, "a person wrote to a bounce address")
-    return _commanding(world, entry, inbound, reply_tokens(entry.recipients, domain))
+    return _commanding(world, entry, inbound)
 
 
 def _unsubscribing(world: World, tokens: tuple[str, ...]) -> Judged:
@@ -66,17 +69,18 @@ def _valid(world: World, token: str, purpose: Purpose) -> TokenRecord | None:
 
 def answered(world: World, entry: InboxEntry) -> Delivery | None:
     """Return the message that a reply answers, by the address it was written to."""
-    tokens = reply_tokens(entry.recipients, world.installation.inbound_domain or "")
+    tokens = reply_tokens(entry.recipients, world.installation.forms)
     record = _valid(world, tokens[0], Purpose.REPLY) if len(tokens) == 1 else None
     return world.store.delivery(record.subject) if record else None
 
 
-def _commanding(
-    world: World, entry: InboxEntry, inbound: Inbound, tokens: tuple[str, ...]
-) -> Judged:
-    if len(tokens) != 1:
-        why = "two reply addresses in one message" if tokens else "no reply address"
-        return Judged(InboxState.REJECTED, why)
+def _commanding(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
+    forms = world.installation.forms
+    tokens = reply_tokens(entry.recipients, forms)
+    if not tokens:
+        return _without_token(world, entry, inbound)
+    if len(reply_tokens((*entry.recipients, *inbound.recipients), forms)) > 1:
+        return Judged(InboxState.REJECTED, "two reply addresses in one message")
     record = _valid(world, tokens[0], Purpose.REPLY)
     delivery = world.store.delivery(record.subject) if record else None
     person = delivery and world.installation.directory.people.get(delivery.recipient)
@@ -84,18 +88,54 @@ def _commanding(
         return Judged(InboxState.REJECTED, "unknown or expired reply address")
     if entry.confirmed:
         return Judged(None, "confirmed by its person", person, delivery)
-    return _proven(world, inbound, person, delivery)
+    return _proven(world, entry, inbound, person, delivery)
 
 
-def _proven(world: World, inbound: Inbound, person: Person, delivery: Delivery) -> Judged:
-    """The token's person must be the author, and our own mail host must vouch for that."""
-    found = proof(inbound, author=inbound.author, authserv_id=world.installation.authserv_id)
+def _without_token(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
+    """A message to a mailbox of ours answers the one it refers to: then all must be proven.
+
+    Anybody who has ever seen a message knows its Message-ID, so nothing is held and asked.
+    """
+    if not any(bare(recipient) in _mailboxes(world) for recipient in entry.recipients):
+        return Judged(InboxState.REJECTED, "no reply address")
+    delivery = _referred(world, inbound)
+    person = delivery and world.installation.directory.people.get(delivery.recipient)
+    if not delivery or not person or person.left:
+        return Judged(InboxState.REJECTED, "answers no message of the last 90 days")
+    judged = _proven(world, entry, inbound, person, delivery)
+    if judged.state is InboxState.HELD or judged.weak:
+        return replace(judged, state=InboxState.REJECTED)
+    return judged
+
+
+def _mailboxes(world: World) -> set[str]:
+    """Return the addresses of ours that tell nothing of a message."""
+    told = world.installation
+    plain = told.forms.reply if told.forms and told.forms.plain else ""
+    return {a.lower() for a in (told.author.address, told.envelope_sender, plain) if a}
+
+
+def _referred(world: World, inbound: Inbound) -> Delivery | None:
+    since, ours = world.clock.now() - REPLY_LIVES, world.installation.author.domain.lower()
+    for message_id in (*inbound.in_reply_to, *reversed(inbound.references)):
+        id_, _, domain = message_id.strip("<>").partition("@")
+        delivery = world.store.delivery(id_) if domain.lower() == ours else None
+        if delivery and delivery.attempts and delivery.queued_at > since:
+            return delivery
+    return None
+
+
+def _proven(
+    world: World, entry: InboxEntry, inbound: Inbound, person: Person, delivery: Delivery
+) -> Judged:
+    """The token's person must be the author, and somebody we believe must vouch for that."""
+    found = proven(world, entry, inbound)
     if found.verdict is Verdict.FAIL:
         return Judged(InboxState.REJECTED, found.reason, person, delivery)
-    known = filter(None, (person.mail, *person.other_mail))
-    registered = {address.casefold() for address in known}
-    if inbound.author.casefold() not in registered:
+    if not theirs(world, person, inbound.author):
         return Judged(InboxState.HELD, "written from another address", person, delivery)
+    if found.verdict is Verdict.NONE and least(world, inbound.author) is Least.TOKEN:
+        return Judged(None, "by its reply address alone", person, delivery, weak=True)
     if found.verdict is Verdict.NONE:
         return Judged(InboxState.HELD, found.reason, person, delivery)
     return Judged(None, found.reason, person, delivery)

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
+from urllib.parse import quote
 
 from digest.mail.compose import Outgoing, compose
 from digest.mail.headers import message_id
+from digest.model import addresses
+from digest.model.addresses import Forms
 from digest.model.directory import Person
 from digest.model.edition import Edition
 from digest.model.ids import delivery_id
@@ -82,9 +85,9 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
     tokens = Addresses(world)
     id_ = delivery_id(kind, subject, person.key)
     links = _no_links(person.name) if rehearsed else _links(world, tokens, kind, person, id_)
-    public, inbound = world.installation.public_url, world.installation.inbound_domain
+    public, forms = world.installation.public_url, world.installation.forms
     page = tokens.token(Purpose.PAGE, id_, PAGE_LIVES) if public and not rehearsed else None
-    verp = inbound and not world.installation.envelope_sender
+    verp = forms and forms.bounce and not world.installation.envelope_sender
     bounce = tokens.token(Purpose.BOUNCE, id_, REPLY_LIVES) if verp else None
     archive = f"{public}/p/{page}/archive" if page and kind in STOPPABLE else None
     links = replace(links, calendars=_calendars(world, links, page), archive=archive)
@@ -114,8 +117,9 @@ def _envelope_sender(world: World, kind: str, bounce: str | None) -> str:
     """RFC 3834 §3.3: what answers a mail leaves with the null reverse-path."""
     if kind not in STOPPABLE:
         return ""
-    if bounce:
-        return f"bounce+{bounce}@{world.installation.inbound_domain}"
+    forms = world.installation.forms
+    if bounce and forms and forms.bounce:
+        return addresses.written(forms.bounce, bounce)
     return world.installation.envelope_sender or world.installation.author.address
 
 
@@ -125,17 +129,27 @@ def _no_links(name: str) -> Links:
 
 
 def _links(world: World, tokens: Addresses, kind: str, person: Person, id_: str) -> Links:
-    public, inbound = world.installation.public_url, world.installation.inbound_domain
+    public, forms = world.installation.public_url, world.installation.forms
     stop = tokens.token(Purpose.UNSUBSCRIBE, f"{person.key}/{kind}")
     reply = tokens.token(Purpose.REPLY, id_, REPLY_LIVES)
     takes = world.installation.takes_replies and kind in STOPPABLE
     return Links(
-        reply_to=f"reply+{reply}@{inbound}" if takes else None,
         public=world.installation.public_answers if takes else "",
+        reply_to=_reply_to(world, forms, reply, id_) if forms and takes else None,
         unsubscribe=f"{public}/u/{stop}" if public else None,
-        unsubscribe_mail=f"unsubscribe+{stop}@{inbound}" if inbound else None,
+        unsubscribe_mail=addresses.written(forms.unsubscribe, stop)
+        if forms and forms.unsubscribe
+        else None,
         feed=tokens.feed(person.key, f"person:{person.key}"),
     )
+
+
+def _reply_to(world: World, forms: Forms, token: str, id_: str) -> str:
+    """Return where answers go; to a plain address a link must say which message it answers."""
+    if not forms.plain:
+        return addresses.written(forms.reply, token)
+    answered = quote(message_id(id_, world.installation.author.domain), safe="")
+    return f"{forms.reply}?In-Reply-To={answered}"
 
 
 def queue(world: World, letter: Letter, words: Rendered, sending: Sending) -> bool:
@@ -177,7 +191,7 @@ def _outgoing(world: World, letter: Letter, words: Rendered, sending: Sending) -
         date=world.clock.now(),
         author=author,
         to=letter.to,
-        reply_to=letter.links.reply_to,
+        reply_to=(letter.links.reply_to or "").partition("?")[0] or None,
         subject=words.subject,
         text=words.text,
         html=words.html,

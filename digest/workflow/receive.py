@@ -23,6 +23,7 @@ from digest.workflow.deliver import backoff
 from digest.workflow.judge import Judged, judge
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
+from digest.workflow.strength import beyond_weak
 from digest.workflow.took import took
 from digest.workflow.wishes import fulfil
 from digest.workflow.world import World
@@ -74,7 +75,7 @@ def _settled(world: World, entry: InboxEntry) -> InboxState:
 
 def _settle(world: World, entry: InboxEntry) -> InboxState:
     began, inbound = world.clock.machine(), mail.read(entry.raw)
-    judged = judge(world, entry, inbound)
+    judged = _strong_enough(world, entry, inbound, judge(world, entry, inbound))
     state = judged.state or InboxState.APPLIED
     if judged.unsubscribes:
         key, _, kind = judged.unsubscribes.subject.rpartition("/")
@@ -97,6 +98,16 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
         duration_ms=took(world, began),
     )
     return state
+
+
+def _strong_enough(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> Judged:
+    """Hold the whole of a message whose proof is too weak for a part of it."""
+    if not (judged.weak and judged.person):
+        return judged
+    why = beyond_weak(asked(world, entry, inbound, judged.person, judged.delivery))
+    return (
+        replace(judged, state=InboxState.HELD, note=f"not proven, and {why}") if why else judged
+    )
 
 
 def _apply(

@@ -3,14 +3,14 @@ import time
 import pytest
 
 from digest.mail.inbound import Inbound, read
-from digest.mail.sender import Verdict, proof
+from digest.mail.sender import Least, Verdict, proof, results_above
 
 OURS = "mx.northbeam.example"
 ANA = "ana@corp.example"
 
 
 def judge(*fields: str, author: str = ANA, authserv_id: str | None = OURS) -> Verdict:
-    inbound = Inbound(authentication_results=fields)
+    inbound = Inbound(fields=tuple(("authentication-results", each) for each in fields))
     return proof(inbound, author=author, authserv_id=authserv_id).verdict
 
 
@@ -110,7 +110,7 @@ def test_a_field_cannot_be_smuggled_in_by_a_bare_carriage_return():
     forged = f"Authentication-Results: {OURS}; dmarc=pass header.from=corp.example"
     raw = f"Subject: hi\r{forged}\r\nFrom: {ANA}\r\n\r\n#3 done".encode()
 
-    assert not read(raw).authentication_results
+    assert not list(results_above(read(raw), 0))
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,27 @@ def test_a_hostile_field_takes_no_time(tail: str):
     judge(f"{OURS}; dmarc=pass {tail}"[:8191])
 
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("least", "said", "verdict"),
+    [
+        (Least.SPF, "spf=pass smtp.mailfrom=corp.example", Verdict.PASS),
+        (Least.DKIM, "spf=pass smtp.mailfrom=corp.example", Verdict.NONE),
+        (Least.DKIM, "dkim=pass header.d=corp.example", Verdict.PASS),
+        (Least.DMARC, "dkim=pass header.d=corp.example", Verdict.NONE),
+        (Least.DMARC, "dmarc=pass header.from=corp.example", Verdict.PASS),
+    ],
+)
+def test_a_domain_can_be_asked_for_more(least: Least, said: str, verdict: Verdict):
+    inbound = Inbound(fields=(("authentication-results", f"{OURS}; {said}"),))
+
+    assert proof(inbound, author=ANA, authserv_id=OURS, least=least).verdict is verdict
+
+
+@pytest.mark.parametrize(("own_received", "found"), [(0, 0), (1, 1), (2, 2)])
+def test_results_count_below_as_many_received_fields_as_are_our_own(own_received, found):
+    one, two = (f"Authentication-Results: {OURS}; spf=pass" for _ in range(2))
+    raw = f"Received: a\r\n{one}\r\nReceived: b\r\n{two}\r\nFrom: {ANA}\r\n\r\nx".encode()
+
+    assert len(list(results_above(read(raw), own_received))) == found

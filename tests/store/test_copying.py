@@ -53,6 +53,7 @@ def filled(url: str) -> SqlStore:
     store.record_outcome("in", 0, "{}")
     store.rotate("feed", "ada/all")
     store.choices("ada", now=NOW)
+    store.add_alias("ada@home.example", "ada", since=NOW)
     store.unsubscribe("ada", "delay")
     store.suspend("mei", at=NOW, why="5.1.1")
     store.pause("ada", date(2026, 12, 24))

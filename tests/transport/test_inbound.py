@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest.mail.inbound import peek_signature
-from digest.transport.inbound import run_receiver
+from digest.transport.inbound import Receiver, run_receiver
 from digest.transport.listen import Address
 from digest.transport.session import MAX_SESSIONS
 from tests.logs.capture import logged
@@ -241,7 +241,7 @@ def test_an_address_in_use_is_an_error(inbox: Inbox, port: int):
     taken = Address("127.0.0.1", port)
 
     with pytest.raises(OSError, match="address already in use"):
-        run_receiver(taken, None, inbox.accept, lambda: NOON, wake=inbox.wake, domain=DOMAIN)
+        run_receiver(Receiver(inbox.accept, lambda: NOON, inbox.wake, DOMAIN), taken, None)
 
 
 def test_one_connection_too_many_is_asked_to_come_later(port: int):

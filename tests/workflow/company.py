@@ -80,6 +80,7 @@ class Company:
     clock: SetClock
     post: Postbox
     woken: Woken
+    answers: str = ""  # In-Reply-To of replies
 
     def write(self, path: str, text: str) -> None:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -101,6 +102,8 @@ class Company:
         mail = EmailMessage(policy=SMTP)
         mail["From"], mail["To"], mail["Subject"] = author, address, f"Re: {to.title}"
         mail["Message-ID"] = told.get("id", f"<{checksum(typed.encode())[:20]}@client.example>")
+        if self.answers:
+            mail["In-Reply-To"] = self.answers
         mail.set_content(typed)
         head = f"Authentication-Results: {proof}\r\nReceived: from x by {HOST}\r\n"
         raw = head.encode() + mail.as_bytes()

@@ -24,6 +24,7 @@ from digest.store.schema.mail import (
     tellings,
 )
 from digest.store.schema.people import (
+    aliases,
     due_slots,
     generations,
     notes,
@@ -36,10 +37,11 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0013"  # the revision of the migrations that makes this schema
+HEAD = "0014"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
+    "aliases",
     "archives",
     "batches",
     "bounces",

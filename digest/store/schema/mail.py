@@ -134,7 +134,11 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("next_attempt", Instant),
     Column("lease_until", Instant),
+    Column("came", Words, nullable=False, server_default=""),
+    Column("client", Words, nullable=False, server_default=""),
+    Column("helo", Words, nullable=False, server_default=""),
     Index(None, "state", "number"),
+    Index(None, "received_at"),
     sqlite_autoincrement=True,
 )
 

@@ -84,6 +84,14 @@ starts = Table(
     Column("at", Instant, nullable=False),
 )
 
+aliases = Table(
+    "aliases",  # addresses that people confirmed as theirs
+    metadata,
+    Column("address", Words, primary_key=True),  # in lower case
+    Column("person", Words, nullable=False, index=True),
+    Column("since", Instant, nullable=False),
+)
+
 notes = Table(
     "notes",
     metadata,
