@@ -119,7 +119,7 @@ def inbound(config: Path | None) -> None:
         world.wake,
         domain,
         places.max_bytes,
-        filter(None, [settings.relay.sender]),
+        world.installation.mailboxes,
         world.installation.forms,
     )
     try:

@@ -1,6 +1,6 @@
 """A message that arrived as the inbox keeps it: its bytes, its marks, how it came."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,8 +46,13 @@ def envelope_of(raw: bytes, forms: Forms, mailboxes: Collection[str]) -> Envelop
     section, _ = fields.split(raw[: inbound.MAX_HEADER + 1])
     head = fields.read(section[: inbound.MAX_HEADER])
     told = inbound.addresses(v for name, v in head if name in inbound.RECIPIENTS)
-    ours = [each for each in told if known(each, forms) or bare(each) in mailboxes]
     paths = [value for name, value in head if name == "return-path"]
     authors = inbound.addresses(value for name, value in head if name == "from")
     sender = paths[0].strip(" <>") if paths else next(iter(authors), "unknown")
-    return Envelope(sender, tuple(dict.fromkeys(ours)))
+    return Envelope(sender, ours(told, forms, mailboxes))
+
+
+def ours(addresses: Iterable[str], forms: Forms, mailboxes: Collection[str]) -> tuple[str, ...]:
+    """Return those addresses that are ours, each once."""
+    found = (each for each in addresses if known(each, forms) or bare(each) in mailboxes)
+    return tuple(dict.fromkeys(found))

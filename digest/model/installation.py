@@ -98,6 +98,13 @@ class Installation:
         return usual(self.inbound_domain) if self.inbound_domain else None
 
     @cached_property
+    def mailboxes(self) -> frozenset[str]:
+        """Addresses of ours, in lower case, that tell nothing of what is answered."""
+        plain = self.forms.reply if self.forms and self.forms.plain else None
+        known = (self.author.address, self.envelope_sender, plain)
+        return frozenset(address.lower() for address in known if address)
+
+    @cached_property
     def plans(self) -> Mapping[str, str]:
         """What the slots of each person who gets mail are made from, by key, as short texts."""
         return {

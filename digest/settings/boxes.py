@@ -95,8 +95,6 @@ def read_boxes(
         )
         table.close()
         boxes[name] = box
-    if boxes and not inbound.domain:
-        root.bad("inbound.reply_address", "is missing, so no mail would be known as a reply")
     return boxes
 
 
@@ -137,8 +135,8 @@ def _imap(name: str, table: Table, env: Environment, base: Path) -> ImapPlace:
     )
     if len({told.folder, told.processed, told.refused}) < 3:  # noqa: PLR2004 - all different
         table.bad("folder", "processed and refused must be three folders")
-    if bool(told.password) == bool(told.token_command):
-        table.bad("token_command", f"or a password is needed, one of both ({variable})")
+    if told.password and told.token_command:
+        table.bad("token_command", "and a password are both given (leave one out)")
     return told
 
 

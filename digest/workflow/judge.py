@@ -96,7 +96,8 @@ def _without_token(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
 
     Anybody who has ever seen a message knows its Message-ID, so nothing is held and asked.
     """
-    if not any(bare(recipient) in _mailboxes(world) for recipient in entry.recipients):
+    mailboxes = world.installation.mailboxes
+    if not any(bare(recipient) in mailboxes for recipient in entry.recipients):
         return Judged(InboxState.REJECTED, "no reply address")
     delivery = _referred(world, inbound)
     person = delivery and world.installation.directory.people.get(delivery.recipient)
@@ -106,13 +107,6 @@ def _without_token(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
     if judged.state is InboxState.HELD or judged.weak:
         return replace(judged, state=InboxState.REJECTED)
     return judged
-
-
-def _mailboxes(world: World) -> set[str]:
-    """Return the addresses of ours that tell nothing of a message."""
-    told = world.installation
-    plain = told.forms.reply if told.forms and told.forms.plain else ""
-    return {a.lower() for a in (told.author.address, told.envelope_sender, plain) if a}
 
 
 def _referred(world: World, inbound: Inbound) -> Delivery | None:

@@ -99,7 +99,9 @@ def test_two_reply_addresses_in_the_header_are_one_too_many(at_work):
     )
     receive(company.world)
 
-    assert company.world.store.received("two").state is InboxState.REJECTED
+    became = company.world.store.received("two")
+    assert became
+    assert became.state is InboxState.REJECTED
 
 
 @pytest.mark.parametrize(
