@@ -19,8 +19,10 @@ _PREFIX = re.compile(
     r"(?:Ma?c|D[aeiu]|L[ae]|V[ao]n|Fitz|[A-Z]['\u2019])(?=[^\W\d_a-z][^\W\d_A-Z])"
 )
 _OPS = re.compile(r"[A-Z][A-Za-z]*(?:Ops|Rel|Ex)")  # teams such as DevOps
-_TEAMS = frozenset(
-    ("team", "squad", "group", "guild", "wg", "sig", "equipo", "equipe", "tribe")
+_TEAM = re.compile(
+    r"teams?|squad|group|guild|wg|sig|tribe|equipos?|[e\u00e9]quipes?|equipa?|grupo|group[eo]"
+    r"|grupp[eo]n?|squadra|zesp\u00f3\u0142|t\u00fdm|tiimi|teamet|echipa|csapat|ekip|ekibi"
+    r"|\u043a\u043e\u043c\u0430\u043d\u0434\u0430|\u0433\u0440\u0443\u043f\u043f\u0430"
 )
 _ABSTRACT = (
     *("ing", "ise", "ize", "ism", "ogy", "ics", "tion"),
@@ -76,7 +78,7 @@ class Names:
             return True
         if not 1 <= len(words) <= most or not all(map(_WORD.fullmatch, words)):
             return False
-        if words[-1].casefold() in _TEAMS or words[0].casefold() in _TEAMS:
+        if _TEAM.fullmatch(words[-1].casefold()) or _TEAM.fullmatch(words[0].casefold()):
             return self._team(words)
         if any(w.casefold().rstrip(".") in self.never for w in (part, *words)):
             return False
@@ -111,7 +113,7 @@ class Names:
 
     def _team(self, words: list[str]) -> bool:
         """Say whether such words name a team: "Platform team" does, "The team" does not."""
-        rest = [w for w in words if w.casefold() not in _TEAMS]
+        rest = [w for w in words if not _TEAM.fullmatch(w.casefold())]
         return bool(rest) and all(
             w[0].isupper() and w.casefold() not in self.connecting for w in rest
         )

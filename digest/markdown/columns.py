@@ -60,7 +60,10 @@ def find(table: Table, ground: Ground, vocabulary: Vocabulary) -> Columns | None
     if "action" not in of and ground.bullets and facts:
         unknown = [i for i, (name, _) in enumerate(names) if not name]
         of.update({"action": unknown[0]} if unknown else {})
-    wanted = "action" in of and (facts or ground.bullets)
+    elif "action" not in of and ground.bullets and (first := _lone(table, names)) is not None:
+        of["action"] = first
+    alone = len(names) == 1  # "Tasks" above a column of them
+    wanted = "action" in of and (facts or ground.bullets or alone)
     return Columns(of) if wanted and (ground.bullets or ground.boxes) else None
 
 
@@ -79,6 +82,15 @@ def _by_content(
                 found[field] = index
                 break
     return found
+
+
+def _lone(table: Table, names: list[tuple[str, int]]) -> int | None:
+    """Return the first column of words beside numbers and notes, in a table of no more."""
+    unknown = [index for index, (name, _) in enumerate(names) if not name]
+    others = [name for name, _ in names if name not in ("", "number", "note")]
+    if not unknown or others or len(unknown) >= _FEW or not _worded(table, unknown[0]):
+        return None
+    return unknown[0]
 
 
 def _worded(table: Table, index: int) -> bool:

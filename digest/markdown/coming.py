@@ -32,6 +32,14 @@ def says(title: str, vocabulary: Vocabulary, *, bare: bool = True) -> bool:
     return len(title) <= _LONGEST and _says(title, vocabulary, bare=bare)
 
 
+def meets(plain: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a line begins with the next meeting: "Next call: Monday"."""
+    words = _WORD.findall(plain[:_LONGEST].casefold())[:2]
+    return any(
+        _means(words, one)[0] >= {"next", "occasions"} for one in _candidates(words, vocabulary)
+    )
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _says(title: str, vocabulary: Vocabulary, *, bare: bool) -> bool:
     said = _LEGEND.sub("", title)

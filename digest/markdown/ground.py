@@ -70,7 +70,7 @@ def of_all(
     columns = boards.columns(sections, vocabulary, listed=listed)
     own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
     lone = {s.key for s in sections}.intersection(vocabulary.lone) - {*vocabulary.headings}
-    met = bool(lone) and (listed or named or _tells_of_a_meeting(sections, vocabulary))
+    met = bool(lone) and (listed or named or tells_of_a_meeting(sections, vocabulary))
     for section in sections:
         file = sections[0] if listed and not (own and section.level) else None
         standing = _by_key(section, vocabulary)
@@ -90,7 +90,7 @@ def of_all(
     return found
 
 
-def _tells_of_a_meeting(sections: Sequence[Section], vocabulary: Vocabulary) -> bool:
+def tells_of_a_meeting(sections: Sequence[Section], vocabulary: Vocabulary) -> bool:
     """Say whether a document names a meeting, its day, or who was there."""
     headings = any(
         titles.of_meeting(s.key, vocabulary) or day_in(s.title, None, vocabulary)

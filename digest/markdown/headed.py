@@ -128,8 +128,8 @@ def announces(inline: Inline, vocabulary: Vocabulary) -> bool:
     if not leads and b"." not in raw:
         return False
     plain = inline.plain.casefold().replace("\u2019", "'")
-    if leads:
-        last = _SENTENCE.split(plain)[-1]
-        return any(words in last for words in vocabulary.announcements)
+    last = _SENTENCE.split(plain)[-1]
+    if any(words in last for words in vocabulary.announcements):
+        return leads or any(noun in last.split() for noun in vocabulary.nouns)
     first, stop, _ = plain.partition(".")
-    return bool(stop) and first in vocabulary.headings
+    return not leads and bool(stop) and first in vocabulary.headings

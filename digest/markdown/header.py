@@ -17,6 +17,7 @@ from digest.model.vocabulary import Vocabulary
 _LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}")
 _MOST_FACTS = 40
 _LONGEST_LABEL = 40  # characters
+_MOST_WORDS = 7  # of a date with its weekday, before the hour
 _ONE_EACH = 2  # a name and a value: columns, or rows
 
 
@@ -161,7 +162,12 @@ def _day(said: str, vocabulary: Vocabulary) -> date | None:
     found = due.read(said, None, vocabulary)
     if found and found.start:
         return found.start
-    return day_in(said, None, vocabulary) or written(said)
+    words = said.split()
+    heads = (
+        " ".join(words[:n]).rstrip(",;") for n in range(min(len(words), _MOST_WORDS), 0, -1)
+    )
+    first = next((day for head in heads if (day := day_in(head, None, vocabulary))), None)
+    return first or day_in(said, None, vocabulary) or written(said)
 
 
 def _day_in(sections: Sequence[Section], vocabulary: Vocabulary) -> date | None:

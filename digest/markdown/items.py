@@ -8,6 +8,7 @@ from functools import partial
 from digest.markdown import (
     belonging,
     called,
+    coming,
     lined,
     lists,
     numbered,
@@ -26,6 +27,7 @@ from digest.markdown.outline import Section
 from digest.markdown.sections import Place
 from digest.markdown.updates import Setting
 from digest.model.item import ActionItem, Form
+from digest.model.vocabulary import Vocabulary
 
 MOST_ITEMS = 2_000
 _LONGEST_PARAGRAPH = 400  # characters: beyond it, it explains and promises nothing
@@ -77,7 +79,8 @@ def read(
         reader = reading(ground, section.title)
         item = lists.read_paragraph(inline, reader)
         found += [item] if item is not None else []
-    found += _paragraphs(places, found, setting.lines, reading)
+    met = grounds.tells_of_a_meeting(sections, vocabulary)
+    found += _paragraphs(places, found, setting.lines, reading, vocabulary=vocabulary, met=met)
     if not by_update and (places := spoken.apart(places, lists_kept, vocabulary)):
         told = partial(_reader, reading)
         found += spoken.read(places, [*found, *repeated], known, told, collected=post_mortem)
@@ -140,10 +143,13 @@ def _paragraphs(
     found: Sequence[ActionItem],
     lines: Lines,
     reading: Callable[[Ground, str], Reader],
+    *,
+    vocabulary: Vocabulary,
+    met: bool,
 ) -> Iterator[ActionItem]:
     """Yield paragraphs that name somebody or some day, of sections that hold nothing else.
 
-    Those whose lines are items yield these, whoever they name.
+    Those whose lines are items yield these, whoever they name; so do those of minutes (`met`).
     """
     for place in places:
         counts = place.ground.bullets and not place.ground.repeats
@@ -165,8 +171,16 @@ def _paragraphs(
             ):
                 each = [*lined.read(block.inline, reader)]
                 item = None if each else lists.read_paragraph(block.inline, reader)
-                told = item and (listed or item.owners or item.due)
+                task = listed or (met and not _prose(block.inline.plain, vocabulary))
+                told = item and (task or item.owners or item.due)
                 yield from each or ([item] if item and told else [])
+
+
+def _prose(plain: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a paragraph tells of all of us, of itself or of the next meeting."""
+    first = plain.split(" ", 1)[0].casefold()
+    nobody = first in vocabulary.lint.get("nobody", ()) or first in vocabulary.connecting
+    return nobody or coming.meets(plain, vocabulary)
 
 
 def _short(block: Paragraph) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from digest.markdown import details, markers
+from digest.markdown import called, details, markers, people
 from digest.markdown.blocks import ListItem
 from digest.markdown.fields import status, words
 from digest.markdown.inline import OPAQUE, Inline
@@ -166,6 +166,13 @@ def _was_done(plain: str, reader: Reader) -> bool:
     return ground.bullets and ground.status is Status.DONE and len(plain.split()) > _FEW
 
 
+def _promised(plain: str, reader: Reader) -> bool:
+    """Say whether a line says what somebody known will do: "Kim writes two guides:"."""
+    names = called.names(reader.known, reader.vocabulary)
+    who = people.subject(plain, names) if len(plain.split()) > _FEW + 1 else None
+    return who is not None and len(plain[who[1] :].split()) > _FEW
+
+
 def _is_short(plain: str) -> bool:
     """Say whether a bullet is short as the name of a group; a sentence may have no space."""
     return len(plain.split()) <= _FEW and len(_UNSPACED.findall(plain)) <= _FEW_SIGNS
@@ -176,7 +183,9 @@ def groups(item: ListItem, inline: Inline, reader: Reader) -> bool:
     if not item.children:
         return False
     if inline.plain.endswith((":", "\uff1a")):
-        return not (_asks(inline.plain, reader.vocabulary) or _was_done(inline.plain, reader))
+        plain = inline.plain
+        told = _asks(plain, reader.vocabulary) or _was_done(plain, reader)
+        return not (told or _promised(plain, reader))
     few = _is_short(inline.plain) and "@" not in inline.plain
     named = few and reader.ground.named and not _defines(inline)
     return named and any(

@@ -40,7 +40,7 @@ def pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         rf"\[\s*{loud}{NUMBER}\s*\]\s{{0,4}}(?:[:\uff1a-]\s*|(?=[@\w]))"
         rf"|\[\s*{word}{NUMBER}\s*\]\s{{0,4}}[:\uff1a]\s*"
         rf"|{WHOSE.format(word=word)}"
-        rf"|{word}{NUMBER}{WHO}\s{{0,4}}[:\uff1a]\s*"
+        rf"|{word}{NUMBER}{WHO}(?:\s{{0,4}}[:\uff1a]\s*|(?<=\))\s{{1,4}}(?=to\s+[a-z]))"
         rf"|{loud}{NUMBER}(?:\s+[\u2013\u2014-]\s+|\s+(?=@\w))"
         rf"|@(?:{loud}|{said})(?:[:\uff1a]\s*|\s+)"
         rf"|{_either(_CAMEL)}\s+{_THING}{_WHOM}\s?[:\uff1a]\s+"

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from digest.markdown import asides, called, explained, lists, pledges, sentences, titles, urged
+from digest.markdown import (
+    asides,
+    belonging,
+    called,
+    explained,
+    headed,
+    lists,
+    pledges,
+    sentences,
+    titles,
+    urged,
+)
 from digest.markdown.blocks import ListItem, Paragraph
 from digest.markdown.dated import day_in
 from digest.markdown.heard import Heard
@@ -110,8 +121,8 @@ def _list_item(block: ListItem, reader: Reader, heard: Heard) -> Iterator[Action
         heard.items.add(id(block))
         return
     listed = heard.lists.get(above)
-    if listed:
-        reader = replace(reader, ground=replace(reader.ground, owners=listed))
+    if whose := listed or _whose(block, heard):
+        reader = replace(reader, ground=replace(reader.ground, owners=whose))
     item = (
         _whole(block, inline, reader, heard)
         if listed is None
@@ -126,14 +137,22 @@ def _list_item(block: ListItem, reader: Reader, heard: Heard) -> Iterator[Action
     yield from sentences.read(inline, reader, heard)
 
 
+def _whose(block: ListItem, heard: Heard) -> tuple[str, ...]:
+    """Return whose a bullet is that says what to do, by the name above it."""
+    parent = block.parent.inline if block.parent and id(block) in heard.urged else None
+    return belonging.of_label(parent.plain, heard.names, heard.vocabulary) if parent else ()
+
+
 def _list_of(block: ListItem, inline: Inline, heard: Heard) -> tuple[str, ...] | None:
     """Return whose the bullets below a bullet are that is their heading: "TODOs", "Kim to:"."""
     if not block.children:
         return None
-    owners = pledges.group(inline.plain, heard.names, heard.vocabulary)
+    vocabulary = heard.vocabulary
+    owners = pledges.group(inline.plain, heard.names, vocabulary)
     key = titles.key(inline.plain)
-    known = key in heard.vocabulary.headings and not titles.repeats(key, heard.vocabulary)
-    return owners if owners or known else None
+    lone = heard.minutes and key in vocabulary.lone
+    known = (key in vocabulary.headings or lone) and not titles.repeats(key, vocabulary)
+    return owners if owners or known or headed.announces(inline, vocabulary) else None
 
 
 def _whole(block: ListItem, inline: Inline, reader: Reader, heard: Heard) -> ActionItem | None:

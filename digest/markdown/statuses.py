@@ -11,11 +11,11 @@ from digest.model.vocabulary import Vocabulary
 
 # In brackets; before a colon or a dash; in brackets after a ticket: `GH-101 (Done):`.
 _LEAD_STATUS = re.compile(
-    r"\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,24}?)"
+    r"\s*(?:[(\[]([^()\[\]]{2,80})[)\]]|(?:[\w#/-]{1,30}\s*[(\[]\s*)?([^\W\d_][\w' -]{2,40}?)"
     r"\s*[)\]]?(?=\s*[:\uff1a]\s|\s[:\u2013\u2014-]\s))"
 )
 _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
-_TAIL_CODE = re.compile(r"\s(:[a-z_]{4,30}:)\s*$")  # a picture by its name
+_TAIL_CODE = re.compile(r"\s(:[a-z_]{1,30}:)\s*$")  # a picture by its name
 # A sentence of its own at the end: "Ask the port. On hold until May."
 _LAST_SENTENCE = re.compile(r"[.!?)\]]\s+(?=[^\W\d_])([^.!?\n:]{2,60}?)\s*[.!]?\s*$")
 _JOINT = re.compile(r"[(\[:\uff1a\u2013\u2014-]")  # what either has
@@ -78,5 +78,7 @@ def _closes(said: str, vocabulary: Vocabulary, *, label: bool) -> bool:
     """
     word = " ".join(said.casefold().rstrip(bounds.EDGE).split())
     status = vocabulary.statuses.get(word, Status.OPEN)
+    if label and status is Status.OPEN and (cell := split(said, vocabulary)) and _goes_on(cell):
+        return cell.value is Status.DONE  # "Completed in the yard:"
     plain = status is not Status.IN_PROGRESS or said.isupper() or word in vocabulary.boards
     return status is not Status.OPEN and (plain or not label)

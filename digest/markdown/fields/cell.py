@@ -16,9 +16,21 @@ _PICTURES = {
     **dict.fromkeys("🚫", Status.CANCELLED),
     **dict.fromkeys("⬜☐⏳❌", Status.OPEN),
 }
-_SHORTCODE = re.compile(
-    r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check):", re.IGNORECASE
-)
+_NAMED = {  # the same by their names, as `:x:`
+    **dict.fromkeys(
+        ("white_check_mark", "heavy_check_mark", "ballot_box_with_check", "green_circle"),
+        Status.DONE,
+    ),
+    **dict.fromkeys(
+        ("construction", "arrows_counterclockwise", "yellow_circle"), Status.IN_PROGRESS
+    ),
+    **dict.fromkeys(("no_entry", "octagonal_sign", "red_circle"), Status.BLOCKED),
+    "no_entry_sign": Status.CANCELLED,
+    **dict.fromkeys(
+        ("x", "hourglass", "hourglass_flowing_sand", "white_large_square"), Status.OPEN
+    ),
+}
+_SHORTCODE = re.compile(rf":({'|'.join(_NAMED)}):", re.IGNORECASE)
 _MARKS = {
     **dict.fromkeys("xXvV", Status.DONE),
     **dict.fromkeys("/~", Status.IN_PROGRESS),
@@ -103,7 +115,7 @@ def _meaning(word: str, vocabulary: Vocabulary) -> Status | None:
 def _pictured(raw: str) -> Cell | None:
     for at, character in enumerate(raw):
         if code := _SHORTCODE.match(raw, at):
-            return Cell(raw[:at], code[0], "", raw[code.end() :], Status.DONE)
+            return Cell(raw[:at], code[0], "", raw[code.end() :], _NAMED[code[1].lower()])
         if value := _PICTURES.get(character):
             end = at + 1 + raw[at + 1 :].startswith("\ufe0f")
             return Cell(raw[:at], raw[at:end], "", raw[end:], value)

@@ -47,8 +47,9 @@ _NO_ONE = (
     "assignee",
     "who",
 )
-_ANYONE = ("name", "@name", "person", "@person", "team", "@team", "@handle", "@username")
+_ANYONE = ("name", "@name", "person", "@person", "@team", "@handle", "@username")
 _NOBODY = frozenset((*_TO_COME, *_NO_ONE, *_ANYONE))
+_GAPS = ("[team]", "<team>", "{team}", "(team)", "{{team}}")
 
 
 def read(raw: str) -> tuple[str, ...]:
@@ -64,7 +65,9 @@ def read(raw: str) -> tuple[str, ...]:
 
 def placeholder(raw: str) -> bool:
     """Say whether a cell names nobody."""
-    return words.fold(raw).strip("[]<>{}() ") in _NOBODY or not re.search(r"\w", raw)
+    said = words.fold(raw)
+    nobody = said.strip("[]<>{}() ") in _NOBODY or said in _GAPS
+    return nobody or not re.search(r"\w", raw)
 
 
 def write(names: Sequence[str], *, like: str, others: Sequence[str]) -> str:
