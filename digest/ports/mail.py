@@ -76,7 +76,8 @@ class Outbox(Protocol):
     def claim(self, *, limit: int, now: datetime, lease: timedelta) -> list[Delivery]:
         """Lease messages that are due, oldest first; nobody else gets them meanwhile.
 
-        `now` is machine time, which a demo's moved clock does not touch.
+        `now` is machine time, which a demo's moved clock does not touch.  One that was being
+        offered when its lease ran out counts an attempt, and is in doubt.
         """
 
     def renew(self, ids: Sequence[str], until: datetime) -> None:
@@ -94,10 +95,11 @@ class Outbox(Protocol):
     def dropped(self, delivery: str, *, reason: str, at: datetime) -> None:
         """Record that it is not to be sent any more."""
 
-    def became(self, settled: Sequence[Settled]) -> None:
-        """Record what became of messages, all in one transaction.
+    def became(self, settled: Sequence[Settled], offered: Sequence[str] = ()) -> set[str]:
+        """Record what became of messages, and which are offered now, in one transaction.
 
-        That a server took one outweighs everything else.
+        That a server took one outweighs everything else.  Return those of `offered` that may
+        be: somebody else may have settled one, or be offering it.
         """
 
     def renewed(

@@ -1,6 +1,6 @@
 """The world outside: sending mail, waking workers, the time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -39,14 +39,15 @@ class Transport(Protocol):
     def send(
         self,
         deliveries: Sequence[Delivery],
-        told: Callable[[Sequence[Sent | NotSent]], None],
+        told: Callable[[Sequence[Sent | NotSent], Sequence[str]], Collection[str]],
         more: Callable[[], Sequence[Delivery]],
     ) -> list[Sent | NotSent]:
         """Offer every message once, over as few connections as serve; one answer each.
 
-        `told` hears of every answer as it comes, and returns when it is written down; only
-        then the connection that had it offers another message.  When none is left, `more` is
-        asked for others, until there are none.
+        `told` is given answers as they come, with the ids of the messages that their
+        connections offer next, and returns those that may be offered, once all of it is
+        written down; only then they are.  When none is left, `more` is asked for others, until
+        there are none.
         """
 
     def greeting(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import RowMapping, delete, select, true, update
 
 from digest.model.ids import checksum
 from digest.model.ledger import InboxEntry, InboxState
@@ -14,7 +14,8 @@ from digest.store.schema import inbox, outcomes
 _UNSETTLED = (InboxState.RECEIVED, InboxState.PENDING)
 _OPEN = (*_UNSETTLED, InboxState.HELD)
 _REPLAYED = (InboxState.HELD, InboxState.IGNORED, InboxState.REJECTED)
-_DUE = Due(inbox, inbox.c.state.in_(_UNSETTLED), {"note": "a worker stopped in the middle"})
+_IS_OPEN = inbox.c.state.in_(_UNSETTLED)
+_DUE = Due(inbox, _IS_OPEN, true(), {"note": "a worker stopped in the middle"})
 
 
 _COPIES = (  # why a message is a copy, and of what it is not the first

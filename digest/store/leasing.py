@@ -17,7 +17,8 @@ class Due:
 
     table: Table
     open: ColumnElement[bool]
-    left: dict[str, Any]  # besides one more attempt
+    begun: ColumnElement[bool]  # of those left behind: whether that was an attempt
+    left: dict[str, Any]  # what is written to one that was, besides one more attempt
 
 
 def claim(
@@ -42,7 +43,7 @@ def claim(
     if not numbers:
         return []
     mine = table.number.in_(numbers)
-    left = update(due.table).where(mine, table.lease_until.is_not(None))
+    left = update(due.table).where(mine, table.lease_until.is_not(None), due.begun)
     connection.execute(left.values(attempts=table.attempts + 1, **due.left))
     connection.execute(update(due.table).where(mine).values(lease_until=now + lease))
     return list(

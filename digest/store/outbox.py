@@ -26,7 +26,8 @@ from digest.store.queueing import (
     record_edition,
 )
 from digest.store.rows import Room, among, build, written
-from digest.store.schema import archives, deliveries, editions
+from digest.store.schema import archives, deliveries, editions, offers
+from digest.store.settling import over
 from digest.store.telling import record_tellings
 from digest.store.tokens import record_tokens
 
@@ -35,6 +36,7 @@ _SETTLED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED)
 _DUE = Due(
     deliveries,
     _QUEUED,
+    deliveries.c.id.in_(select(offers.c.delivery)),
     {
         "last_error": "a worker stopped while sending; a server may have taken it already",
         "in_doubt": deliveries.c.in_doubt + 1,
@@ -146,10 +148,11 @@ class SqlOutbox(Room):
     def claim(self, *, limit: int, now: datetime, lease: timedelta) -> list[Delivery]:
         """Lease messages that are due, oldest first; nobody else gets them meanwhile.
 
-        One that was left in the middle counts an attempt, and says so.
+        One that was being offered when its lease ran out counts an attempt, and is in doubt.
         """
         with self.database.writing() as connection:
             rows = claim(connection, _DUE, limit=limit, now=now, lease=lease)
+            over(connection, [row["id"] for row in rows])
         return [_delivery(row) for row in rows]
 
     def renew(self, ids: Sequence[str], until: datetime) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, update
+from sqlalchemy import Connection, Update, bindparam, delete, select, update
 
 from digest.model.ledger import DeliveryState, Settled
 from digest.store.rows import Room
-from digest.store.schema import deliveries
+from digest.store.schema import deliveries, offers
 
 _MINE = deliveries.c.id == bindparam("delivery")
 _QUEUED = deliveries.c.state == DeliveryState.QUEUED
@@ -31,20 +31,30 @@ _AGAIN = _statement("last_error", next_attempt=bindparam("moment")).where(_MINE,
 _ENDED = _statement("last_error", state=bindparam("end"), settled_at=bindparam("moment")).where(
     _MINE, _QUEUED
 )
+_OVER = delete(offers).where(offers.c.delivery == bindparam("mine"))
+_STANDING = (
+    select(deliveries.c.id, deliveries.c.state)
+    .outerjoin(offers)
+    .where(deliveries.c.id.in_(bindparam("wanted", expanding=True)))
+    .where(offers.c.delivery.is_(None))
+)
 
 
 class SqlSettling(Room):
     """How `digest.ports.Outbox` records answers over SQL."""
 
-    def became(self, settled: Sequence[Settled]) -> None:
-        """Record what became of messages, all in one transaction.
+    def became(self, settled: Sequence[Settled], offered: Sequence[str] = ()) -> set[str]:
+        """Record what became of messages, and which are offered now, in one transaction.
 
-        That a server took one outweighs everything else.
+        That a server took one outweighs everything else.  Return those of `offered` that may
+        be: somebody else may have settled one, or be offering it.
         """
         with self.database.writing() as connection:
             for state, statement in _STATEMENTS.items():
                 if rows := [_row(one) for one in settled if one.state is state]:
                     connection.execute(statement, rows)
+            over(connection, [one.delivery for one in settled])
+            return _offered(connection, offered)
 
     def sent(self, delivery: str, *, at: datetime, reply: str) -> None:
         """Record that a server took it, and its reply."""
@@ -70,6 +80,22 @@ _STATEMENTS = {
     DeliveryState.FAILED: _ENDED,
     DeliveryState.DROPPED: _ENDED,
 }
+
+
+def over(connection: Connection, ids: Sequence[str]) -> None:
+    """Record that messages are being offered no more."""
+    if ids:
+        connection.execute(_OVER, [{"mine": id_} for id_ in ids])
+
+
+def _offered(connection: Connection, ids: Sequence[str]) -> set[str]:
+    if not ids:
+        return set()
+    found = connection.execute(_STANDING, {"wanted": ids})
+    free = {id_ for id_, state in found if state is DeliveryState.QUEUED}
+    if free:
+        connection.execute(offers.insert(), [{"delivery": id_} for id_ in free])
+    return free
 
 
 def _row(settled: Settled) -> dict[str, Any]:

@@ -24,8 +24,28 @@ class Batch:
     trouble: str = ""  # why the last connection ended
     put_off: int = 0  # messages since the last one that was taken
 
-    def next(self) -> Delivery | None:
-        """Return what is to be offered next."""
+    async def next(self, answer: Sent | NotSent | None = None) -> Delivery | None:
+        """Write down what a connection was answered, and return what it offers next.
+
+        That it is offered is written down as well: in the same moment where something waits
+        for nothing but a connection, else when it is its turn.
+        """
+        if answer:
+            self._count(answer)
+        ready = self.waiting.popleft() if self._hasty else None
+        if (answer or ready) and await self.recorder.record(answer, ready):
+            return ready
+        while delivery := self._due():
+            await self.pace.turn()
+            if await self.recorder.record(None, delivery):
+                return delivery
+        return None
+
+    @property
+    def _hasty(self) -> bool:
+        return bool(self.waiting) and self.pace.per_minute is None and not self.tired
+
+    def _due(self) -> Delivery | None:
         if not self.waiting and not self.trouble:
             self.waiting.extend(self.more())
         return self.waiting.popleft() if self.waiting and not self.tired else None
@@ -40,8 +60,7 @@ class Batch:
         self.waiting.appendleft(delivery)
         self.trouble = trouble
 
-    async def answered(self, answer: Sent | NotSent) -> None:
-        """Write down what became of a message, before its connection goes on."""
+    def _count(self, answer: Sent | NotSent) -> None:
         self.answers.append(answer)
         if isinstance(answer, NotSent) and not answer.permanent:
             self.put_off += 1
@@ -49,4 +68,3 @@ class Batch:
                 self.trouble = f"puts off one message after the other: {answer.error}"
         else:
             self.put_off = 0
-        await self.recorder.record(answer)

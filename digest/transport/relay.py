@@ -7,7 +7,10 @@ from typing import Literal
 
 import aiosmtplib
 
+from digest.errors import Transient
+from digest.transport.conversation import Conversation
 from digest.transport.oauth import TokenCommand, log_in
+from digest.transport.replies import said
 
 Tls = Literal["none", "opportunistic", "starttls", "implicit"]
 
@@ -33,7 +36,7 @@ class Relay:
     verify: bool = True
 
 
-def client_of(relay: Relay) -> aiosmtplib.SMTP:
+def _client(relay: Relay) -> aiosmtplib.SMTP:
     """Return a client that is not connected yet."""
     start: dict[Tls, bool | None] = {"starttls": True, "opportunistic": None}
     return aiosmtplib.SMTP(
@@ -59,22 +62,33 @@ def _context(relay: Relay) -> ssl.SSLContext:
     return context
 
 
-async def greet(client: aiosmtplib.SMTP, relay: Relay) -> None:
+async def reached(relay: Relay) -> Conversation:
     """Connect and log in where that is needed, so far that the next command is MAIL.
 
     Raises:
-        SMTPException, OSError, ValueError: the relay is not there, or does not let us in.
-        Transient: there is no token to log in with.
+        Transient: the relay is not there, does not let us in, or there is no token for it.
     """
-    fresh = not client.is_connected
-    if fresh:
-        await client.connect()
+    client = _client(relay)
+    try:
+        await _greet(client, relay)
+    except (aiosmtplib.SMTPException, OSError, ValueError, Transient) as trouble:
+        client.close()
+        raise Transient(f"{relay.host}:{relay.port}: {said(trouble)}") from trouble
+    transport = client.transport
+    if not isinstance(transport, asyncio.Transport):
+        raise Transient(f"{relay.host}:{relay.port}: connection lost")
+    offers = {name for name in ("pipelining", "size") if client.supports_extension(name)}
+    return Conversation(transport, relay.timeout, frozenset(offers))
+
+
+async def _greet(client: aiosmtplib.SMTP, relay: Relay) -> None:
+    await client.connect()
     if client.is_ehlo_or_helo_needed:
         try:
             await client.ehlo()
         except aiosmtplib.SMTPHeloError:
             await client.helo()
-    if fresh and relay.tokens:
+    if relay.tokens:
         await _with_token(client, relay, relay.tokens)
 
 

@@ -3,43 +3,37 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-
-import aiosmtplib
 
 from digest.errors import Transient
 from digest.mail.dkim import Signer, sign
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 from digest.transport.batch import Batch
+from digest.transport.conversation import GO_AHEAD, Conversation, Ended, Lost, Reply
 from digest.transport.pace import Pace
 from digest.transport.recorder import Recorder, Told
-from digest.transport.relay import Relay, Tls, client_of, greet
-from digest.transport.replies import on_one_line, said
+from digest.transport.relay import Relay, Tls, reached
+from digest.transport.replies import on_one_line
 
 __all__ = ["Answer", "Relay", "SmtpTransport", "Tls"]
 
 Answer = Sent | NotSent
 
-CLOSING = 421  # RFC 5321 §3.8: the server ends the session, the message is not to blame
 _AT_ONCE = 100
 _OFFERS = 2  # of one message in one batch, when the session ended before its text was sent
 _WANTS_LOGIN = (530, 534, 535, 538)  # RFC 4954 §6: no message can change that
 _PERMANENT = 500
-_QUIT_SECONDS = 5.0
-_LINGER_SECONDS = 0.05  # TLS says goodbye before its socket closes
-# aiosmtplib picks an address out of whatever it is given: give it nothing to pick from.
+# What stands between the brackets of MAIL and RCPT cannot end the command.
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 
 
-class _SessionEnded(Exception):
-    """The session ended before the text of the message was sent: it may be offered again."""
-
-
-def _unheard(answers: Sequence[Answer]) -> None:
+def _unheard(answers: Sequence[Answer], offers: Sequence[str]) -> Collection[str]:
     """Nobody wants to hear of an answer before all are there."""
+    del answers
+    return offers
 
 
 @dataclass(frozen=True)
@@ -69,14 +63,14 @@ class SmtpTransport:
     ) -> list[Answer]:
         """Offer every message once, and what there is `more`; return one answer each.
 
-        They are in the order of the answers.  `told` hears of each before its connection goes
-        on to another message.
+        They are in the order of the answers.  `told` hears of each, and of what its connection
+        offers next, before that is done.
         """
         batch = Batch(deque(deliveries), Recorder(told), Pace(self.per_minute), more)
         if deliveries:
             asyncio.run(self._drain(batch))
         if rest := [_down(delivery, batch.trouble) for delivery in batch.waiting]:
-            told(rest)
+            told(rest, ())
         return [*batch.answers, *rest]
 
     def greeting(self) -> str:
@@ -85,112 +79,114 @@ class SmtpTransport:
         Raises:
             Transient: the relay does not answer, or does not let us in.
         """
-        relay = self.relay
-        try:
-            return asyncio.run(self._introduced())
-        except (aiosmtplib.SMTPException, OSError, ValueError, Transient) as trouble:
-            raise Transient(f"{relay.host}:{relay.port}: {said(trouble)}") from trouble
+        asyncio.run(self._introduced())
+        return f"{self.relay.host}:{self.relay.port} answers"
 
-    async def _introduced(self) -> str:
-        client = client_of(self.relay)
-        try:
-            await greet(client, self.relay)
-            return f"{self.relay.host}:{self.relay.port} answers"
-        finally:
-            await _leave(client)
+    async def _introduced(self) -> None:
+        await (await reached(self.relay)).leave()
 
     async def _drain(self, batch: Batch) -> None:
         count = max(1, min(self.connections, len(batch.waiting)))
         await asyncio.gather(*(self._work(batch) for _ in range(count)))
-        if self.relay.tls != "none":
-            await asyncio.sleep(_LINGER_SECONDS)
 
     async def _work(self, batch: Batch) -> None:
         """Send messages over one connection until none is left or the relay is gone."""
-        client = client_of(self.relay)
+        line, answer = _Line(self.relay), None
+        try:
+            await line.conversation()
+        except Transient as trouble:
+            batch.trouble = str(trouble)
+            return
         batch.recorder.join()
         try:
-            while delivery := batch.next():
-                await batch.pace.turn()
-                answer = await self._offer(client, delivery)
+            while delivery := await batch.next(answer):
+                answer = await self._offer(line, delivery)
                 if isinstance(answer, NotSent) and answer.relay_down:
                     batch.give_back(delivery, answer.error)
                     return
-                await batch.answered(answer)
         finally:
             batch.recorder.leave()
-            await _leave(client)
+            await line.close()
 
-    async def _offer(self, client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
+    async def _offer(self, line: "_Line", delivery: Delivery) -> Answer:
+        if wrong := _no_address(delivery):
+            return wrong
         error = ""
         raw = sign(delivery.raw, self.signers, at=delivery.queued_at)
         for _ in range(_OFFERS):
             try:
-                await greet(client, self.relay)
-            except (aiosmtplib.SMTPException, OSError, ValueError, Transient) as trouble:
-                relay = self.relay
-                return _down(delivery, f"{relay.host}:{relay.port}: {said(trouble)}")
-            try:
-                return await _transmit(client, delivery, raw)
-            except _SessionEnded as ended:
-                client.close()
-                error = str(ended)
+                return await _hand_over(await line.conversation(), delivery, raw)
+            except Transient as trouble:
+                return _down(delivery, str(trouble))
+            except Ended as ended:
+                line.hang_up()
+                error = on_one_line(str(ended))
         return NotSent(delivery.id, error, permanent=False)
 
 
-async def _transmit(client: aiosmtplib.SMTP, delivery: Delivery, raw: bytes) -> Answer:
+@dataclass
+class _Line:
+    """One connection after the other to a relay: servers end a session when they like."""
+
+    relay: Relay
+    _open: Conversation | None = None
+
+    async def conversation(self) -> Conversation:
+        """Return the session there is, or a new one.
+
+        Raises:
+            Transient: the relay does not answer, or does not let us in.
+        """
+        self._open = self._open or await reached(self.relay)
+        return self._open
+
+    def hang_up(self) -> None:
+        """Go on with a new session, for this one ended."""
+        self._open = None
+
+    async def close(self) -> None:
+        """Take leave."""
+        if self._open:
+            await self._open.leave()
+
+
+def _no_address(delivery: Delivery) -> NotSent | None:
+    for address in (delivery.address, delivery.envelope_sender):
+        if address and not _ADDRESS.fullmatch(address):
+            error = f"not an address: {on_one_line(address)!r}"
+            return NotSent(delivery.id, error, permanent=True)
+    return None
+
+
+async def _hand_over(talk: Conversation, delivery: Delivery, raw: bytes) -> Answer:
     """Hand one message over; the bytes go as they are, never through an EmailMessage.
 
     Raises:
-        _SessionEnded: the server left before it had the text.
+        Ended: the session ended before the server had all of it.
     """
-    for address in (delivery.address, delivery.envelope_sender):
-        if address and not _ADDRESS.fullmatch(address):
-            return NotSent(
-                delivery.id, f"not an address: {on_one_line(address)!r}", permanent=True
-            )
+    size = f" SIZE={len(raw)}" if "size" in talk.extensions else ""
+    sender = f"MAIL FROM:<{delivery.envelope_sender}>{size}"
+    reply = await talk.ask(sender, f"RCPT TO:<{delivery.address}>", "DATA")
+    if reply.code != GO_AHEAD:
+        return await _refused(talk, delivery, reply)
     try:
-        size = [f"size={len(raw)}"] if client.supports_extension("size") else []
-        await client.mail(delivery.envelope_sender, options=size)
-        await client.rcpt(delivery.address)
-    except aiosmtplib.SMTPResponseException as refusal:
-        return await _refused(client, delivery, refusal)
-    except (aiosmtplib.SMTPException, OSError) as trouble:
-        raise _SessionEnded(said(trouble)) from trouble
-    return await _text(client, delivery, raw)
-
-
-async def _text(client: aiosmtplib.SMTP, delivery: Delivery, raw: bytes) -> Answer:
-    try:
-        response = await client.data(raw)
-    except aiosmtplib.SMTPResponseException as refusal:
-        return await _refused(client, delivery, refusal)
-    except (aiosmtplib.SMTPException, OSError) as trouble:
-        client.close()
+        reply = await talk.text(raw)
+    except Lost as lost:
         # RFC 1047: whoever waits for the last reply cannot know.
-        error = f"{said(trouble)}; the server may have taken the message"
+        error = f"{on_one_line(str(lost))}; the server may have taken the message"
         return NotSent(delivery.id, error, permanent=False, in_doubt=True)
-    return Sent(delivery.id, f"{response.code} {on_one_line(response.message)}")
+    if reply.refuses:
+        return await _refused(talk, delivery, reply)
+    return Sent(delivery.id, on_one_line(str(reply)))
 
 
-async def _refused(
-    client: aiosmtplib.SMTP, delivery: Delivery, refusal: aiosmtplib.SMTPResponseException
-) -> NotSent:
-    if refusal.code == CLOSING:
-        raise _SessionEnded(said(refusal)) from refusal
-    if refusal.code in _WANTS_LOGIN:
-        return _down(delivery, said(refusal))
-    with suppress(aiosmtplib.SMTPException, OSError):
-        await client.rset()  # the next message starts clean
-    # Codes below 200 are the client's own, for replies that are not SMTP.
-    return NotSent(delivery.id, said(refusal), permanent=refusal.code >= _PERMANENT)
-
-
-async def _leave(client: aiosmtplib.SMTP) -> None:
-    with suppress(aiosmtplib.SMTPException, OSError):
-        if client.is_connected:
-            await client.quit(timeout=_QUIT_SECONDS)
-    client.close()
+async def _refused(talk: Conversation, delivery: Delivery, reply: Reply) -> NotSent:
+    error = on_one_line(str(reply))
+    if reply.code in _WANTS_LOGIN:
+        return _down(delivery, error)
+    with suppress(Ended):
+        await talk.ask("RSET")  # the next message starts clean
+    return NotSent(delivery.id, error, permanent=reply.code >= _PERMANENT)
 
 
 def _down(delivery: Delivery, error: str) -> NotSent:

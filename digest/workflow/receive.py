@@ -19,12 +19,12 @@ from digest.workflow.addresses import Addresses
 from digest.workflow.apart import placed
 from digest.workflow.asked import asked
 from digest.workflow.carry import carry_out
-from digest.workflow.deliver import backoff
 from digest.workflow.judge import Judged, judge
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
 from digest.workflow.strength import beyond_weak
 from digest.workflow.took import took
+from digest.workflow.tries import backoff
 from digest.workflow.wishes import fulfil
 from digest.workflow.world import World
 

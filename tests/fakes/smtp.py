@@ -1,6 +1,6 @@
 """A transport in memory: takes everything, or fails as it is told to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from digest.errors import Transient
@@ -8,6 +8,7 @@ from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 
 Answer = Sent | NotSent
+Told = Callable[[Sequence[Answer], Sequence[str]], Collection[str]]
 
 
 def taken(delivery: Delivery) -> Answer:
@@ -27,16 +28,18 @@ class Postbox:
     def send(
         self,
         deliveries: Sequence[Delivery],
-        told: Callable[[Sequence[Answer]], None] = lambda _: None,
+        told: Told = lambda _, offers: offers,
         more: Callable[[], Sequence[Delivery]] = lambda: (),
     ) -> list[Answer]:
         answers: list[Answer]
         if self.closed:
             answers = [NotSent(d.id, self.closed, False, relay_down=True) for d in deliveries]  # noqa: FBT003
         else:
-            self.offered += deliveries
-            answers = [self.answer(delivery) for delivery in deliveries]
-        told(answers)
+            ours = told([], [delivery.id for delivery in deliveries])
+            offered = [delivery for delivery in deliveries if delivery.id in ours]
+            self.offered += offered
+            answers = [self.answer(delivery) for delivery in offered]
+        told(answers, ())
         rest = () if self.closed else more()
         return answers + (self.send(rest, told, more) if rest else [])
 

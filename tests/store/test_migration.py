@@ -18,6 +18,7 @@ from tests.store.samples import gathered, record, stored
 from tests.stores import NewUrl
 
 _WITHOUT_SERIES = (
+    "DROP TABLE offers",
     "DROP TABLE archives",
     "DROP TABLE bounces",
     "ALTER TABLE deliveries DROP COLUMN in_doubt",

@@ -116,11 +116,35 @@ def test_claims_take_the_oldest_first_and_each_once(store: SqlStore):
     assert claim(store) == []
 
 
-def test_a_message_whose_worker_died_is_claimed_again_and_says_so(store: SqlStore):
+def test_a_worker_that_died_leaves_in_doubt_what_it_offered_and_nothing_else(store: SqlStore):
+    for name in ("d1", "d2"):
+        store.queue(delivery(name))
+    claim(store)
+    assert store.became([], ["d1"]) == {"d1"}
+    again = store.claim(limit=2, now=NOW + LEASE, lease=LEASE)
+    assert [(d.attempts, d.in_doubt, d.last_error[:16]) for d in again] == [
+        (1, 1, "a worker stopped"),
+        (0, 0, ""),
+    ]
+
+
+def test_what_is_left_in_doubt_is_so_once_for_each_time_it_was_offered(store: SqlStore):
     store.queue(delivery("d1"))
     claim(store)
-    again = store.claim(limit=1, now=NOW + LEASE, lease=LEASE)
-    assert [(d.attempts, "may have taken it" in d.last_error) for d in again] == [(1, True)]
+    store.became([], ["d1"])
+    claim(store, now=NOW + LEASE)
+    (again,) = store.claim(limit=1, now=NOW + 2 * LEASE, lease=LEASE)
+    assert again.in_doubt == 1
+
+
+def test_a_message_is_offered_by_one_and_never_once_it_is_settled(store: SqlStore):
+    for name in ("d1", "d2", "d3"):
+        store.queue(delivery(name))
+    store.sent("d3", at=NOW, reply="250 ok")
+    assert store.became([], ["d1"]) == {"d1"}
+    assert store.became([], ["d1", "d2", "d3", "d4"]) == {"d2"}
+    store.postponed("d1", error="450 busy", until=LATER, counts=True)
+    assert store.became([], ["d1"]) == {"d1"}
 
 
 def test_a_sent_message_is_not_claimed_again(store: SqlStore):

@@ -13,7 +13,7 @@ from digest.workflow import circuit
 from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
-from tests.fakes.smtp import Answer, Postbox
+from tests.fakes.smtp import Answer, Postbox, Told
 from tests.workflow.company import Company, message, words
 from tests.workflow.test_gather import ROW, table
 
@@ -83,11 +83,11 @@ class Breaking(Postbox):
     def send(
         self,
         deliveries: Sequence[Delivery],
-        told: Callable[[Sequence[Answer]], None] = lambda _: None,
+        told: Told = lambda _, offers: offers,
         more: Callable[[], Sequence[Delivery]] = lambda: (),
     ) -> list[Answer]:
         del more
-        told([Sent(deliveries[0].id, "250 ok")])
+        told([Sent(deliveries[0].id, "250 ok")], ())
         raise Transient("the process was killed")
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from digest.model.ledger import DeliveryState
 from digest.ports import NotSent
-from digest.workflow.deliver import backoff, deliver
+from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
+from digest.workflow.tries import backoff
 from tests.fakes.smtp import taken
 from tests.workflow.company import DIRECTORY, Company, company, installation, message, words
 from tests.workflow.test_gather import ROW, table

@@ -20,6 +20,7 @@ from digest.store.schema.mail import (
     editions,
     handles,
     inbox,
+    offers,
     outcomes,
     tellings,
 )
@@ -37,7 +38,7 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0014"  # the revision of the migrations that makes this schema
+HEAD = "0015"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
@@ -59,6 +60,7 @@ __all__ = [
     "leases",
     "metadata",
     "notes",
+    "offers",
     "outcomes",
     "pauses",
     "schedules",

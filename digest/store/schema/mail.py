@@ -50,6 +50,14 @@ deliveries = Table(
     sqlite_autoincrement=True,
 )
 
+# What is being handed to a server at this moment, one for each connection: where its worker
+# is killed, the server may have taken it.
+offers = Table(
+    "offers",
+    metadata,
+    Column("delivery", ForeignKey(deliveries.c.id), primary_key=True),
+)
+
 bounces = Table(
     "bounces",  # what came back, and complaints: one for a message
     metadata,
