@@ -70,7 +70,7 @@ class TrackedItem:
     sequence: int = 0  # RFC 5545 §3.8.7.4; raised when due, owner or status changes
     closed_at: datetime | None = None
     withdrawn_at: datetime | None = None
-    revision: str = ""  # of the source, when it last changed
+    revision: str = ""  # of the source: the last that changed it, or the line it stands on
     reason: str = ""  # why the promised day was moved last, where the document says so
 
     @property

@@ -50,7 +50,7 @@ def reconcile(  # noqa: PLR0913 - each by its name
         if tracked.live:
             # Of a series it is the newest update that leaves an item out.
             touch = touched(newest.get(tracked.stream, tracked.path))
-            items.append(replace(tracked, withdrawn_at=touch.at, revision=touch.revision))
+            items.append(replace(tracked, withdrawn_at=touch.at))
             changes.append(
                 _change(tracked.id, ChangeKind.WITHDRAWN, tracked.item.text, "", touch)
             )
@@ -102,9 +102,11 @@ def _carry(
         withdrawn_at=None,
     )
     fields = _differences(tracked, sighting)
-    if not fields:
+    if not fields and _spot(place) == _spot(tracked):
         return place, []
     touch = touched(sighting.path)
+    if not fields:
+        return replace(place, revision=touch.revision), []
     kinds = {kind for kind, _, _ in fields}
     carried = replace(
         _remember(tracked, place, touch),
@@ -156,6 +158,11 @@ def _differences(tracked: TrackedItem, sighting: Sighting) -> list[tuple[ChangeK
 def _reasons(tracked: TrackedItem, now: ActionItem) -> tuple[str, str]:
     """Return why the day was moved, before and now: a move has no reason yet."""
     return "" if moved(tracked, now) else tracked.reason, reason(tracked, now)
+
+
+def _spot(tracked: TrackedItem) -> tuple[str, int]:
+    """Return the line on which an item stands."""
+    return tracked.path, tracked.item.line
 
 
 def _place(where: TrackedItem | Sighting) -> str:

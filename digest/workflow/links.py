@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cached_property
 from urllib.parse import quote
 
-from digest.model.change import TrackedItem
 from digest.model.installation import Installation
 from digest.schedule.entries import document_id
 from digest.schedule.reading import Place, Reading
@@ -33,17 +32,11 @@ class Linker:
     def _places(self) -> dict[str, tuple[str, str, int, str]]:
         """Source, path, line and revision of everything that can be linked."""
         places = {
-            t.id: (t.source, t.path, t.item.line, self._revision(t))
-            for t in self._reading.items
+            t.id: (t.source, t.path, t.item.line, t.revision) for t in self._reading.items
         }
         for (source, path), stored in self._reading.documents.items():
             places[document_id(source, path)] = (source, path, 1, stored.revision)
         return places
-
-    def _revision(self, tracked: TrackedItem) -> str:
-        """Return the revision in which an item stands on its line: the document's last."""
-        stored = self._reading.document(tracked)
-        return stored.revision if stored and tracked.live else tracked.revision
 
 
 def linked(installation: Installation, place: Place, line: int, revision: str) -> str | None:

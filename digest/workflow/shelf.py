@@ -107,7 +107,8 @@ class Shelf:
             self._announced.pop(place, None)
             if stored.removed_at is None:
                 self._documents[place] = stored
-                found = announced(stored, partial(link_of, self._world.installation, stored))
+                link = partial(_link, self._world.installation, stored)
+                found = announced(stored, link)
                 if found.told:
                     self._announced[place] = found
         changed = {tracked.id: tracked for tracked in items}
@@ -139,10 +140,12 @@ def card_of(installation: Installation, tracked: TrackedItem, stored: StoredDocu
         frozenset(owner.person.key for owner in owners if owner.person),
         frozenset(owner.team.key for owner in owners if owner.team),
         tuple(owner.name for owner in meant_by(owners)),
-        link_of(installation, stored, tracked.item.line),
+        linked(
+            installation, (tracked.source, tracked.path), tracked.item.line, tracked.revision
+        ),
     )
 
 
-def link_of(installation: Installation, stored: StoredDocument, line: int) -> str | None:
+def _link(installation: Installation, stored: StoredDocument, line: int) -> str | None:
     """Return the address of a line of a document, where its source has one."""
     return linked(installation, (stored.source, stored.document.path), line, stored.revision)

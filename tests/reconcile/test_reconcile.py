@@ -184,7 +184,8 @@ def test_a_moved_line_updates_the_place_silently():
 
     found = again(before, sightings(item("Fix the cache", 9)))
 
-    assert found.items == (replace(before[0], item=item("Fix the cache", 9)),)
+    moved = replace(before[0], item=item("Fix the cache", 9), revision=NOW.revision)
+    assert found.items == (moved,)
     assert found.changes == ()
 
 
