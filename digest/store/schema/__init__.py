@@ -38,7 +38,7 @@ from digest.store.schema.people import (
     unsubscriptions,
 )
 
-HEAD = "0015"  # the revision of the migrations that makes this schema
+HEAD = "0016"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
