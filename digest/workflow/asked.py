@@ -10,7 +10,7 @@ from digest.markdown.fields import due
 from digest.model.change import TrackedItem
 from digest.model.command import Parsed
 from digest.model.directory import Person
-from digest.model.ledger import Delivery, InboxEntry
+from digest.model.ledger import Delivery, InboxEntry, StoredDocument
 from digest.schedule.concern import owners_of
 from digest.schedule.slots import local_day
 from digest.workflow.duty import chosen
@@ -58,14 +58,22 @@ def _answered(world: World, delivery: Delivery, person: Person) -> Answered:
 
 def _owns_all(world: World, delivery: Delivery, person: Person) -> bool:
     """Return whether all that stands in a mail with a number is the person's own."""
-    items = {item.id: item for item in world.store.tracked(ids=[*delivery.handles.values()])}
+    items = world.store.tracked(ids=[*delivery.handles.values()])
+    found = {  # a query for each source, not for each item
+        (stored.source, stored.document.path): stored
+        for source in {item.source for item in items}
+        for stored in world.store.documents(
+            source, [i.path for i in items if i.source == source]
+        )
+    }
     return len(items) == len(delivery.handles) and all(
-        _owns(world, item, person) for item in items.values()
+        _owns(world, item, found.get((item.source, item.path)), person) for item in items
     )
 
 
-def _owns(world: World, tracked: TrackedItem, person: Person) -> bool:
-    stored = next(iter(world.store.documents(tracked.source, [tracked.path])), None)
+def _owns(
+    world: World, tracked: TrackedItem, stored: StoredDocument | None, person: Person
+) -> bool:
     directory = world.installation.directory
     owners = owners_of(tracked, stored.document, directory) if stored else ()
     return any(owner.person == person for owner in owners)

@@ -11,6 +11,7 @@ from tests.benchmarks import (
     letters,
     looking,
     reading,
+    reply,
     replying,
     sending,
 )
@@ -24,6 +25,7 @@ ALL = {
     "letters": letters.run,
     "looking": looking.run,
     "reading": reading.run,
+    "reply": reply.run,
     "replying": replying.run,
     "sending": sending.run,
 }
