@@ -38,6 +38,9 @@ port = {{web_port}}
 
 [notices]
 coalesce = "1s"
+
+[replies]
+coalesce = "1s"
 """
 
 

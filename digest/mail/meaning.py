@@ -18,6 +18,8 @@ from digest.model.command import (
 )
 from digest.model.vocabulary import Vocabulary
 
+WHICH = "say which: begin the line with the number of the item, such as #3 done"
+
 _ALL = re.compile(
     r"(?:all|everything)"
     r"(?: (?:of )?(?:it|them|these|this|the (?:above|items|tasks)|items|tasks))?"
@@ -103,8 +105,7 @@ class Reader:
     ) -> list[Command | NotUnderstood]:
         actions = self.verb(said)
         if not handles or isinstance(actions, str):
-            first = self.answered.shown[0]
-            return [NotUnderstood(line, f"say which: begin with the number, such as #{first}")]
+            return [NotUnderstood(line, WHICH)]
         return [Command(handle, action, line) for handle in handles for action in actions]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 MAX_RANGE = 50  # items that one range may name
 NOT_RISING = "write a range from its lowest number to its highest, such as #1-#3 done"
-TOO_WIDE = f"a range may name {MAX_RANGE} items at most"
+TOO_WIDE = "a range may name 50 items at most"
 
 # Lines have single spaces here.  Every way to join two handles can match in one way only, or
 # a long list would be tried in all of them.

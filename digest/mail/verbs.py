@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from digest.mail import facts, tongues, waits
+from digest.mail import choices, facts, tongues, waits
 from digest.mail.choices import ReadDue
 from digest.model.command import Action, Asked, SetDue, SetStatus
 from digest.model.item import Status
@@ -102,7 +102,7 @@ def read(said: str, *, base: date, vocabulary: Vocabulary, read_due: ReadDue) ->
         bare = _COPULA.sub("", bare, count=1) if _COPULA.match(bare) else bare
     english = tongues.in_english(bare, vocabulary)
     for form in dict.fromkeys((bare, english)):
-        for found in (_status(form, vocabulary),):
+        for found in (choices.read(form, base, read_due), _status(form, vocabulary)):
             if found is not None:
                 return found
     found = waits.read(bare, english, vocabulary) or facts.read(english, vocabulary)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from digest.mail.choices import ReadDue
-from digest.model.command import Pause, Resume, Stop, Wish
+from digest.model.command import Help, Pause, Resume, Stop, TakeBack, Wish
 
 NO_DAY = "say until when: pause until 2026-12-14, or pause for 2 weeks"
 PASSED = "that day is not ahead (write pause until 2026-12-14)"
@@ -34,6 +34,8 @@ _LENGTH = re.compile(r"\w+ \w+")  # "2 weeks", "zwei Wochen"; not "Friday"
 _SIMPLE: tuple[tuple[re.Pattern[str], Callable[[str], Wish]], ...] = (
     (_STOP, Stop),
     (_RESUME, Resume),
+    (_UNDO, TakeBack),
+    (_HELP, Help),
 )
 
 

@@ -124,8 +124,8 @@ def _told(
     field = field_of(action)
     return Amended(
         document=after,
-        before=_shown(before.items[index], field),
-        after=_shown(after.items[index], field),
+        before=shown(before.items[index], field),
+        after=shown(after.items[index], field),
         before_line="" if grown else line_of(before.raw, number),
         after_line=line_of(after.raw, number + grown),
         line=number + grown,
@@ -134,7 +134,7 @@ def _told(
     )
 
 
-def _shown(item: ActionItem, field: str) -> str:
+def shown(item: ActionItem, field: str) -> str:
     """Return a field as a receipt shows it."""
     match field:
         case "due":

@@ -88,9 +88,23 @@ class Undo:
     """Take back what was changed of it by reply last."""
 
 
+@dataclass(frozen=True)
+class Restore:
+    """Put a field back as it stood before an edit, which left it as `after`."""
+
+    item: str  # id
+    title: str
+    field: str
+    before: str
+    after: str
+    before_line: str = ""  # empty: the edit added the line
+    after_line: str = ""
+    undoes: str = ""  # inbox entry and position of the edit, "entry/2"
+
+
 Action = SetStatus | SetDue | SetOwner | SetPriority | AddNote  # what is done to an item
 Choice = Later | NotMine  # what a person decides of it for themselves
-Asked = Action | Because | Choose | Tell
+Asked = Action | Because | Choose | Tell | Choice | Undo | Restore
 
 
 _FIELDS: dict[type[Asked], str] = {
@@ -101,12 +115,20 @@ _FIELDS: dict[type[Asked], str] = {
     AddNote: "note",
     Because: "reason",
     Choose: "decision",
+    Later: "reminders",
+    NotMine: "not_mine",
+    Undo: "undo",
 }
 
 
 def field_of(action: Asked) -> str:
     """Return the name of the field that an action is about."""
-    return action.part if isinstance(action, Tell) else _FIELDS[type(action)]
+    match action:
+        case Tell(part=part):
+            return part
+        case Restore(field=field):
+            return field
+    return _FIELDS[type(action)]
 
 
 @dataclass(frozen=True)
@@ -154,7 +176,7 @@ class Help:
     line: str
 
 
-Wish = Stop | Pause | Resume
+Wish = Stop | Pause | Resume | TakeBack | Help
 
 
 @dataclass(frozen=True)

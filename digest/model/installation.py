@@ -10,6 +10,7 @@ from digest.model.addresses import Forms, forms_of, usual
 from digest.model.directory import Directory
 from digest.model.ids import checksum
 from digest.model.reminders import Reminders
+from digest.model.replies import Replies
 from digest.model.vocabulary import Vocabulary
 
 
@@ -72,6 +73,7 @@ class Installation:
     done_days: int = 7  # how long a finished item stays in the calendar
     default_due: Mapping[str, int] = field(default_factory=dict)  # P0..P4 -> days
     reminders: Reminders = field(default_factory=Reminders)
+    replies: Replies = field(default_factory=Replies)
     cap: int = 10  # entries of a section that are shown
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)  # by source
     language: str = "en"  # BCP 47: of pages that are shown to nobody known

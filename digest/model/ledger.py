@@ -69,6 +69,7 @@ class Purpose(StrEnum):
     PAGE = "page"  # subject: delivery id
     UNSUBSCRIBE = "unsubscribe"  # subject: person/kind
     CONFIRM = "confirm"  # subject: inbox entry id
+    UNDO = "undo"  # subject: delivery id of a receipt
     BOUNCE = "bounce"  # subject: delivery id
     SIGN_IN = "sign-in"  # subject: person/minute in which it was asked for
     SESSION = "session"  # subject: that of the link that began it

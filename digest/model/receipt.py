@@ -51,3 +51,4 @@ class Receipt:
     outcomes: tuple[Outcome, ...]
     unclear: tuple[NotUnderstood, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    undo: str | None = None  # address of the page that takes the changes back

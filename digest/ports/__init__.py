@@ -10,6 +10,7 @@ from digest.ports.draft import Draft, Landed, Note, Rewritten
 from digest.ports.items import Contents, Items, Recorded
 from digest.ports.mail import Ledger, Outbox
 from digest.ports.people import Aliases, Calendars, Counts, DueSlots, Subscribers, Tokens
+from digest.ports.replies import Replies
 from digest.ports.source import Snapshot, Source, Step
 from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
 
@@ -28,6 +29,7 @@ __all__ = [
     "Note",
     "Outbox",
     "Recorded",
+    "Replies",
     "Rewritten",
     "Sent",
     "Snapshot",
@@ -45,6 +47,7 @@ class Store(
     Items,
     Outbox,
     Ledger,
+    Replies,
     Tokens,
     Subscribers,
     Aliases,

@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import assert_never
 
-from digest.model.command import NotUnderstood, Pause, Resume, Stop, Wish
+from digest.model.command import Help, NotUnderstood, Pause, Resume, Stop, TakeBack, Wish
 from digest.model.message import Links
 from digest.model.receipt import Outcome, Receipt, Result
 from digest.render import literal, words
+from digest.render.forms import forms, help_frame
 from digest.render.frame import Frame, Opening, frame
 from digest.render.language import Language, msg
 from digest.render.phrases import commas, dotted
@@ -24,7 +26,13 @@ _HEADINGS = {
     Result.REFUSED: (msg("Not done"), "red"),
 }
 
-_HEADLINES = {Stop: msg("Stopped"), Pause: msg("Paused"), Resume: msg("Resumed")}
+_HEADLINES = {
+    Stop: msg("Stopped"),
+    Pause: msg("Paused"),
+    Resume: msg("Resumed"),
+    TakeBack: "",
+    Help: "",
+}
 _FIELDS = {
     "status": msg("Status"),
     "due": msg("Due"),
@@ -33,6 +41,8 @@ _FIELDS = {
     "note": msg("Note"),
     "reason": msg("Reason"),
     "decision": msg("Decision"),
+    "reminders": msg("Reminders"),
+    "not_mine": msg("Owner"),
 }
 
 
@@ -51,12 +61,16 @@ def receipt_page(
     """Return a receipt in words: first what changed, last what was not understood."""
     most, _ = reader.limits.entries, reader.language.gettext
     told = [_block(result, receipt.outcomes, reader) for result in _HEADINGS]
-    wishes = tuple(_wish(wish, reader) for wish in receipt.wishes[:most])
+    about = [w for w in receipt.wishes if not isinstance(w, TakeBack | Help)]
+    wishes = tuple(_wish(wish, reader) for wish in about[:most])
     told.insert(0, Block(_("Your mail"), "green", wishes))
     if receipt.unclear:
         rows = tuple(_unclear(each, reader) for each in receipt.unclear[:most])
         heading, total = _("Not understood"), len(receipt.unclear)
         told.append(Block(f"{heading} ({total})", "red", rows, more=total - len(rows)))
+        told.append(forms(reader.language))
+    if receipt.undo:
+        told.append(_undoing(receipt.undo, reader))
     headline = _headline(receipt, reader.language)
     intro = _("This is what your reply did, line by line.")
     opening = Opening(
@@ -67,12 +81,34 @@ def receipt_page(
         why=_("You get this because you replied to a message from here."),
         kind=_("receipts"),
     )
-    subject = re.sub(r"(?i)^(\s*(re|aw|sv|antw?)\s*:)+", "", literal.line(receipt.subject))
     return ReceiptPage(
         frame(installation_title, replace(links, feed=None), opening),
-        literal.line(subject, _SUBJECT) or _("your reply"),
+        _answered(receipt.subject) or _("your reply"),
         tuple(block for block in told if block.rows),
     )
+
+
+def help_page(
+    subject: str, installation_title: str, links: Links, language: Language
+) -> ReceiptPage:
+    """Return the mail that says what is understood."""
+    outer = help_frame(installation_title, replace(links, feed=None), language)
+    said = _answered(subject) or language.gettext("how to answer")
+    return ReceiptPage(outer, said, (forms(language),))
+
+
+def _answered(subject: str) -> str:
+    """Return the subject of a mail that is answered, without what stands for "answer"."""
+    bare = re.sub(r"(?i)^(\s*(re|aw|sv|antw?)\s*:)+", "", literal.line(subject))
+    return literal.line(bare, _SUBJECT)
+
+
+def _undoing(page: str, reader: Reader) -> Block:
+    """Return how what was changed is taken back."""
+    _ = reader.language.gettext
+    url = literal.web_address(page, reader.limits.url)
+    row = Row(title=_("Answer “undo”, or take it back on this page"), url=url, strong="")
+    return Block(_("Not what you meant?"), "ink", (row,))
 
 
 def _wish(wish: Wish, reader: Reader) -> Row:
@@ -86,6 +122,8 @@ def _wish(wish: Wish, reader: Reader) -> Row:
             back = _("Answer “resume” to end it")
         case Resume():
             told, back = _("You get digests and notices again"), ""
+        case TakeBack() | Help():
+            told, back = "", ""
         case _:
             assert_never(wish)
     return Row(title=literal.line(wish.line, reader.limits.title), strong=told, after=back)
@@ -100,8 +138,9 @@ def _headline(receipt: Receipt, language: Language) -> str:
         found[Result.KEPT],
         found[Result.REFUSED] + len(receipt.unclear),
     )
+    said = [_HEADLINES[type(wish)] for wish in receipt.wishes if _HEADLINES[type(wish)]]
     told = commas(
-        _(_HEADLINES[type(receipt.wishes[-1])]) if receipt.wishes else "",
+        _(said[-1]) if said else "",
         many("{n} change made", "{n} changes made", changed) if changed else "",
         many("{n} change proposed", "{n} changes proposed", proposed) if proposed else "",
         many("{n} line kept for later", "{n} lines kept for later", kept) if kept else "",
@@ -143,6 +182,8 @@ def _row(outcome: Outcome, reader: Reader) -> Row:
 
 def _result(outcome: Outcome, limit: int, language: Language) -> tuple[str, str]:
     _ = language.gettext
+    if outcome.field in ("reminders", "not_mine") and outcome.result is not Result.REFUSED:
+        return _decision(outcome, language), ""
     name = _(_FIELDS[outcome.field]) if outcome.field in _FIELDS else _("It")
     before, now = (literal.line(language.said(t), 80) for t in (outcome.before, outcome.after))
     match outcome.result:
@@ -158,6 +199,25 @@ def _result(outcome: Outcome, limit: int, language: Language) -> tuple[str, str]
             return _("{field} is {value}", field=name, value=stands), ""
         case _:
             return "", words.sentence(literal.line(language.said(outcome.reason), limit))
+
+
+def _decision(outcome: Outcome, language: Language) -> str:
+    """Return what a person decided of an item for themselves."""
+    _ = language.gettext
+    if outcome.field == "reminders":
+        day = outcome.after and _day(outcome.after, language)
+        told = _("You are not reminded of it before {day}; its date stays", day=day)
+        return told if day else _("You are reminded of it again")
+    return (
+        _("It needs another owner, and its team is asked")
+        if outcome.after
+        else _("It is yours again")
+    )
+
+
+def _day(written: str, language: Language) -> str:
+    pattern = language.pgettext("date", "EEE d MMM y")
+    return language.formatted(date.fromisoformat(written), pattern)
 
 
 def _place(outcome: Outcome, language: Language) -> str:

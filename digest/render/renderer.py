@@ -24,7 +24,7 @@ from digest.render.followups import followup_page
 from digest.render.language import ENGLISH, Language
 from digest.render.mailed import link_page, sign_in_page
 from digest.render.notices import notice_page
-from digest.render.receipts import receipt_page
+from digest.render.receipts import help_page, receipt_page
 from digest.render.reminders import reminder_page
 from digest.render.templates import LOCALE, environment
 from digest.render.view import Limits, Reader, reader_of
@@ -105,6 +105,15 @@ class Renderer:
 
         language = self.language(receipt.recipient.language)
         return self._fitting("receipt", page, language)
+
+    def help(
+        self, person: Person, installation_title: str, links: Links, *, subject: str
+    ) -> Rendered:
+        """Return what can be written in an answer, as an answer to a mail of that subject."""
+        language = self.language(person.language)
+        return self._three(
+            "receipt", help_page(subject, installation_title, links, language), language
+        )
 
     def confirm(
         self,

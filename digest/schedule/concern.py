@@ -12,6 +12,7 @@ from digest.model.installation import Installation, SourcePolicy
 from digest.model.item import Role
 
 Listens = Callable[[Person], bool]
+NotTheirs = Callable[[TrackedItem, Document], frozenset[str]]  # keys of people
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Rules:
     installation: Installation
     listens: Listens  # whether a person gets mail at all
     escalates: Callable[[TrackedItem], bool] = lambda _: False  # whether leads hear of it too
+    not_theirs: NotTheirs = lambda _, __: frozenset()  # who said that an item is not theirs
 
     def hears(self, person: Person, document: Document) -> bool:
         """Return whether a person gets mail and may read a document."""
@@ -44,19 +46,23 @@ class Rules:
 def audience(tracked: TrackedItem, document: Document, rules: Rules) -> dict[str, Concern]:
     """Return every person an item is told to, by key, and why.
 
-    The owners, with the whole of a team that owns it.  Where no owner reads: the leads of the
-    owners' teams, else the document's authors, else the source's steward.
+    The owners, with the whole of a team that owns it, but for who said it is not theirs.
+    Where no owner reads: the leads of the owners' teams, else the document's authors, else the
+    source's steward; nobody's refusal leaves it to nobody.
     """
     directory = rules.installation.directory
     owners = owners_of(tracked, document, directory)
     found = _owners(owners, tracked, document, rules)
     if found:
         return found | _leads(found, tracked, document, rules)
-    silent = names_of(owners)
-    for why, people in _instead(tracked, document, rules):
-        heard = [person for person in people if rules.hears(person, document)]
-        if heard:
-            return {p.key: Concern(why, owned=False, silent=silent) for p in heard}
+    not_theirs = rules.not_theirs(tracked, document)
+    heeded = (o for o in owners if o.person is None or o.person.key not in not_theirs)
+    silent = names_of(tuple(heeded))
+    for without in (not_theirs, frozenset[str]()) if not_theirs else (not_theirs,):
+        for why, people in _instead(tracked, document, rules):
+            heard = [p for p in people if rules.hears(p, document) and p.key not in without]
+            if heard:
+                return {p.key: Concern(why, owned=False, silent=silent) for p in heard}
     return {}
 
 
@@ -64,11 +70,12 @@ def _owners(
     owners: Iterable[Resolution], tracked: TrackedItem, document: Document, rules: Rules
 ) -> dict[str, Concern]:
     found: dict[str, Concern] = {}
+    not_theirs = rules.not_theirs(tracked, document)
     own = Concern(Why.ASKED if tracked.item.role is Role.ASK else Why.OWNER)
     for owner in owners:
         members = rules.installation.directory.members(owner.team) if owner.team else ()
         for person in (owner.person,) if owner.person else members:
-            if rules.hears(person, document):
+            if rules.hears(person, document) and person.key not in not_theirs:
                 found.setdefault(person.key, own if owner.person else Concern(Why.TEAM))
     return found
 

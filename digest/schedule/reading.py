@@ -4,14 +4,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
-from digest.access import may_see, open_to_all, reads
+from digest.access import may_see, open_to_all, owner_names, reads
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Person
+from digest.model.document import Document
 from digest.model.installation import Installation, SourcePolicy
 from digest.model.ledger import SourceState, StoredDocument
+from digest.model.replies import ItemChoice
 from digest.schedule.concern import Concern, Rules, audience
 
 Place = tuple[str, str]  # source, path
@@ -61,6 +63,8 @@ class Reading:
     changes: tuple[Change, ...] = ()  # news, in order
     through: int = 0  # number of the newest change of all
     moves: Mapping[str, Sequence[Change]] = field(default_factory=dict)  # of dates, by item
+    choices: Mapping[str, Sequence[ItemChoice]] = field(default_factory=dict)  # by item
+    away: Mapping[str, date] = field(default_factory=dict)  # person -> the day they are back
 
     @property
     def as_of(self) -> datetime:
@@ -90,6 +94,20 @@ class Reading:
             self.installation,
             listens=lambda person: person.key in self.listeners,
             escalates=self._escalates,
+            not_theirs=self._not_theirs,
+        )
+
+    def _not_theirs(self, tracked: TrackedItem, document: Document) -> frozenset[str]:
+        """Return who said of an item, as it is owned now, that it is not theirs."""
+        choices = self.choices.get(tracked.id, ())
+        owners = ", ".join(owner_names(tracked, document)) if choices else ""
+        return frozenset(choice.person for choice in choices if choice.not_mine == owners)
+
+    def quiet(self, person: str, item: str, day: date) -> bool:
+        """Return whether a person asked not to be reminded of an item yet."""
+        return any(
+            choice.person == person and choice.quiet_until and day < choice.quiet_until
+            for choice in self.choices.get(item, ())
         )
 
     def _escalates(self, tracked: TrackedItem) -> bool:

@@ -39,6 +39,7 @@ def build_reminder(reading: Reading, reader: Reader) -> Edition | None:
             concern.why in _THEIRS
             and concern.owned
             and _today(reading, reader.person, tracked, days)
+            and not reading.quiet(reader.person.key, tracked.id, reader.today)
         ):
             entry = reader.entry(tracked, stored.document, concern)
             found[SectionKey.OVERDUE if entry.late_days > 0 else SectionKey.DUE].append(entry)

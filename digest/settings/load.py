@@ -18,6 +18,7 @@ from digest.settings.outbound import read_relay, read_signers
 from digest.settings.people import Rhythm, read_everyone, read_rhythm
 from digest.settings.places import read_sources
 from digest.settings.reminders import read_reminders
+from digest.settings.replies import read_replies
 from digest.settings.schema import Settings, Web
 from digest.settings.secret import secret_from
 from digest.settings.table import Findings, Table
@@ -125,6 +126,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         boxes=read_boxes(root, env, base, inbound),
         web=_web(root.table("web"), env, base),
         **_notices(root.table("notices")),
+        replies=read_replies(root.table("replies")),
         **_calendar(root.table("calendar")),
         cap=rhythm.cap,
         language=rhythm.language,

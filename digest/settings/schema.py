@@ -15,6 +15,7 @@ from digest.model.directory import Directory, Person, Team
 from digest.model.installation import Installation, Mailbox, SourcePolicy, Vouching
 from digest.model.place import Place
 from digest.model.reminders import Reminders
+from digest.model.replies import Replies
 from digest.model.vocabulary import Sprints, Vocabulary
 from digest.tokens import Secret
 
@@ -138,6 +139,7 @@ class Settings:
     languages: tuple[str, ...] | None  # None: all there are
     sprints: Sprints | None
     reminders: Reminders
+    replies: Replies
     default_due: Mapping[str, int]  # P0..P4 -> days after the document's
     words: Vocabulary  # extra words of all sources
     lint: Linting
@@ -170,6 +172,7 @@ class Settings:
             sources={name: source.policy for name, source in self.sources.items()},
             operator=self.operator,
             coalesce=self.coalesce,
+            replies=self.replies,
             head_start=self.head_start,
             done_days=self.done_days,
             default_due=self.default_due,

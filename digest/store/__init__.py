@@ -12,6 +12,7 @@ from digest.store.items import SqlItems
 from digest.store.leases import SqlLeases
 from digest.store.migration import migrate, must_be_current
 from digest.store.outbox import SqlOutbox
+from digest.store.replies import SqlReplies
 from digest.store.settling import SqlSettling
 from digest.store.slots import SqlDueSlots
 from digest.store.subscribers import SqlSubscribers
@@ -30,6 +31,7 @@ class SqlStore(
     SqlBatches,
     SqlTellings,
     SqlLedger,
+    SqlReplies,
     SqlTokens,
     SqlSubscribers,
     SqlAliases,

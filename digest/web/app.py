@@ -20,6 +20,7 @@ from digest.web import (
     mine,
     pages,
     signin,
+    undo,
     unsubscribe,
 )
 from digest.web.guard import SafeHeaders
@@ -87,6 +88,8 @@ def routes() -> list[Route]:
         Route("/me/calendars", mine.show, methods=["GET"]),
         Route("/me/calendars", mine.act, methods=["POST"]),
         Route("/me/sign-out", signin.leave, methods=["POST"]),
+        Route("/r/{token}", undo.show, methods=["GET"]),
+        Route("/r/{token}", undo.act, methods=["POST"]),
         Route("/hooks/{source}", hooks.take, methods=["POST"]),
         Route("/page.css", pages.style, methods=["GET"]),
         Route("/page.js", pages.script, methods=["GET"]),

@@ -44,6 +44,12 @@ def as_item(one: Announced) -> TrackedItem:
     )
 
 
+def announced_as(world: World, id_: str) -> TrackedItem | None:
+    """Return the timeline update that was edited under this id, as what an edit is about."""
+    every = announced(world.store.documents(), world.store.tracked())
+    return next((item for one in every if (item := as_item(one)).id == id_), None)
+
+
 def of_item(asked: Asked) -> Asked:
     """Return what is done to an item: a reason is noted beside it, in its own words."""
     return AddNote(f"because {asked.text}") if isinstance(asked, Because) else asked

@@ -3,24 +3,22 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
-from digest.access import may_see
 from digest.errors import Permanent, Refusal, StaleEdit, Transient
-from digest.model.change import TrackedItem
-from digest.model.command import Choose, Command, Parsed
+from digest.model.command import Asked, Choose, Command, Parsed, Restore
 from digest.model.directory import Person
 from digest.model.ledger import Delivery, InboxEntry
 from digest.model.receipt import Outcome, Result
-from digest.schedule.reading import policy_of
 from digest.schedule.slots import local_day
 from digest.sentence import Sentence, foreign
-from digest.workflow.answers import announcement_of, as_item, of_item, of_update
+from digest.workflow.answers import announcement_of
 from digest.workflow.duty import chosen
 from digest.workflow.edit import Edit, Replier
 from digest.workflow.gather import gather
 from digest.workflow.outcomes import from_json, to_json
-from digest.workflow.rewrite import UNREADABLE, rewrite
+from digest.workflow.rewrite import rewrite
+from digest.workflow.takeback import taking_back, undoing_key, undone_key
+from digest.workflow.targets import target
 from digest.workflow.waiting import unwritten
 from digest.workflow.world import World
 
@@ -29,14 +27,23 @@ def carry_out(
     world: World, entry: InboxEntry, request: Parsed, person: Person, delivery: Delivery
 ) -> tuple[Outcome, ...]:
     """Return what became of every command, in order; what was done before is not done again."""
+    request = taking_back(world, entry, request, (person, delivery))
     done = {n: from_json(told) for n, told in world.store.outcomes(entry.id).items()}
     waiting = [(n, c) for n, c in enumerate(request.commands) if n not in done]
     fresh = _all(world, entry, waiting, (person, delivery))
     for position, outcome in fresh.items():
         if outcome.result is not Result.KEPT:
             world.store.record_outcome(entry.id, position, to_json(outcome))
+            _note_undone(world, entry, request.commands[position].action, outcome)
     both = done | fresh
     return tuple(both[position] for position in sorted(both))
+
+
+def _note_undone(world: World, entry: InboxEntry, action: Asked, outcome: Outcome) -> None:
+    """Note which mail took an edit back: it is not taken back again."""
+    if isinstance(action, Restore) and outcome.result is not Result.REFUSED:
+        world.store.set_note(undone_key(action.undoes), entry.id)
+        world.store.set_note(undoing_key(entry.id), "")
 
 
 def _all(
@@ -53,11 +60,11 @@ def _all(
     for source in _sources(world, [command for _, command in waiting], delivery):
         gather(world, source)  # so that places are those of the newest text
     for position, command in waiting:
-        target = _target(world, command, (person, delivery), day)
-        if isinstance(target, Outcome):
-            found[position] = target
+        aim = target(world, command, (person, delivery), day)
+        if isinstance(aim, Outcome):
+            found[position] = aim
         else:
-            tracked, meant = target
+            tracked, meant = aim
             edit = Edit(position, meant, tracked, entry.id, day)
             by_source[tracked.source][tracked.path].append(edit)
     for by_path in by_source.values():
@@ -82,67 +89,13 @@ def _with_their_line(
 
 def _sources(world: World, commands: list[Command], delivery: Delivery) -> set[str]:
     meant = [(delivery.handles[c.handle], c) for c in commands if c.handle in delivery.handles]
+    meant += [(c.action.item, c) for c in commands if isinstance(c.action, Restore)]
     ids = [id_ for id_, _ in meant]
     places = {t.id: t.source for t in world.store.tracked(ids=ids)} if ids else {}
     told = {id_ for id_, c in meant if id_ not in places or isinstance(c.action, Choose)}
     updates = (announcement_of(world, id_) for id_ in told)
     found = {*places.values(), *(one.stored.source for one in updates if one)}
     return found & set(world.sources)
-
-
-def _target(
-    world: World, command: Command, asked: tuple[Person, Delivery], day: date
-) -> tuple[TrackedItem, Command] | Outcome:
-    """Return what a command means and what it does there, or why it is refused.
-
-    Handles mean what they meant in the mail that is answered, and nothing else.
-    """
-    person, delivery = asked
-    id_ = delivery.handles.get(command.handle, "")
-    tracked = next(iter(world.store.tracked(ids=[id_])), None) if id_ else None
-    refused = Outcome(command.line, Result.REFUSED, command.handle)
-    if not id_:
-        return replace(refused, reason=_unknown(command.handle, delivery))
-    if tracked and not isinstance(command.action, Choose):
-        meant = replace(command, action=of_item(command.action))
-    else:
-        one = announcement_of(world, id_)
-        if one is None:
-            return replace(refused, reason=Sentence("nothing to choose from is written for it"))
-        try:
-            action = of_update(command.action, one, person, day)
-        except Refusal as refusal:
-            return replace(refused, title=one.update.title, reason=refusal.reason)
-        tracked, meant = as_item(one), replace(command, action=action)
-    return _allowed(world, tracked, person, refused) or (tracked, meant)
-
-
-def _unknown(handle: int, delivery: Delivery) -> Sentence:
-    known = ", ".join(f"#{n}" for n in sorted(delivery.handles))
-    if not known:
-        return Sentence("that mail has no #{number}, and no other item", number=handle)
-    return Sentence("that mail has no #{number}; it has {known}", number=handle, known=known)
-
-
-def _allowed(
-    world: World, tracked: TrackedItem, person: Person, refused: Outcome
-) -> Outcome | None:
-    """Return why a document may not be changed by reply, None where it may."""
-    stored = next(iter(world.store.documents(tracked.source, [tracked.path])), None)
-    policy = policy_of(world.installation, tracked.source)
-    directory = world.installation.directory
-    if stored and not may_see(person, policy, stored.document, directory):
-        return replace(refused, reason=UNREADABLE)
-    refused = replace(refused, title=tracked.item.text, item_id=tracked.id)
-    if not tracked.live or not stored:
-        gone = Sentence("it is not in {path} any more", path=tracked.path)
-        return replace(refused, reason=gone)
-    if not policy.write_back or tracked.source not in world.sources:
-        why = Sentence(
-            "replies do not change {source} (its write_back is off)", source=tracked.source
-        )
-        return replace(refused, reason=why)
-    return None
 
 
 def _written(

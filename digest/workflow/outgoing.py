@@ -26,6 +26,7 @@ PAGE_LIVES = timedelta(days=14)
 
 # Kinds of message that go out by themselves: they can be stopped, and are rehearsed at first.
 STOPPABLE = ("digest", "delay", "reminder")
+_ANSWERABLE = (*STOPPABLE, "receipt")
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _links(world: World, tokens: Addresses, kind: str, person: Person, id_: str)
     public, forms = world.installation.public_url, world.installation.forms
     stop = tokens.token(Purpose.UNSUBSCRIBE, f"{person.key}/{kind}")
     reply = tokens.token(Purpose.REPLY, id_, REPLY_LIVES)
-    takes = world.installation.takes_replies and kind in STOPPABLE
+    takes = world.installation.takes_replies and kind in _ANSWERABLE
     return Links(
         public=world.installation.public_answers if takes else "",
         reply_to=_reply_to(world, forms, reply, id_) if forms and takes else None,

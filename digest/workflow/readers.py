@@ -9,6 +9,7 @@ from digest.model.change import Change, ChangeKind
 from digest.model.directory import Person
 from digest.model.installation import Installation
 from digest.model.ledger import Choices
+from digest.model.replies import ItemChoice
 from digest.model.schedule import Chosen
 from digest.schedule.entries import Reader
 from digest.schedule.reading import Reading
@@ -42,7 +43,17 @@ def read_store(
         changes=held.changes,
         through=held.through,
         moves=_moves(world, now) if moves else {},
+        choices=_decided(world),
+        away=world.store.absences(now.date()),
     )
+
+
+def _decided(world: World) -> dict[str, list[ItemChoice]]:
+    """Return what people decided of items for themselves, by item."""
+    found: dict[str, list[ItemChoice]] = defaultdict(list)
+    for choice in world.store.item_choices():
+        found[choice.item].append(choice)
+    return found
 
 
 def _as_chosen(installation: Installation, choices: Mapping[str, Choices]) -> Installation:

@@ -8,11 +8,9 @@ from digest.errors import DigestError
 from digest.logs import Log
 from digest.mail import inbound as mail
 from digest.mail.inbound import Inbound
-from digest.model.command import Parsed
 from digest.model.directory import Person
-from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose
-from digest.model.receipt import Outcome, Receipt, Result
+from digest.model.receipt import Outcome, Result
 from digest.sentence import Sentence
 from digest.workflow import bounces
 from digest.workflow.addresses import Addresses
@@ -22,6 +20,7 @@ from digest.workflow.carry import carry_out
 from digest.workflow.judge import Judged, judge
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
+from digest.workflow.receipts import owe, send_receipts
 from digest.workflow.strength import beyond_weak
 from digest.workflow.took import took
 from digest.workflow.tries import backoff
@@ -50,7 +49,8 @@ def receive(world: World) -> ReceiveReport:
             with kept(partial(world.store.renew_received, [entry.id]), world.clock):
                 state = _settled(world, entry)
             settled[state] = settled.get(state, 0) + 1
-    if settled:
+            send_receipts(world)
+    if send_receipts(world) or settled:
         world.wake("deliver")
     return ReceiveReport(settled)
 
@@ -121,8 +121,7 @@ def _apply(
     for wish in request.wishes:
         fulfil(world, wish, person, delivery)
     kept = any(outcome.result is Result.KEPT for outcome in outcomes)
-    if outcomes or request.wishes or request.unclear:
-        _answer(world, entry, inbound, person, Told(outcomes, request))
+    owe(world, entry, person, inbound, (outcomes, request))
     return InboxState.PENDING if kept else InboxState.APPLIED
 
 
@@ -131,46 +130,6 @@ def _given_up(outcome: Outcome) -> Outcome:
         return outcome
     return replace(
         outcome, result=Result.REFUSED, reason=Sentence("given up: {why}", why=outcome.reason)
-    )
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a receipt tells; the first is at once, the second when what was kept has landed."""
-
-    outcomes: tuple[Outcome, ...]
-    request: Parsed
-
-    @property
-    def settled(self) -> bool:
-        """True when nothing is kept for later."""
-        return all(outcome.result is not Result.KEPT for outcome in self.outcomes)
-
-
-def _answer(
-    world: World, entry: InboxEntry, inbound: Inbound, person: Person, told: Told
-) -> None:
-    first = world.store.delivery(delivery_id("receipt", entry.id, person.key)) is None
-    if not first and (not told.settled or entry.state is not InboxState.PENDING):
-        return
-    subject = entry.id if first else f"{entry.id}/landed"
-    message = letter(world, "receipt", subject, person)
-    linked = tuple(
-        replace(o, url=message.address(o.item_id) if o.item_id else None) for o in told.outcomes
-    )
-    request = told.request
-    receipt = Receipt(person, inbound.subject, linked, request.unclear, request.wishes)
-    words = world.render.receipt(receipt, world.installation.title, message.links)
-    queue(world, message, words, _in_reply(inbound))
-
-
-def _in_reply(inbound: Inbound) -> Sending:
-    return Sending(
-        auto_submitted="auto-replied",
-        in_reply_to=inbound.message_id or None,
-        references=(*inbound.references[-10:], inbound.message_id)
-        if inbound.message_id
-        else (),
     )
 
 

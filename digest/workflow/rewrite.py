@@ -8,9 +8,19 @@ from digest.access import may_change, may_decide, may_see
 from digest.errors import Closed, Permanent, Refusal, StaleEdit, Transient, Unsettled
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
+from digest.markdown.restore import restore, restore_part
 from digest.markdown.tell import tell
 from digest.model.change import TrackedItem
-from digest.model.command import Because, Choose, SetOwner, Tell
+from digest.model.command import (
+    Because,
+    Choose,
+    Later,
+    NotMine,
+    Restore,
+    SetOwner,
+    Tell,
+    Undo,
+)
 from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.receipt import Outcome, Result
@@ -31,6 +41,7 @@ _TRIES = 4
 UNREADABLE = Sentence("you cannot read the document of this item any more")
 _SOMEBODYS = Sentence("it belongs to somebody else, who can change it")
 _ANNOUNCED = Sentence("it was announced by somebody else, whose team can answer it")
+_PARTS = ("reason", "decision")  # of updates
 
 
 def rewrite(
@@ -157,9 +168,14 @@ def _one(world: World, document: Document, edit: Edit, person: Person) -> Amende
         _may_decide(world, person, document)
         title = edit.tracked.item.text
         return tell(document, title, action, vocabulary=world.vocabulary(source))
+    if isinstance(action, Restore) and action.field in _PARTS:
+        _may_decide(world, person, document)
+        return restore_part(document, action, vocabulary=world.vocabulary(source))
     index = index_of(world, document, edit.tracked)
     _may_change(world, person, replace(edit.tracked, item=document.items[index]), document)
-    if isinstance(action, Because | Choose):
+    if isinstance(action, Restore):
+        return restore(document, index, action, vocabulary=world.vocabulary(source))
+    if isinstance(action, Because | Choose | Later | NotMine | Undo):
         raise Refusal(Sentence("this answers a delay notice, and changes nothing by itself"))
     if isinstance(action, SetOwner):
         action = assigned(world, action, person, document=document, source=source)

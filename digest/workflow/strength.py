@@ -1,6 +1,6 @@
 """The strength of a command follows the strength of its proof."""
 
-from digest.model.command import Choose, Parsed, SetDue, SetOwner
+from digest.model.command import Choose, Parsed, SetDue, SetOwner, TakeBack
 
 SEVERAL = 3  # commands of one message that are no bulk change yet
 
@@ -11,6 +11,8 @@ def beyond_weak(request: Parsed) -> str:
         return "a date is moved"
     if any(isinstance(command.action, SetOwner | Choose) for command in request.commands):
         return "an owner or an option is chosen"
+    if any(isinstance(wish, TakeBack) for wish in request.wishes):
+        return "a reply is taken back"
     if len(request.commands) > SEVERAL:
         return f"more than {SEVERAL} commands"
     return ""

@@ -1,10 +1,11 @@
 """Do what a person asks of their mail: it is stopped, rested or resumed, once and at once."""
 
-from digest.model.command import Pause, Resume, Stop, Wish
+from digest.model.command import Help, Pause, Resume, Stop, TakeBack, Wish
 from digest.model.directory import Person
 from digest.model.ledger import Delivery
 from digest.schedule.slots import local_day
 from digest.workflow.duty import as_chosen
+from digest.workflow.helping import send_help
 from digest.workflow.outgoing import STOPPABLE
 from digest.workflow.world import World
 
@@ -26,6 +27,10 @@ def fulfil(world: World, wish: Wish, person: Person, delivery: Delivery) -> None
             _come_back(world, person)
             for kind in STOPPABLE:
                 store.resubscribe(person.key, kind)
+        case Help():
+            send_help(world, person)
+        case TakeBack():  # carried out among the commands
+            pass
 
 
 def _come_back(world: World, person: Person) -> None:

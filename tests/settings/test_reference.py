@@ -74,7 +74,7 @@ def test_the_reference_shows_every_setting(full: Path):
 def test_the_page_tells_of_every_setting(full: Path):
     leaves = {key.rpartition(".")[2] for key in asked(full)} - {"*"}
     tables = {"people", "teams", "sources", "digest", "notices", "calendar", "inbound", "web"}
-    tables |= {"mailboxes", "inbound.proof"}
+    tables |= {"replies", "mailboxes", "inbound.proof"}
     tables |= {"language", "sprints", "default_due", "lint", "reminders", "relay", "dkim"}
 
     assert {leaf for leaf in leaves - tables - {"proof"} if f"`{leaf}`" not in PAGE} == set()

@@ -18,6 +18,9 @@ from tests.store.samples import gathered, record, stored
 from tests.stores import NewUrl
 
 _WITHOUT_SERIES = (
+    *("DROP TABLE aliases", "DROP INDEX ix_inbox_received_at"),
+    *(f"ALTER TABLE inbox DROP COLUMN {name}" for name in ("came", "client", "helo")),
+    *(f"DROP TABLE {name}" for name in ("receipts", "item_choices", "absences", "seen_lines")),
     "DROP TABLE offers",
     "DROP TABLE archives",
     "DROP TABLE bounces",

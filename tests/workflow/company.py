@@ -12,6 +12,7 @@ from digest.model.directory import Directory, Person, Team
 from digest.model.ids import checksum
 from digest.model.installation import Installation, Mailbox, SourcePolicy
 from digest.model.ledger import Delivery, InboxEntry
+from digest.model.replies import Replies
 from digest.model.schedule import Schedule
 from digest.ports import Source
 from digest.render import Renderer
@@ -143,6 +144,7 @@ def installation(**more: object) -> Installation:
         "sources": {"docs": SourcePolicy("docs", write_back=True)},
         "operator": "jonas",
         "coalesce": timedelta(seconds=1),
+        "replies": Replies(coalesce=timedelta()),  # each has a receipt of its own
     }
     return Installation(**{**told, **more})  # type: ignore[arg-type]
 

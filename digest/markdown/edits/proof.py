@@ -14,6 +14,15 @@ from digest.model.update import Update
 Reading = tuple[bytes, ActionItem]  # the bytes of a file, and an item as it was read in them
 
 
+_WITH = {  # what of an item may change with a field of it
+    "status": ("status", "ticket", "text"),
+    "due": ("due", "text"),
+    "owner": ("owners", "text"),
+    "priority": ("priority", "text"),
+    "note": ("note", "status", "ticket"),
+}
+
+
 @dataclass(frozen=True)
 class Grown:
     """Lines that an edit added: how many, after which one."""
@@ -56,6 +65,21 @@ def only(before: Document, after: Document, index: int, action: Action, grown: G
         rest == items
         and _frame(before, item, Grown(0, 0)) == _frame(after, item, grown)
         and _asked((before.raw, item), (after.raw, new), action)
+    )
+
+
+def restored(before: Document, after: Document, index: int, field: str, grown: Grown) -> bool:
+    """Say whether one field of the item at `index` may differ, and nothing else does."""
+    item = before.items[index]
+    if len(before.items) != len(after.items):
+        return False
+    items = [_back(each, grown) for each in after.items] if grown.by else [*after.items]
+    new = items.pop(index)
+    same = {name: getattr(new, name) for name in _WITH.get(field, ())}
+    return (
+        [*before.items[:index], *before.items[index + 1 :]] == items
+        and _frame(before, item, Grown(0, 0)) == _frame(after, item, grown)
+        and replace(item, **same) == new
     )
 
 

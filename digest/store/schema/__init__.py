@@ -37,11 +37,13 @@ from digest.store.schema.people import (
     tokens,
     unsubscriptions,
 )
+from digest.store.schema.replies import absences, item_choices, receipts, seen_lines
 
-HEAD = "0016"  # the revision of the migrations that makes this schema
+HEAD = "0017"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
+    "absences",
     "aliases",
     "archives",
     "batches",
@@ -56,6 +58,7 @@ __all__ = [
     "generations",
     "handles",
     "inbox",
+    "item_choices",
     "items",
     "leases",
     "metadata",
@@ -63,7 +66,9 @@ __all__ = [
     "offers",
     "outcomes",
     "pauses",
+    "receipts",
     "schedules",
+    "seen_lines",
     "sources",
     "starts",
     "subscribers",
