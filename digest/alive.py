@@ -9,7 +9,7 @@ from pathlib import Path
 
 EVERY = 5.0  # seconds between two signs
 SILENT_AFTER = timedelta(seconds=30)
-PROCESSES = ("worker", "beat", "watch")  # others are asked over their sockets
+PROCESSES = ("worker", "beat", "watch", "fetch")  # others are asked over their sockets
 
 
 def place(state: Path, process: str) -> Path:

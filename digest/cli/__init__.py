@@ -23,6 +23,7 @@ _COMMANDS = {
     "demo": ("digest.cli.demo:demo", "Run everything on a small invented company."),
     "feed": ("digest.cli.feed:feed", "Write a calendar."),
     "feeds": ("digest.cli.feeds:feeds", "Show and change a person's calendars."),
+    "fetch": ("digest.cli.fetch:fetch", "Fetch mail from mailboxes; one process of `up`."),
     "gather": ("digest.cli.gather:gather", "Read sources now."),
     "health": ("digest.cli.health:health", "Tell whether one process does its work."),
     "identity": (

@@ -1,7 +1,7 @@
 """What `digest check` tries: each part of a configured installation by itself."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from digest.errors import Permanent
@@ -11,7 +11,8 @@ from digest.settings.state import make_state
 from digest.sources import program
 from digest.store import open_store
 from digest.transport.broker import waiting
-from digest.wiring import source_of, wire
+from digest.wiring import no_wake, source_of, wire
+from digest.wiring.fetching import Fetcher, fetchers
 from digest.wiring.sending import transport_of
 from digest.workflow.outlook import outlook
 
@@ -26,9 +27,15 @@ def probes(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
         yield "git", program.version
     for name, source in settings.sources.items():
         yield f"source {name}", partial(_looked_at, settings, source)
+    for name, box in _mailboxes(settings).items():
+        yield f"mailbox {name}", box.greeting
     yield "mail relay", transport_of(settings).greeting
     yield "broker", lambda: _broker_answers(settings)
     yield "digests", lambda: "; ".join(outlook(wire(settings)))
+
+
+def _mailboxes(settings: Settings) -> Mapping[str, Fetcher]:
+    return fetchers(settings, wire(settings), no_wake) if settings.boxes else {}
 
 
 def _opened(settings: Settings) -> str:

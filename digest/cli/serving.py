@@ -58,6 +58,7 @@ def _run(settings: Settings, web: tuple[str, int], held: int, form: Form) -> int
         web=web,
         inbound=_addresses(settings),
         watch=bool(watched(settings)),
+        fetch=bool(settings.boxes and settings.inbound.domain),
         config=settings.path.resolve(),
         log=form,
     )

@@ -11,6 +11,7 @@ from digest.cli.jsonable import jsonable
 from digest.model.ledger import DeliveryState
 from digest.model.standing import Backlog, Tally
 from digest.render.words import count
+from digest.workflow.fetched import BoxStanding
 from digest.workflow.standing import SourceStanding, Standing
 from digest.workflow.worries import Around, length, size
 
@@ -48,6 +49,7 @@ def plain(seen: Seen) -> dict[str, Any]:
         "once": standing.once,
         "relay": standing.relay,
         "sources": standing.sources,
+        "mailboxes": standing.boxes,
         "queues": {name: getattr(figures, name) for name in _QUEUES}
         | {"broker": seen.around.broker},
         "mail": figures.tallies,
@@ -71,6 +73,10 @@ def lines(seen: Seen) -> Iterator[str]:
     yield "sources"
     for source in standing.sources:
         yield f"  {source.name:<14} {_source(source)}"
+    if standing.boxes:
+        yield "mailboxes"
+    for box in standing.boxes:
+        yield f"  {box.name:<14} {_box(box)}"
     yield "queues"
     for field, name in _QUEUES.items():
         yield f"  {name:<14} {_backlog(getattr(figures, field), standing.at)}"
@@ -93,6 +99,13 @@ def _source(source: SourceStanding) -> str:
     unread = f", {count(source.unread, 'file')} cannot be read" if source.unread else ""
     read = f"read {length(source.age)} ago, {count(source.items, 'item')}{unread}"
     return f"{read}; since then it cannot be read" if source.problem else read
+
+
+def _box(box: BoxStanding) -> str:
+    if box.age is None:
+        return "not looked at yet"
+    since = "; since then it cannot be" if box.problem else ""
+    return f"looked at {length(box.age)} ago{since}"
 
 
 def _backlog(backlog: Backlog, now: datetime) -> str:

@@ -84,6 +84,7 @@ class Installation:
     )
     # By way (`InboxEntry.came`), empty for all others; none: `authserv_id` alone counts.
     vouching: Mapping[str, Vouching] = field(default_factory=dict)
+    boxes: tuple[str, ...] = ()  # names of mailboxes that mail is fetched from
     proof: Mapping[str, str] = field(default_factory=dict)  # domain -> digest.mail.sender.Least
     keep_received: timedelta = timedelta(days=30)  # bytes of mail that arrived
     reply_address: str | None = None  # a form; None: the usual one of inbound_domain

@@ -165,6 +165,7 @@ class Settings:
                 ),
                 **{box.came: box.vouching for box in self.boxes.values()},
             },
+            boxes=tuple(self.boxes),
             proof=self.inbound.proof,
             keep_received=self.inbound.keep,
             directory=self.directory(),

@@ -36,6 +36,7 @@ class Plan:
     web: Address
     inbound: tuple[Place, ...]  # SMTP, LMTP; empty: replies are not taken
     watch: bool = True  # some folder is watched
+    fetch: bool = False  # mail is fetched from some mailbox
     config: Path | None = None
     log: Form = Form.TEXT  # how they write their lines
     env: Mapping[str, str] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Plan:
 def service_children(
     plan: Plan, *, web: tuple[str, ...] = ("web",), inbound: tuple[str, ...] = ("inbound",)
 ) -> tuple[Child, ...]:
-    """Return broker (if it is our own), worker, beat, web, inbound receiver and watch.
+    """Return broker (if it is our own), worker, beat, web, inbound receiver, watch and fetch.
 
     `web` and `inbound` are the arguments of the command `digest` that start those two.
     """
@@ -60,6 +61,8 @@ def service_children(
         children.append(Child("inbound", (*_DIGEST, *inbound), ready, env, after))
     if plan.watch:
         children.append(Child("watch", (*_DIGEST, "watch"), _said("watch ready"), env, after))
+    if plan.fetch:
+        children.append(Child("fetch", (*_DIGEST, "fetch"), _said("fetch ready"), env, after))
     return (*((plan.broker.child,) if plan.broker.child else ()), *children)
 
 

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from digest.model.ledger import SourceState
 from digest.model.standing import Down, Figures
 from digest.schedule.edition import STALE_AFTER
+from digest.workflow import fetched
 from digest.workflow.circuit import down
+from digest.workflow.fetched import BoxStanding
 from digest.workflow.waiting import why_unwritten
 from digest.workflow.world import World
 
@@ -45,6 +47,7 @@ class Standing:
     pulse: datetime | None  # beat, broker, worker and store last worked together (machine)
     once: datetime | None  # `digest once` last came to its end (machine)
     relay: Down | None = None  # the mail relay, where it takes nothing
+    boxes: tuple[BoxStanding, ...] = ()  # mailboxes that mail is fetched from, by name
 
     @property
     def ready(self) -> bool:
@@ -83,6 +86,7 @@ def look(world: World) -> Standing:
         pulse=_noted(world, _BEAT),
         once=_noted(world, _ONCE),
         relay=down(world),
+        boxes=fetched.standing(world),
     )
 
 

@@ -10,6 +10,8 @@ from digest.model.standing import Backlog
 from digest.render.words import count
 from digest.workflow.standing import SourceStanding, Standing
 
+_PATIENCE = timedelta(minutes=10)  # with a mailbox whose server is away
+_UNLOOKED = timedelta(hours=1)  # longer than any wait between two looks should be
 _FULL = 500_000_000  # bytes; with less the store may soon not grow
 
 
@@ -51,6 +53,7 @@ def worries(standing: Standing, installation: Installation, around: Around) -> t
             if source.unwritten
         ),
         *_machine(standing, around),
+        *_boxes(standing),
         *_ledgers(standing),
         *_people(standing, installation),
     )
@@ -84,6 +87,15 @@ def _machine(standing: Standing, around: Around) -> Iterator[str]:
         yield around.broker_problem
     if around.free < _FULL:
         yield f"the disk of the state folder has only {size(around.free)} left"
+
+
+def _boxes(standing: Standing) -> Iterator[str]:
+    for box in standing.boxes:
+        failing = standing.machine - box.failed_since if box.failed_since else None
+        if failing and failing > _PATIENCE:
+            yield f"mailbox {box.name} gives no mail for {length(failing)}: {box.problem}"
+        elif not failing and (box.age is None or box.age > _UNLOOKED):
+            yield f"mailbox {box.name} is not looked at (is digest fetch running?)"
 
 
 def _ledgers(standing: Standing) -> Iterator[str]:

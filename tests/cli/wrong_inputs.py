@@ -37,6 +37,7 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "feeds remove": ("priya", "Urgent"),
     "feeds rename": ("priya", "Urgent", "Late"),
     "feeds rotate": ("priya", "all"),
+    "fetch": (),
     "gather": (),
     "health": ("worker",),
     "identity export": (),

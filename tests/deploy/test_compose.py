@@ -13,7 +13,7 @@ from tests.deploy.compose import ROOT, ours, services, whole
 from tests.docs.variables import read_by
 
 EXAMPLE = ROOT / "config" / "compose.toml"
-NAMES = ["worker", "beat", "watch", "web", "inbound"]
+NAMES = ["worker", "beat", "watch", "fetch", "web", "inbound"]
 
 
 def parsed(words: list[str]) -> click.Context:
@@ -24,7 +24,9 @@ def parsed(words: list[str]) -> click.Context:
 
 
 def test_each_process_of_digest_up_is_a_service(tmp_path: Path):
-    plan = Plan(tmp_path, Broker("redis://h/0"), "sqlite:///d", ("h", 1), (("h", 2),))
+    plan = Plan(
+        tmp_path, Broker("redis://h/0"), "sqlite:///d", ("h", 1), (("h", 2),), fetch=True
+    )
 
     assert {child.name for child in service_children(plan)} == set(ours())
 
@@ -36,7 +38,7 @@ def test_its_health_check_is_a_command_about_itself(name: str):
     assert context.params["process"] == name
 
 
-@pytest.mark.parametrize("name", ["watch", "web", "inbound"])
+@pytest.mark.parametrize("name", ["watch", "fetch", "web", "inbound"])
 def test_its_command_parses(name: str):
     assert parsed(ours()[name].command).info_name == name
 
@@ -51,6 +53,7 @@ def test_the_worker_and_beat_are_those_of_tasks():
 @pytest.mark.parametrize("name", NAMES)
 def test_every_variable_is_one_that_is_read(name: str):
     read = read_by([*(ROOT / "digest").rglob("*.py")])
+    read |= {"DIGEST_MAILBOX_REPLIES_PASSWORD"}  # made of the name of a mailbox
 
     assert {v for v in ours()[name].environment if v.removesuffix("_FILE") not in read} == set()
 

@@ -44,10 +44,15 @@ class Inbox:
 
 @contextmanager
 def receiving(
-    inbox: Inbox, *, lmtp: Path | None = None, max_bytes: int = 100_000
+    inbox: Inbox,
+    *,
+    lmtp: Path | None = None,
+    max_bytes: int = 100_000,
+    speaks_lmtp: bool = False,
+    domain: str = DOMAIN,
 ) -> Iterator[int]:
-    """Run a receiver and give its SMTP port."""
-    receiver = Receiver(inbox.accept, lambda: NOON, inbox.wake, DOMAIN, max_bytes)
+    """Run a receiver and give its SMTP port, or that of LMTP."""
+    receiver = Receiver(inbox.accept, lambda: NOON, inbox.wake, domain, max_bytes)
     ready: list[Address] = []
     loop, stop, up = asyncio.new_event_loop(), asyncio.Event(), threading.Event()
 
@@ -56,8 +61,9 @@ def receiving(
         up.set()
 
     async def serve() -> None:
-        where = Address(path=lmtp) if lmtp else None
-        await receiver.serve(Address(), where, stop=stop, on_ready=on_ready)
+        where = Address(path=lmtp) if lmtp else Address() if speaks_lmtp else None
+        smtp = None if speaks_lmtp else Address()
+        await receiver.serve(smtp, where, stop=stop, on_ready=on_ready)
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
     thread.start()
