@@ -22,6 +22,8 @@ _WITHOUT_SERIES = (
     *(f"ALTER TABLE inbox DROP COLUMN {name}" for name in ("came", "client", "helo")),
     *(f"DROP TABLE {name}" for name in ("receipts", "item_choices", "absences", "seen_lines")),
     "DROP TABLE offers",
+    *("DROP TABLE aliases", "DROP INDEX ix_inbox_received_at"),
+    *(f"ALTER TABLE inbox DROP COLUMN {name}" for name in ("came", "client", "helo")),
     "DROP TABLE archives",
     "DROP TABLE bounces",
     "ALTER TABLE deliveries DROP COLUMN in_doubt",
