@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from digest.cli.options import CONFIG
+from digest.cli.rehearsing import rehearsed, say, settings_there
 from digest.cli.state import STATE, settings_in
 from digest.clock import SystemClock
 from digest.errors import DigestError, UsageError
 from digest.mail import arrived
+from digest.mail.inbound import MAX_BYTES
 from digest.model.installation import Installation
 from digest.model.vocabulary import Vocabulary
 from digest.settings.schema import Settings
@@ -31,12 +33,17 @@ _WRONG, _NO_MAILBOX, _LATER = os.EX_DATAERR, os.EX_NOUSER, os.EX_TEMPFAIL  # sys
     metavar="ADDRESS",
     help="Envelope recipient, may be repeated; else those of ours in the header.",
 )
+@click.option("--dry-run", is_flag=True, help="Say what would become of each; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: one object a line.")
 @STATE
 @CONFIG
-def receive(
+def receive(  # noqa: PLR0913 - one for each option
     files: tuple[str, ...],
     sender: str | None,
     recipients: tuple[str, ...],
+    *,
+    dry_run: bool,
+    as_json: bool,
     state: Path | None,
     config: Path | None,
 ) -> None:
@@ -48,7 +55,16 @@ def receive(
     \b
     digest receive reply.eml
     digest receive --sender "$SENDER" --recipient "$ORIGINAL_RECIPIENT" - < reply.eml
+    digest receive --dry-run --json reply.eml
     """
+    if dry_run:
+        there = settings_there(config, state)
+        for name in files:
+            raw = _read(name, there.inbound.max_bytes if there else MAX_BYTES)
+            say(rehearsed(there, raw, sender, recipients), as_json=as_json)
+        return
+    if as_json:
+        raise UsageError("--json: goes with --dry-run (what came: digest inbox list --json)")
     try:
         settings = settings_in(config, state)
         codes = _all(settings, files, sender, recipients)

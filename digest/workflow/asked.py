@@ -1,5 +1,6 @@
 """What a reply asks for: the typed lines of a message as commands."""
 
+from datetime import date
 from functools import partial
 
 from digest.mail import commands, trim
@@ -11,6 +12,7 @@ from digest.model.change import TrackedItem
 from digest.model.command import Parsed
 from digest.model.directory import Person
 from digest.model.ledger import Delivery, InboxEntry, StoredDocument
+from digest.model.vocabulary import Vocabulary
 from digest.schedule.concern import owners_of
 from digest.schedule.slots import local_day
 from digest.workflow.duty import chosen
@@ -39,6 +41,16 @@ def asked(
         vocabulary=vocabulary,
         read_due=read_due,
         answered=_answered(world, delivery, person) if delivery else None,
+    )
+
+
+def asked_by_nobody(inbound: Inbound, day: date, vocabulary: Vocabulary) -> Parsed:
+    """Return what a message asks for that is no known person's answer to anything."""
+    return commands.parse(
+        trim.typed(inbound.text, inbound.html),
+        base=day,
+        vocabulary=vocabulary,
+        read_due=partial(due.read, vocabulary=vocabulary),
     )
 
 

@@ -1,7 +1,7 @@
 """Carry commands out: find each item in the newest text, amend it, write it back, gather."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest.errors import Permanent, Refusal, StaleEdit, Transient
@@ -54,11 +54,28 @@ def _all(
 ) -> dict[int, Outcome]:
     """Amend source by source: all that is asked of one is one change of it."""
     person, delivery = asked
+    for source in _sources(world, [command for _, command in waiting], delivery):
+        gather(world, source)  # so that places are those of the newest text
+    found, by_source = planned(world, entry, waiting, asked)
+    for source, wanted in by_source.items():
+        found |= _written(world, source, wanted, Replier(person, entry))
+    return found
+
+
+Planned = tuple[dict[int, Outcome], dict[str, dict[str, list[Edit]]]]
+
+
+def planned(
+    world: World,
+    entry: InboxEntry,
+    waiting: Sequence[tuple[int, Command]],
+    asked: tuple[Person, Delivery],
+) -> Planned:
+    """Return what is settled already, and the edits of the others by source and path."""
+    person, delivery = asked
     day = local_day(chosen(world, person).schedule, entry.received_at)
     found: dict[int, Outcome] = {}
     by_source: dict[str, dict[str, list[Edit]]] = defaultdict(lambda: defaultdict(list))
-    for source in _sources(world, [command for _, command in waiting], delivery):
-        gather(world, source)  # so that places are those of the newest text
     for position, command in waiting:
         aim = target(world, command, (person, delivery), day)
         if isinstance(aim, Outcome):
@@ -69,10 +86,11 @@ def _all(
             by_source[tracked.source][tracked.path].append(edit)
     for by_path in by_source.values():
         found |= _with_their_line(found, by_path)
-    for source, by_path in by_source.items():
-        wanted = {path: edits for path, edits in by_path.items() if edits}
-        found |= _written(world, source, wanted, Replier(person, entry)) if wanted else {}
-    return found
+    wanted = {
+        source: {path: edits for path, edits in by_path.items() if edits}
+        for source, by_path in by_source.items()
+    }
+    return found, {source: by_path for source, by_path in wanted.items() if by_path}
 
 
 def _with_their_line(

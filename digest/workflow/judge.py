@@ -103,6 +103,8 @@ def _without_token(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
     person = delivery and world.installation.directory.people.get(delivery.recipient)
     if not delivery or not person or person.left:
         return Judged(InboxState.REJECTED, "answers no message of the last 90 days")
+    if entry.confirmed:
+        return Judged(None, "confirmed by its person", person, delivery)
     judged = _proven(world, entry, inbound, person, delivery)
     if judged.state is InboxState.HELD or judged.weak:
         return replace(judged, state=InboxState.REJECTED)

@@ -6,6 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from digest.model.addresses import TOKEN
 from digest.model.command import Command, Parsed, Restore, TakeBack, Undo
 from digest.model.directory import Person
 from digest.model.ids import checksum
@@ -141,14 +142,16 @@ def undoing_key(entry: str) -> str:
 
 def undo_by_link(world: World, receipt: Delivery, person: Person) -> bool:
     """Put the reply `undo` into the inbox, as if it was an answer to a receipt; once."""
-    domain = world.installation.inbound_domain
+    forms = world.installation.forms
+    if forms is None:
+        return False
     addresses = Addresses(world)
     token = addresses.token(Purpose.REPLY, receipt.id, REPLY_LIVES)
     world.store.remember(addresses.given)
     mail = EmailMessage(policy=SMTP)
-    mail["From"], mail["To"] = person.mail, f"reply+{token}@{domain}"
+    mail["From"], mail["To"] = person.mail, forms.reply.replace(TOKEN, token)
     mail["Subject"], mail["In-Reply-To"] = f"Re: {receipt.title}", receipt.message_id
-    mail["Message-ID"] = f"<undo.{receipt.id}@{domain}>"
+    mail["Message-ID"] = f"<undo.{receipt.id}@{world.installation.author.domain}>"
     mail.set_content("undo\n")
     raw = mail.as_bytes()
     return world.store.accept(
@@ -160,5 +163,6 @@ def undo_by_link(world: World, receipt: Delivery, person: Person) -> bool:
             recipients=(str(mail["To"]),),
             received_at=world.clock.now(),
             confirmed=True,
+            came="page",
         )
     )

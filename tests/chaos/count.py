@@ -10,6 +10,8 @@ from tests.chaos.storm import Storm
 
 _CALM_SECONDS = 180  # a message that could not be sent is tried again within minutes
 
+_REFERENCES = re.compile(rb"^References:((?:\s*<[^>]+>)+)", re.MULTILINE | re.IGNORECASE)
+
 
 def count(demo: Running, storm: Storm) -> tuple[list[str], str]:
     """Wait until all is quiet; return what is wrong, and what was seen."""
@@ -49,10 +51,13 @@ def _receipts(demo: Running) -> Counter[str]:
     """Return how many different receipts answer each reply, by its Message-ID."""
     answered = set()
     for mail in seen.of_kind(demo, "receipt"):
-        to = re.search(rb"^In-Reply-To:\s*(<[^>]+>)", mail.raw, re.MULTILINE | re.IGNORECASE)
+        # Several replies may share a receipt: it refers to all of them.
+        to = re.search(
+            rb"^References:((?:\s*<[^>]+>)+)", mail.raw, re.MULTILINE | re.IGNORECASE
+        )
         own = re.search(rb"^Message-ID:\s*(<[^>]+>)", mail.raw, re.MULTILINE | re.IGNORECASE)
         if to and own:
-            answered.add((to[1].decode(), own[1].decode()))
+            answered |= {(each, own[1].decode()) for each in to[1].decode().split()}
     return Counter(to for to, _ in answered)
 
 
