@@ -67,6 +67,7 @@ def _page(
         calendars=calendars(world, desk, looks),
         signs_in="" if found else f"/p/{request.path_params['token']}/sign-in",
         form=found.form if found else "",
+        signed_in=viewer.name if found else "",
         done=done if found and done in _DONE and not flaw.field else "",
         flaw=flaw,
         choices=choices(world, desk.shelf, looks) if found else (),
