@@ -124,7 +124,7 @@ def _fetched(fetch: Fetch | None, reader: Reader) -> str:
     if fetch is None:
         return _("No program has fetched it yet.")
     return many(
-        "Fetched once, {when}, by {client}.",
+        "Last fetched {when} by {client}, {n} time in all.",
         "Last fetched {when} by {client}, {n} times in all.",
         fetch.count,
         when=moment(fetch.at, reader),

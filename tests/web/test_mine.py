@@ -185,7 +185,7 @@ def test_the_page_tells_what_is_in_a_calendar_and_who_fetched_it(site: Site, bro
     page = unescape(browser.get().text)
 
     assert "1 entry, none of them to come." in page
-    assert "Fetched once, Mon 23 Nov, 08:00, by Google Calendar." in page
+    assert "Last fetched Mon 23 Nov, 08:00 by Google Calendar, 1 time in all." in page
     assert page.count('role="img"') == 3
 
 
