@@ -156,12 +156,13 @@ def test_plain_words_answer_the_question(read):
     assert "because the vendor is late." in read.text("a.md")
 
 
-def test_plain_words_to_who_was_not_asked_change_nothing(read):
+def test_plain_words_of_who_was_not_asked_are_a_note_and_no_reason(read):
     moved(read)
-    read.reply(last(read, "mei"), "The vendor is late")
-    receive(read.world)
+    answer(read, "mei", "The vendor is late")
+    settle(read)
 
-    assert "vendor" not in read.text("a.md")
+    assert "(note: The vendor is late)" in read.text("a.md")
+    assert len(told(read, "mei")) == 1
 
 
 def test_a_reason_that_comes_in_time_is_told_at_once(store, tmp_path):
