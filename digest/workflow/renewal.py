@@ -1,6 +1,10 @@
-"""Digests that waited for the relay: one that no server was offered is composed afresh."""
+"""Mail that waited for the relay: a digest that no server was offered is composed afresh.
 
-from collections.abc import Iterable, Sequence
+A reminder says what is due on its day, and is dropped with it.  A notice stays: it tells what
+happened, and when.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -19,7 +23,9 @@ from digest.workflow.world import World
 log = Log(__name__)
 
 STALE = timedelta(hours=12)
+_DATED = ("digest", "reminder")  # they say how things stand
 _SETTLED = "told by the digest that came after it"
+_REMINDER = "waited for the relay past its day"
 _SILENT = "waited for the relay, and there is nothing left to tell"
 
 
@@ -41,10 +47,13 @@ def renewed(world: World, batch: Sequence[Delivery]) -> list[Delivery]:
     stale = [delivery for delivery in batch if _stale(world, delivery)]
     if not stale:
         return list(batch)
-    told = [again for delivery in stale if (again := _merged(world, delivery))]
+    for delivery in stale:
+        if delivery.kind == "reminder":
+            _drop(world, delivery, _REMINDER)
+    digests = [delivery for delivery in stale if delivery.kind == "digest"]
+    told = [again for delivery in digests if (again := _merged(world, delivery))]
     known = {again.delivery.id: again for again in told}
-    reading = read_store(world, after=_told_before(known.values()), kind="digest", moves=True)
-    made = {id_: _made(world, reading, again) for id_, again in known.items()}
+    made = _all_made(world, known) if known else {}
     gone = {delivery.id for delivery in stale} - set(made)
     return [
         fresh
@@ -53,9 +62,14 @@ def renewed(world: World, batch: Sequence[Delivery]) -> list[Delivery]:
     ]
 
 
+def _all_made(world: World, known: Mapping[str, _Again]) -> dict[str, Delivery | None]:
+    reading = read_store(world, after=_told_before(known.values()), kind="digest", moves=True)
+    return {id_: _made(world, reading, again) for id_, again in known.items()}
+
+
 def _stale(world: World, delivery: Delivery) -> bool:
     waited = world.clock.now() - delivery.queued_at
-    return delivery.kind == "digest" and delivery.attempts == 0 and waited > STALE
+    return delivery.kind in _DATED and delivery.attempts == 0 and waited > STALE
 
 
 def _told_before(all_: Iterable[_Again]) -> int:

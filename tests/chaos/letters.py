@@ -175,6 +175,12 @@ def count(office: Office) -> tuple[list[str], str]:
     kills = office.killed["worker"] + office.killed["mail server"]
     if sum(twice.values()) > kills * CONNECTIONS:
         faults.append(f"{sum(twice.values())} came twice, after {kills} kills")
+    most = office.killed["worker"] * CONNECTIONS
+    crashed = [d for d in sent if d.in_doubt and "worker stopped" in d.last_error]
+    if len(crashed) > most:
+        faults.append(
+            f"{len(crashed)} are in doubt for {office.killed['worker']} killed workers"
+        )
     if set(taken) - {delivery.message_id for delivery in sent}:
         faults.append("a message came under another Message-ID")
     killed = ", ".join(f"{n} x {name}" for name, n in sorted(office.killed.items()))
@@ -183,8 +189,9 @@ def count(office: Office) -> tuple[list[str], str]:
     return faults, f"{seen}; {len(doubted)} marked as in doubt"
 
 
-def run(seed: int) -> list[str]:
-    """Let one storm blow; return what is wrong."""
+def run(seed: int) -> tuple[list[str], Counter[str]]:
+    """Let one storm blow; return what is wrong, and how many messages were lost or doubled."""
+    told: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as place:
         port, _ = free_port("127.0.0.1", 0)
         office = Office(Path(place), port)
@@ -194,6 +201,7 @@ def run(seed: int) -> list[str]:
             office.start()
             storm(office, Random(seed))  # noqa: S311 - what happens when, no secret
             faults, seen = count(office)
+            told = tally(office)
         except Missed as missed:
             faults, seen = [str(missed)], "stuck"
         finally:
@@ -203,7 +211,19 @@ def run(seed: int) -> list[str]:
         if faults:
             log = (office.root / "log").read_text(errors="replace").splitlines()
             print("\n".join(["the log ends:", *log[-30:]]))  # noqa: T201
-        return faults
+        return faults, told
+
+
+def tally(office: Office) -> Counter[str]:
+    """Return how many messages came, were lost, came twice, and are in doubt."""
+    taken, sent = office.taken, office.world.store.deliveries(limit=NUMBER + 1)
+    return Counter(
+        came=len(taken),
+        lost=sum(1 for delivery in sent if not taken[delivery.message_id]),
+        twice=sum(number - 1 for number in taken.values()),
+        doubt=sum(1 for delivery in sent if delivery.in_doubt),
+        kills=sum(office.killed.values()),
+    )
 
 
 def main() -> int:
@@ -213,7 +233,14 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=0, help="else another each time")
     told = asked.parse_args()
     seed = told.seed or time.time_ns() % 1_000_000
-    faults = [fault for n in range(told.runs) for fault in run(seed + n)]
+    ran = [run(seed + n) for n in range(told.runs)]
+    faults = [fault for found, _ in ran for fault in found]
+    all_ = sum((counted for _, counted in ran), Counter[str]())
+    print(  # noqa: T201
+        f"{told.runs} runs: {all_['came']} of {told.runs * NUMBER} messages came,"
+        f" {all_['lost']} lost, {all_['twice']} second copies with the same Message-ID,"
+        f" {all_['doubt']} marked as in doubt, after {all_['kills']} kills"
+    )
     for fault in faults:
         print(f"FAIL {fault}")  # noqa: T201
     return 1 if faults else 0

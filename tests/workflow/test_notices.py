@@ -341,3 +341,17 @@ def test_what_was_dropped_is_not_corrected(read):
     assert told(read, "mei") == []
     states = {d.state for d in read.world.store.deliveries() if d.recipient == "mei"}
     assert DeliveryState.DROPPED in states
+
+
+def test_those_of_a_weekend_without_a_relay_all_come_in_order(read: Company):
+    read.post.closed = "no route"
+    moved(read)
+    read.clock.forward(days=2)
+    moved(read, ROW.replace("11-20", "12-11"))
+    assert told(read, "priya") == []
+    read.post.closed = ""
+    settle(read)
+
+    first, second = told(read, "priya")
+    assert "4 Dec" in first
+    assert "11 Dec" in second

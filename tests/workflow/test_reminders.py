@@ -67,3 +67,15 @@ def test_nothing_is_reminded_unless_it_is_set(set_up):
     set_up.clock.forward(days=1)
 
     assert reminders(set_up) == []
+
+
+def test_one_that_waited_for_the_relay_past_its_day_is_not_sent(set_up):
+    set_up.clock.forward(days=1)
+    set_up.post.closed = "no route"
+    reminders(set_up)
+    set_up.clock.forward(days=2)
+    set_up.post.closed = ""
+
+    assert reminders(set_up) == []
+    (owed,) = [d for d in set_up.world.store.deliveries() if d.kind == "reminder"]
+    assert owed.last_error == "waited for the relay past its day"
