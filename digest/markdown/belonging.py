@@ -85,6 +85,8 @@ def bare(title: str, vocabulary: Vocabulary) -> str:
 
 def _known(said: str, names: Names) -> bool:
     """Say whether each name is a handle, has one beside it, or is known."""
+    if names.all_of_us(said):
+        return True
     if "@" not in said and not (names.may_begin(said) or names.people(said)):
         return False
     parts = said.split() if said.startswith("@") else BETWEEN.split(said)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from digest.markdown import titles
 from digest.markdown.blocks import Cell, Row, Table
-from digest.markdown.fields import due, status
+from digest.markdown.fields import due, status, words
 from digest.markdown.ground import Ground
 from digest.model.item import Span
 from digest.model.vocabulary import Vocabulary
@@ -25,6 +25,7 @@ class Columns:
     """Which column of a table is which field."""
 
     of: Mapping[str, int]
+    typed: bool = False  # only the rows whose type says so are tasks
 
     def cell(self, row: Row, name: str) -> Cell | None:
         """Return the cell of a field in a row."""
@@ -53,18 +54,31 @@ def find(table: Table, ground: Ground, vocabulary: Vocabulary) -> Columns | None
     if "action" in of or "vague" in of or ground.bullets:
         of = _by_content(table, of, names, vocabulary)
     facts = sum(name in of for name in _PLAIN)
-    if "action" not in of and "vague" in of and (ground.bullets or facts > 1):
-        of["action"] = of["vague"]
-    if "action" not in of and ground.bullets and of.get("ticket") == 0 and _worded(table, 0):
-        of["action"] = of.pop("ticket")
-    if "action" not in of and ground.bullets and facts:
-        unknown = [i for i, (name, _) in enumerate(names) if not name]
-        of.update({"action": unknown[0]} if unknown else {})
-    elif "action" not in of and ground.bullets and (first := _lone(table, names)) is not None:
-        of["action"] = first
+    if "action" not in of and (action := _action(table, of, names, ground)) is not None:
+        of = {name: at for name, at in of.items() if (name, at) != ("ticket", action)}
+        of["action"] = action
+    if not (ground.bullets or ground.boxes):
+        return None
+    if "action" not in of:
+        return _typed(table, of, vocabulary)
     alone = len(names) == 1  # "Tasks" above a column of them
-    wanted = "action" in of and (facts or ground.bullets or alone)
-    return Columns(of) if wanted and (ground.bullets or ground.boxes) else None
+    return Columns(of) if facts or ground.bullets or alone else None
+
+
+def _action(
+    table: Table, of: Mapping[str, int], names: list[tuple[str, int]], ground: Ground
+) -> int | None:
+    """Return the column that tells what to do where no header says so."""
+    facts = sum(name in of for name in _PLAIN)
+    if "vague" in of and (ground.bullets or facts > 1):
+        return of["vague"]
+    if not ground.bullets:
+        return None
+    if of.get("ticket") == 0 and _worded(table, 0):
+        return 0
+    if facts:
+        return next((i for i, (name, _) in enumerate(names) if not name), None)
+    return _lone(table, names)
 
 
 def _by_content(
@@ -82,6 +96,21 @@ def _by_content(
                 found[field] = index
                 break
     return found
+
+
+def _typed(table: Table, of: Mapping[str, int], vocabulary: Vocabulary) -> Columns | None:
+    """Return the columns of a table in which each row says whether it is a task."""
+    if "type" not in of or not any(task(row, of["type"], vocabulary) for row in table.rows):
+        return None
+    rest = [i for i in range(len(table.header.cells)) if i not in of.values()]
+    said = of.get("vague", rest[0] if rest else None)
+    return None if said is None else Columns({**of, "action": said}, typed=True)
+
+
+def task(row: Row, index: int, vocabulary: Vocabulary) -> bool:
+    """Say whether the cell of a row for its type says that it is a task."""
+    said = words.fold(row.cells[index].inline.plain) if index < len(row.cells) else ""
+    return said in vocabulary.tasks
 
 
 def _lone(table: Table, names: list[tuple[str, int]]) -> int | None:

@@ -32,6 +32,16 @@ def says(title: str, vocabulary: Vocabulary, *, bare: bool = True) -> bool:
     return len(title) <= _LONGEST and _says(title, vocabulary, bare=bare)
 
 
+def spans(title: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a heading begins with a numbered period: "Sprint 2: the gate"."""
+    words = _WORD.findall(title[:_LONGEST])[:2]
+    return (
+        len(words) > 1
+        and words[1].isdigit()
+        and any("periods" in (one.part(words[0]) or NOTHING) for one in tongues.of(vocabulary))
+    )
+
+
 def meets(plain: str, vocabulary: Vocabulary) -> bool:
     """Say whether a line begins with the next meeting: "Next call: Monday"."""
     words = _WORD.findall(plain[:_LONGEST].casefold())[:2]

@@ -80,6 +80,18 @@ def noted(item: ActionItem, promise: Promise, reader: Reader) -> ActionItem:
     return replace(item, ticket=ticket, spans=replace(spans, **found), **changes)  # type: ignore[arg-type]
 
 
+def handed(item: ActionItem, inline: Inline, reader: Reader) -> ActionItem | None:
+    """Return an item with those whom a line below it names, where it says nothing else."""
+    names = called.names(reader.known, reader.vocabulary)
+    if item.spans is None or not (
+        names.may_begin(inline.plain) and names.all_known(inline.plain)
+    ):
+        return None
+    owners = (*item.owners, *owner.read(inline.plain))
+    span = item.spans.owner or inline.whole
+    return replace(item, owners=owners, spans=replace(item.spans, owner=span))
+
+
 def _has(item: ActionItem, name: str, spans: Spans) -> bool:
     if name == "status" and spans.mark is not None and item.status.value.closed:
         return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from digest.markdown import boards, headed, participants, strangers, titles
+from digest.markdown import boards, coming, headed, participants, strangers, titles
 from digest.markdown.blocks import ListItem
 from digest.markdown.dated import day_in
 from digest.markdown.fields import due
@@ -69,6 +69,8 @@ def of_all(
     found: Grounds = {}
     columns = boards.columns(sections, vocabulary, listed=listed)
     own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
+    spans = _spans(sections, vocabulary) if listed else frozenset()
+    own = own or bool(spans)
     lone = {s.key for s in sections}.intersection(vocabulary.lone) - {*vocabulary.headings}
     met = bool(lone) and (listed or named or tells_of_a_meeting(sections, vocabulary))
     for section in sections:
@@ -79,6 +81,8 @@ def of_all(
             standing = None
         if standing and standing[0] is STRANGE and _kept_up(section, sections, vocabulary):
             standing = PLAIN, None
+        if id(section) in spans and standing is None:
+            standing = (ACTION, sections[0])
         if section.key in lone:
             standing = (ACTION, section) if met else None
         if id(section) in columns:
@@ -88,6 +92,12 @@ def of_all(
         ground, root = standing
         found[id(section)] = _told(ground, section.title, vocabulary, listed=listed), root
     return found
+
+
+def _spans(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[int]:
+    """Return the sections (by `id`) of a plan that are its sprints or weeks, not its title."""
+    found = [s for s in sections if 0 < s.level < LABEL and coming.spans(s.key, vocabulary)]
+    return frozenset(id(s) for s in found if len(found) > 1 or s.level > 1)
 
 
 def tells_of_a_meeting(sections: Sequence[Section], vocabulary: Vocabulary) -> bool:

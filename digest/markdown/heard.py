@@ -23,6 +23,7 @@ class Heard:
     minutes: bool  # it says who was there
     taken: set[int]  # lines that are read elsewhere
     urged: set[int] = field(default_factory=set)  # list items (by `id`) that say what to do
+    planned: dict[int, int] = field(default_factory=dict)  # blocks with a plan behind a label
     items: set[int] = field(default_factory=set)  # list items (by `id`), and all below them
     # Those below which every bullet is an item, and whose.
     lists: dict[int, tuple[str, ...]] = field(default_factory=dict)

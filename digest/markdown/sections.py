@@ -136,6 +136,9 @@ def _below_an_item(block: ListItem, found: _Found) -> bool:
         return True
     if block.parent is None:
         return False
+    if named := details.handed(found.items[above], inline, found.reader):
+        found.items[above] = named
+        return True
     vocabulary = found.reader.vocabulary
     return remarks.label(inline, vocabulary) is not None or remarks.explains(inline, vocabulary)
 

@@ -89,6 +89,7 @@ def read(
                 heard.minutes or collected or _of_meeting(place.section, vocabulary)
             ):
                 heard.urged.update(urged.bullets(place.section, vocabulary))
+                heard.planned.update(urged.planned(place.section, vocabulary))
             yield from _section(place.section, reading(place), heard)
 
 
@@ -109,6 +110,10 @@ def _section(section: Section, reader: Reader, heard: Heard) -> Iterator[ActionI
     for block in section.blocks:
         if isinstance(block, ListItem):
             yield from _list_item(block, reader, heard)
+        elif id(block) in heard.planned and isinstance(block, Paragraph):
+            start = Start(block.inline.start, heard.planned[id(block)])
+            item = made(block.inline, start, reader, Form.PARAGRAPH)
+            yield from [item] if item else []
         elif isinstance(block, Paragraph) and id(block.item) not in heard.items:
             yield from sentences.read(block.inline, reader, heard)
 
@@ -159,6 +164,9 @@ def _whole(block: ListItem, inline: Inline, reader: Reader, heard: Heard) -> Act
     """Return the item that all of a bullet is."""
     if heard.minutes and (found := _given(block, inline, reader, heard)):
         return found
+    if id(block) in heard.planned:
+        start = Start(block.start, heard.planned[id(block)])
+        return made(inline, start, reader, Form.BULLET)
     if id(block) in heard.urged:
         return made(inline, Start(block.start), reader, Form.BULLET)
     text = inline.masked if heard.possible(inline) else ""

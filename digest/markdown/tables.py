@@ -68,6 +68,8 @@ def read(table: Table, reader: Reader) -> Iterator[ActionItem]:
         cell = columns.cell(row, "action")
         if cell is None or cell.place is None:
             continue
+        if columns.typed and not columns_of.task(row, columns.of["type"], reader.vocabulary):
+            continue
         if not placeholder(cell.inline.plain, reader.vocabulary):
             beside = _beside(row, cell, columns, reader)
             yield _item(_Row(row, columns, cell.place, beside), reader)

@@ -69,6 +69,8 @@ class Vocabulary:
     lesson_labels: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # of what was learned
     markers: tuple[str, ...] = ()  # what begins an item in running text
+    tasks: tuple[str, ...] = ()  # what the type of a row says that is a task
+    urging: tuple[str, ...] = ()  # what a line ends with that says what to do
     verbs: tuple[str, ...] = ()  # what begins a heading that is an item
     from_words: tuple[str, ...] = ()  # need X *from* Y
     waiting: tuple[str, ...] = ()  # what begins an ask

@@ -47,6 +47,8 @@ _LISTS = (
     "about",
     "saving",
     "markers",
+    "tasks",
+    "urging",
     "verbs",
     "waiting",
     "not_names",
