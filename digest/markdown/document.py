@@ -6,6 +6,7 @@ from datetime import date
 
 from digest.markdown import (
     announced,
+    filed,
     headed,
     header,
     htmltables,
@@ -57,6 +58,7 @@ def with_sections(
         vocabulary,
         owned=owned,
         tasks=headed.names_tasks(path, vocabulary),
+        log=filed.log(path),
     )
     named = kinds.said(top, text.matter, vocabulary)
     passages = updates.read(sections, setting, said=named)
@@ -71,6 +73,8 @@ def with_sections(
         listed=headed.lists_tasks(path, sections, vocabulary),
         post_mortem=kind is Kind.POST_MORTEM,
     )
+    if filed.form(path):
+        found, repeated = [], []
     _impossible_dates(found, text)
     _parted_code(found, text)
     _strange_date(top, text)

@@ -22,6 +22,7 @@ class Heard:
     vocabulary: Vocabulary
     minutes: bool  # it says who was there
     taken: set[int]  # lines that are read elsewhere
+    met: bool = False  # so does what stands above the section that is read, or the title
     urged: set[int] = field(default_factory=set)  # list items (by `id`) that say what to do
     planned: dict[int, int] = field(default_factory=dict)  # blocks with a plan behind a label
     items: set[int] = field(default_factory=set)  # list items (by `id`), and all below them

@@ -81,7 +81,9 @@ def read(
         found += [item] if item is not None else []
     met = grounds.tells_of_a_meeting(sections, vocabulary)
     found += _paragraphs(places, found, setting.lines, reading, vocabulary=vocabulary, met=met)
-    if not by_update and (places := spoken.apart(places, lists_kept, vocabulary)):
+    if not (by_update or setting.log) and (
+        places := spoken.apart(places, lists_kept, vocabulary)
+    ):
         told = partial(_reader, reading)
         found += spoken.read(places, [*found, *repeated], known, told, collected=post_mortem)
     return sorted(_once(found), key=_line), sorted(_once(repeated), key=_line)

@@ -85,9 +85,8 @@ def read(
     heard = Heard(raw, called.names(known, vocabulary), vocabulary, minutes, taken)
     for place in open_to:
         if _open(place, vocabulary):
-            if not formal and (
-                heard.minutes or collected or _of_meeting(place.section, vocabulary)
-            ):
+            heard.met = heard.minutes or collected or _of_meeting(place.section, vocabulary)
+            if not formal and heard.met:
                 heard.urged.update(urged.bullets(place.section, vocabulary))
                 heard.planned.update(urged.planned(place.section, vocabulary))
             yield from _section(place.section, reading(place), heard)
@@ -157,18 +156,17 @@ def _list_of(block: ListItem, inline: Inline, heard: Heard) -> tuple[str, ...] |
     key = titles.key(inline.plain)
     lone = heard.minutes and key in vocabulary.lone
     known = (key in vocabulary.headings or lone) and not titles.repeats(key, vocabulary)
-    return owners if owners or known or headed.announces(inline, vocabulary) else None
+    told = known or (heard.met and headed.announces(inline, vocabulary))
+    return owners if owners or told else None
 
 
 def _whole(block: ListItem, inline: Inline, reader: Reader, heard: Heard) -> ActionItem | None:
     """Return the item that all of a bullet is."""
     if heard.minutes and (found := _given(block, inline, reader, heard)):
         return found
-    if id(block) in heard.planned:
-        start = Start(block.start, heard.planned[id(block)])
-        return made(inline, start, reader, Form.BULLET)
-    if id(block) in heard.urged:
-        return made(inline, Start(block.start), reader, Form.BULLET)
+    if id(block) in heard.planned or id(block) in heard.urged:
+        first = heard.planned.get(id(block), 0)
+        return made(inline, Start(block.start, first), reader, Form.BULLET)
     text = inline.masked if heard.possible(inline) else ""
     start = _start(block, text, heard) if text and not asides.arrow_inside(text) else None
     return made(inline, start, reader, Form.BULLET) if start else None

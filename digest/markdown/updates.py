@@ -55,6 +55,7 @@ class Setting:
     vocabulary: Vocabulary
     owned: bool = False  # its header says whose updates these are
     tasks: bool = False  # its name may be that of a list of tasks
+    log: bool = False  # its name is that of a log of releases
 
 
 def read(
