@@ -69,7 +69,7 @@ def proof(
     public suffixes).  `least` asks for more than that of some domains.  Results count above
     the topmost Received field, or below so many of these as our own hosts write.
     """
-    domain = _domain(author)
+    domain = domain_of(author)
     if not authserv_id:
         return Proof(Verdict.NONE, "no authserv-id is configured")
     if not domain:
@@ -112,9 +112,9 @@ def judge(results: Sequence[Result], domain: str, least: Least = Least.SPF) -> P
 def _without_policy(results: Sequence[Result], domain: str, least: Least) -> Proof:
     enough = {Least.DMARC: (), Least.DKIM: ("dkim",)}.get(least, ("dkim", "spf"))
     for method in enough:
-        aligned = [r for r in results if r.method == method and _aligned(r.domain, domain)]
-        if aligned and all(r.result == "pass" for r in aligned):
-            return Proof(Verdict.PASS, f"{method}=pass for {aligned[0].domain}")
+        theirs = [r for r in results if r.method == method and aligned(r.domain, domain)]
+        if theirs and all(r.result == "pass" for r in theirs):
+            return Proof(Verdict.PASS, f"{method}=pass for {theirs[0].domain}")
     passed = {Least.DMARC: "no dmarc pass", Least.DKIM: "dkim does not pass"}
     told = passed.get(least, "neither dkim nor spf passes")
     return Proof(Verdict.NONE, f"{told} for {domain}")
@@ -145,7 +145,7 @@ def _read(value: str) -> list[Result] | None:
 def _vouched(method: str, properties: Iterable[Any]) -> str:
     said = {f"{p.type}.{p.name}": str(p.value or "") for p in reversed(list(properties))}
     values = (said.get(name, "") for name in _VOUCHED.get(method, ()))
-    return next((_domain(value) for value in values if value), "")
+    return next((domain_of(value) for value in values if value), "")
 
 
 def _uncommented(value: str) -> str | None:
@@ -171,13 +171,13 @@ def _uncommented(value: str) -> str | None:
     return None if depth or quoted else "".join(kept)
 
 
-def _aligned(one: str, other: str) -> bool:
+def aligned(one: str, other: str) -> bool:
     """Return whether two domains are the same, or one is above the other."""
     upper, lower = sorted((one, other), key=len)
     return "." in upper and (upper == lower or lower.endswith("." + upper))
 
 
-def _domain(address: str) -> str:
+def domain_of(address: str) -> str:
     """Return what follows the last @, as the wire has it (RFC 5890 A-label)."""
     domain = address.strip().rpartition("@")[2].rstrip(".").lower()
     if domain.isascii():

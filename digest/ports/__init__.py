@@ -12,7 +12,7 @@ from digest.ports.mail import Ledger, Outbox
 from digest.ports.people import Aliases, Calendars, Counts, DueSlots, Subscribers, Tokens
 from digest.ports.replies import Replies
 from digest.ports.source import Snapshot, Source, Step
-from digest.ports.world import Clock, NotSent, Sent, Transport, Wake
+from digest.ports.world import Clock, NotSent, Resolver, Sent, Transport, Wake
 
 __all__ = [
     "Aliases",
@@ -30,6 +30,7 @@ __all__ = [
     "Outbox",
     "Recorded",
     "Replies",
+    "Resolver",
     "Rewritten",
     "Sent",
     "Snapshot",

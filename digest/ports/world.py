@@ -58,6 +58,17 @@ class Transport(Protocol):
         """
 
 
+class Resolver(Protocol):
+    """A way to ask DNS."""
+
+    def __call__(self, name: str, kind: str, /) -> tuple[str, ...]:
+        """Return the answers to a question, none where there are none; an MX as "10 host".
+
+        Raises:
+            Transient: nobody answers.
+        """
+
+
 class Wake(Protocol):
     """A way to tell a worker that there is something to do; losing a wake costs seconds."""
 

@@ -18,6 +18,7 @@ from digest.settings.vocabularies import vocabularies
 from digest.sources import open_source
 from digest.store import SqlStore, consult_store, open_store
 from digest.tokens import Secret
+from digest.transport.dns import DnsResolver
 from digest.transport.queue import CeleryWake
 from digest.wiring.sending import transport_of
 from digest.workflow.deliver import deliver
@@ -83,6 +84,7 @@ def _world(
         wake=wake,
         clock=MovedClock(store) if moved else SystemClock(),
         secret=secret,
+        resolver=DnsResolver(settings.inbound.dns),
         render=Renderer(resource("templates"), settings.templates),
     )
 

@@ -1,15 +1,22 @@
 """Who wrote a message, as far as that is proven, and whom the address belongs to."""
 
+from digest.errors import Transient
 from digest.mail.inbound import Inbound
-from digest.mail.sender import Least, Proof, proof
+from digest.mail.sender import Least, Proof, Verdict, proof
+from digest.mail.verify import verified
 from digest.model.directory import Person
 from digest.model.ledger import InboxEntry
+from digest.ports import Resolver
 from digest.workflow.world import World
+
+_TRIES = 5  # with a DNS that does not answer
 
 
 def proven(world: World, entry: InboxEntry, inbound: Inbound) -> Proof:
     """Return what is proven of a message's author, by whoever vouches for how it came."""
     vouching = world.installation.vouching_of(entry.came)
+    if vouching.verify and world.resolver:
+        return _by_us(world, entry, inbound, world.resolver)
     return proof(
         inbound,
         author=inbound.author,
@@ -17,6 +24,16 @@ def proven(world: World, entry: InboxEntry, inbound: Inbound) -> Proof:
         least=least(world, inbound.author),
         own_received=vouching.own_received,
     )
+
+
+def _by_us(world: World, entry: InboxEntry, inbound: Inbound, resolver: Resolver) -> Proof:
+    """Verify it; a DNS that does not answer is asked again, and given up in the end."""
+    try:
+        return verified(entry, inbound, resolver, least(world, inbound.author))
+    except Transient as error:
+        if entry.attempts < _TRIES:
+            raise
+        return Proof(Verdict.NONE, str(error))
 
 
 def least(world: World, author: str) -> Least:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from digest.model.installation import Installation
 from digest.model.vocabulary import Vocabulary
-from digest.ports import Clock, Snapshot, Source, Store, Transport, Wake
+from digest.ports import Clock, Resolver, Snapshot, Source, Store, Transport, Wake
 from digest.render import Renderer
 from digest.tokens import Secret
 
@@ -22,6 +22,7 @@ class World:
     clock: Clock
     secret: Secret
     render: Renderer
+    resolver: Resolver | None = None  # None: nothing is verified by us
     # By source, what this process last found the store to hold: the same again needs no look.
     settled: dict[str, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from digest.errors import Transient
 from digest.model.installation import Vouching
 from digest.model.ledger import InboxState
 from digest.workflow.deliver import deliver
@@ -137,3 +138,29 @@ def test_each_way_has_its_own_witness(at_work):
     company.world.store.accept(again)
     assert state(company)[0] is InboxState.APPLIED
     assert "mailbox" not in words(company.post.offered[0])
+
+
+def down(name: str, kind: str) -> tuple[str, ...]:
+    raise Transient(f"DNS does not answer ({name} {kind})")
+
+
+def policy(name: str, kind: str) -> tuple[str, ...]:
+    known = (name, kind) == ("_dmarc.northbeam.example", "TXT")
+    return ("v=DMARC1; p=reject",) if known else ()
+
+
+@pytest.mark.parametrize(
+    ("resolver", "became"),
+    [
+        (policy, InboxState.REJECTED),
+        (lambda *_: (), InboxState.HELD),
+        (down, InboxState.PENDING),
+    ],
+    ids=["a policy", "none", "no answer"],
+)
+def test_where_we_verify_nobody_else_is_believed(at_work, resolver, became):
+    company = told(at_work, vouching={"": Vouching(HOST, verify=True)})
+    company = replace(company, world=replace(company.world, resolver=resolver))
+    company.reply(company.post.offered[0], "#1 done")
+
+    assert state(company)[0] is became
