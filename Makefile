@@ -54,9 +54,10 @@ messages: $(STAMP) ## bring templates/locale up to date with the sentences there
 fuzz: $(STAMP) ## feed the readers with what nobody would write (SECONDS=600)
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600)
 
-chaos: $(STAMP) ## kill and freeze processes while work goes on, then count (SECONDS=300 RUNS=1)
+chaos: $(STAMP) ## kill and freeze processes while work goes on, then count (SECONDS=300 RUNS=1 REPLIERS=60)
 	@$(BIN)/python -m tests.chaos --seconds $(or $(SECONDS),300)
 	@$(BIN)/python -m tests.chaos.letters --runs $(or $(RUNS),1)
+	@$(BIN)/python -m tests.chaos.repliers --seconds $(or $(REPLIERS),60)
 
 lock: ## pin every dependency again, with hashes (needs uv)
 	@uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header \
