@@ -156,6 +156,8 @@ class StoredDocument:
     baseline: bool = False  # met at the first gather of its source: no news by itself
     removed_at: datetime | None = None  # not there any more; this is what it said last
     written: int = field(default=0, compare=False)  # number of the recording, by the store
+    # Of the recording that met it first; None: the one it is written by, 0: nobody knows.
+    met: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -231,6 +233,7 @@ class EditionRecord:
     through: int  # number of the last change it could know
     delivery: str | None  # None: nothing to say
     rehearsed: bool = False  # made before the installation was started: nobody saw it
+    recorded: int = 0  # number of the last recording it could know; 0: it is not known
     lines: tuple[EditionLine, ...] = ()
 
 

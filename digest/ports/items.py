@@ -26,6 +26,7 @@ class Contents:
     sources: dict[str, SourceState]  # by name
     changes: tuple[Change, ...]  # news numbered above the number asked for, in order
     through: int  # number of the newest change of all, 0 when there is none
+    recorded: int = 0  # number of the newest recording, 0 when there is none
 
 
 @dataclass(frozen=True)

@@ -157,5 +157,5 @@ def _cell(value: object) -> object:
         value = "; ".join(value)
     if not isinstance(value, str):
         return value
-    plain = literal.line(value, 2000)
+    plain = literal.plain(value, 2000)
     return f"'{plain}" if _FORMULA.match(plain) else plain

@@ -12,12 +12,24 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_MERGED = re.compile(r"\{(?=[{%])|\}(?=\})|%(?=\})")
+_APART = "\u200c"  # a joiner, which is not seen
 _UNSAFE_IN_URL = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 URL_LENGTH = 800  # longer ones are not linked: clients cut them
 
 
 def line(text: str, limit: int = 300) -> str:
-    """Return a text as one visible line of at most `limit` characters, cut at a word."""
+    """Return a text as one visible line of at most `limit` characters, cut at a word.
+
+    Braces and signs that begin or end a field of a template are held apart, so that no
+    program on the way of a message takes them for its own.
+    """
+    told = _MERGED.sub(rf"\g<0>{_APART}", plain(text, limit))
+    return told if len(told) <= limit else plain(told, limit)
+
+
+def plain(text: str, limit: int = 300) -> str:
+    """Return the same for programs, with nothing between its characters."""
     text = text[: limit * 8]  # however long it is, the work is bounded
     if not (text.isascii() and text.isprintable()):
         text = _INVISIBLE.sub("", text)

@@ -11,7 +11,7 @@ from digest.model.edition import Edition, Entry, Scoped, Section, SectionKey
 from digest.model.ledger import EditionRecord
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place
-from digest.schedule.news import news
+from digest.schedule.news import Lately, news
 from digest.schedule.progress import progress
 from digest.schedule.reading import Reading
 from digest.schedule.scoped import Since, scoped
@@ -55,6 +55,11 @@ class Request:
         """Return from when on documents are news: a first digest tells those of its week."""
         return self.last.made_at if self.last else now - timedelta(days=7)
 
+    def lately(self, now: datetime) -> Lately:
+        """Return the same, by the numbers of what was recorded where they are known."""
+        recorded = self.last.recorded if self.last else 0
+        return Lately(self.written_since(now), recorded, first=self.last is None)
+
     def tells(self, change: Change, now: datetime) -> bool:
         """Return whether a change is news to this person."""
         if self.last:
@@ -67,11 +72,11 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
 
     Entries carry no handles yet: those are allotted to what is shown.
     """
-    first, since = request.last is None, request.written_since(reading.now)
+    first, since = request.last is None, request.lately(reading.now)
     lines = [
         *_items(reading, reader, request),
-        *news(reading, reader, since, first=first),
-        *progress(reading, reader, since, first=first),
+        *news(reading, reader, since),
+        *progress(reading, reader, since),
     ]
     sections = tuple(_sections(lines, reader.installation.cap, first=first))
     others = _scoped(reading, reader, request, lines)
@@ -89,7 +94,7 @@ def build(reading: Reading, reader: Reader, request: Request) -> Edition | None:
         period_end=end,
         as_of=reading.as_of,
         sections=sections,
-        closed_by_all=_closed(reading, reader, since),
+        closed_by_all=_closed(reading, reader, since.at),
         stale=_stale(reading),
         trend=trend(mine, reading.moves, reader.person, reading.now),
         scoped=others,

@@ -1,7 +1,7 @@
 """Documents that are news: timeline updates, completions, post-mortems and what they taught."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from digest.model.document import Document, Kind
@@ -16,12 +16,33 @@ from digest.schedule.reading import Reading
 _STILL_NEWS = timedelta(days=14)  # a document older than this was read late, not written lately
 
 
-def news(
-    reading: Reading, reader: Reader, since: datetime, *, first: bool
-) -> Iterable[tuple[SectionKey, Entry]]:
+@dataclass(frozen=True)
+class Lately:
+    """Since when documents are news to a reader: since the last digest, or a first one's week.
+
+    Recordings are numbered: what a gather that had begun before the digest brought after it is
+    news in the next, and nothing is told twice, however close they are.
+    """
+
+    at: datetime
+    recorded: int = 0  # number of the last one that the last digest could know; 0: by `at`
+    first: bool = False
+
+    def met(self, stored: StoredDocument) -> bool:
+        """Return whether a document was met since."""
+        if self.recorded:
+            return (stored.met or 0) > self.recorded
+        return stored.seen_at > self.at
+
+    def written(self, stored: StoredDocument) -> bool:
+        """Return whether a document was met or changed since."""
+        return stored.written > self.recorded if self.recorded else self.met(stored)
+
+
+def news(reading: Reading, reader: Reader, since: Lately) -> Iterable[tuple[SectionKey, Entry]]:
     """Return what was written since the reader's last digest, by section."""
     for (source, path), stored in reading.visible_documents(reader.person):
-        if not is_new(stored, since, first=first):
+        if not is_new(stored, since):
             continue
         id_ = document_id(source, path)
         for key, entry in _told_by(stored, reader, reader.address(id_)):
@@ -43,15 +64,15 @@ def _told_by(
         yield from ((SectionKey.LEARNED, lesson) for lesson in _learned(document, url))
 
 
-def is_new(stored: StoredDocument, since: datetime, *, first: bool) -> bool:
+def is_new(stored: StoredDocument, since: Lately) -> bool:
     """A document is news when it was met since, and its own date does not make it old.
 
     What was there at a source's first gather is news in a first digest only, by its date.
     """
     day = stored.document.date
     if stored.baseline:
-        return first and day is not None and day >= since.date()
-    return stored.seen_at > since and recent(day, since)
+        return since.first and day is not None and day >= since.at.date()
+    return since.met(stored) and recent(day, since.at)
 
 
 def recent(day: date | None, now: datetime) -> bool:

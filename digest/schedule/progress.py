@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -13,7 +13,7 @@ from digest.model.edition import Entry, SectionKey, Why
 from digest.model.ledger import StoredDocument
 from digest.model.update import Update
 from digest.schedule.entries import Reader, document_id
-from digest.schedule.news import is_new
+from digest.schedule.news import Lately, is_new
 from digest.schedule.reading import Reading
 
 _WEEKLY = 9  # days between updates, at most, for them to be expected
@@ -37,7 +37,7 @@ class _Written:
 
 
 def progress(
-    reading: Reading, reader: Reader, since: datetime, *, first: bool
+    reading: Reading, reader: Reader, since: Lately
 ) -> Iterable[tuple[SectionKey, Entry]]:
     """Return the newest update of each team and colleague that is new, and those missed."""
     by_group: dict[str, list[_Written]] = defaultdict(list)
@@ -45,10 +45,16 @@ def progress(
         by_group[one.group.key].append(one)
     for some in by_group.values():
         newest = max(some, key=lambda one: one.day)
-        if is_new(newest.stored, since, first=first):
+        if _new(newest, since):
             yield SectionKey.PROGRESS, _told(newest, reader)
         elif _missed([one.day for one in some], reader.today):
             yield SectionKey.UNWRITTEN, _unwritten(newest, reader)
+
+
+def _new(one: _Written, since: Lately) -> bool:
+    """Return whether an update is news: its document is, or it was added there."""
+    added = since.written(one.stored) and not one.stored.baseline
+    return is_new(one.stored, since) or (added and one.day > since.at.date())
 
 
 def _written(reading: Reading, reader: Reader) -> Iterator[_Written]:

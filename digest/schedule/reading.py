@@ -62,6 +62,7 @@ class Reading:
     listeners: frozenset[str]
     changes: tuple[Change, ...] = ()  # news, in order
     through: int = 0  # number of the newest change of all
+    recorded: int = 0  # number of the newest recording
     moves: Mapping[str, Sequence[Change]] = field(default_factory=dict)  # of dates, by item
     choices: Mapping[str, Sequence[ItemChoice]] = field(default_factory=dict)  # by item
     away: Mapping[str, date] = field(default_factory=dict)  # person -> the day they are back

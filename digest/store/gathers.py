@@ -24,7 +24,7 @@ def record(connection: Connection, gathered: Gathered) -> None:
     leases.require(connection, gathered.source.name, gathered.owner)
     upsert(connection, sources, [source_row(gathered.source)])
     rows = [document_row(stored, written) for stored in gathered.documents]
-    upsert(connection, documents, rows, keep=["seen_at"])
+    upsert(connection, documents, rows, keep=["seen_at", "met"])
     upsert(connection, items, [item_row(tracked, written) for tracked in gathered.items])
     _record_changes(connection, gathered)
 
@@ -77,6 +77,7 @@ def document_row(stored: StoredDocument, written: int) -> dict[str, Any]:
         "series": document.series,
         "document": codec.plain(document),
         "written": written,
+        "met": written if stored.met is None else stored.met,
     }
 
 

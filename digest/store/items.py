@@ -80,6 +80,7 @@ class SqlItems(Room):
             tracked = list(connection.execute(select(items)).mappings())
             stored = list(connection.execute(select(documents)).mappings())
             known, through = _sources(connection), _newest(connection)
+            recorded = gathers.newest(connection)
             news = _changes(connection, _numbered(after, news_only=True))
         return Contents(
             items=tuple(tracked_of(tracked)),
@@ -87,6 +88,7 @@ class SqlItems(Room):
             sources=known,
             changes=tuple(news),
             through=through,
+            recorded=recorded,
         )
 
     def recorded(self, after: int) -> Recorded:

@@ -98,7 +98,12 @@ def publish_edition(world: World, reading: Reading, due: Owed) -> bool:
 def _publish(world: World, reading: Reading, due: Owed) -> bool:
     message = letter_of(world, due)
     record = EditionRecord(
-        slot_of(due), reading.now, reading.through, message.id, rehearsed=message.rehearsed
+        slot_of(due),
+        reading.now,
+        reading.through,
+        message.id,
+        rehearsed=message.rehearsed,
+        recorded=reading.recorded,
     )
     worded = wording(world, reading, due, message)
     if worded is None:

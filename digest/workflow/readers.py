@@ -42,6 +42,7 @@ def read_store(
         listeners=listeners,
         changes=held.changes,
         through=held.through,
+        recorded=held.recorded,
         moves=_moves(world, now) if moves else {},
         choices=_decided(world),
         away=world.store.absences(now.date()),

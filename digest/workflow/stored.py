@@ -34,5 +34,6 @@ def _read(
                 seen_at=before.seen_at if before else first,
                 revision=step.revision,
                 baseline=before.baseline if before else baseline,
+                met=before.met if before else None,
             ),
         )

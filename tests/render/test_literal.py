@@ -58,3 +58,8 @@ def test_mailto_encodes_spaces_and_line_ends_as_rfc_6068_wants():
     assert link == (
         "mailto:reply+abc@in.example?subject=%233%20done&body=%233%20done%0D%0A%234%20due%201%2B1"
     )
+
+
+def test_fields_of_templates_are_held_apart_where_it_cannot_be_seen():
+    assert literal.line("{{ a }} {% b %}") == ("{\u200c{ a }\u200c} {\u200c% b %\u200c}")
+    assert literal.plain("{{ a }}") == "{{ a }}"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from digest.model.document import Kind
 from digest.model.edition import SectionKey
 from digest.model.update import Need, Step, Update
+from digest.schedule.news import Lately
 from digest.schedule.progress import progress
 from tests.schedule.company import LAST_WEEK, NOW, TODAY, reader, reading, stored
 
@@ -24,7 +25,7 @@ def week(day, series="Identity", *, seen=NOW):
 
 
 def told(*documents, who="priya"):
-    some = progress(reading(documents=documents), reader(who), LAST_WEEK, first=False)
+    some = progress(reading(documents=documents), reader(who), Lately(LAST_WEEK))
     return [
         (key, entry.title, tuple(zip(entry.labels, entry.lines, strict=True)))
         for key, entry in some

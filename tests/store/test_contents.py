@@ -17,6 +17,7 @@ def test_contents_are_all_that_is_known(store: SqlStore):
         sources={"notes": SourceState("notes", "r1", NOW, 2)},
         changes=(replace(change("one"), number=1),),
         through=2,
+        recorded=2,
     )
 
 

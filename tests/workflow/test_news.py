@@ -184,3 +184,52 @@ def test_an_eta_that_slips_from_one_update_to_the_next_is_a_delay(read):
 
     assert settle(read) == ["Delay: Passkeys for reception"] * 2
     assert {d.recipient for d in read.post.offered if d.kind == "delay"} == {"priya", "mei"}
+
+
+LESSON = """# Post-Mortem: {title}
+**Date**: 2026-11-23
+**Authors**: Mei Tanaka
+
+## Action Items
+
+| Action | Owner | Due Date |
+|---|---|---|
+| Look at it | Mei Tanaka | 2027-01-20 |
+"""
+
+
+def digests(at_work: Company, weeks: int = 2) -> list[str]:
+    """Return the digests of the weeks from now on, in words."""
+    for week in range(weeks):
+        if week:
+            at_work.week()
+        publish(at_work.world)
+        deliver(at_work.world)
+    return [words(d) for d in at_work.post.to("priya") if d.kind == "digest"]
+
+
+def test_a_document_read_in_the_second_before_a_digest_is_told_in_it_alone(read):
+    read.write("new.md", LESSON.format(title="Disk full"))
+    gather(read.world, "docs")
+
+    assert [text.count("Disk full") for text in digests(read)] == [1, 0]
+
+
+def test_a_document_read_in_the_second_after_a_digest_is_told_in_the_next(read):
+    digests(read, weeks=1)
+    read.write("new.md", LESSON.format(title="Disk full"))
+    gather(read.world, "docs")
+    read.week()
+
+    assert ["Disk full" in text for text in digests(read)] == [False, True, False]
+
+
+def test_a_document_that_was_told_is_no_news_in_other_words_or_elsewhere(read):
+    read.write("new.md", LESSON.format(title="Disk full"))
+    gather(read.world, "docs")
+    digests(read, weeks=1)
+    read.write("new.md", LESSON.format(title="Disk full again"))
+    gather(read.world, "docs")
+    read.week()
+
+    assert ["Disk full" in text for text in digests(read)] == [True, False, False]

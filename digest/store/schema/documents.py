@@ -56,6 +56,8 @@ documents = Table(
     Column("series", Words),  # of `document`, for queries
     Column("document", JSON, nullable=False),  # digest.store.codec
     _written(),
+    # Number of the recording that met it first; 0: of before there were such numbers.
+    Column("met", Integer, nullable=False, server_default="0"),
     Index(None, "source", "series"),
 )
 

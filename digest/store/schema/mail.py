@@ -90,6 +90,8 @@ editions = Table(
     Column("through", BigInteger, nullable=False),  # the last change it could know
     Column("delivery", ForeignKey(deliveries.c.id)),  # NULL: nothing to say
     Column("rehearsed", Boolean, nullable=False),
+    # The last recording it could know; 0: of before that was kept.
+    Column("recorded", Integer, nullable=False, server_default="0"),
     # [[section, item, why, title], …]
     Column("lines", JSON, nullable=False, server_default="[]"),
     Index(None, "made_at"),
