@@ -48,6 +48,7 @@ class Rhythm:
     state: Path  # where signs of life are left
     broker: str
     polls: Mapping[str, float]
+    calendars: Path | None  # where they are written as files
 
 
 def rhythm() -> Rhythm:
@@ -59,7 +60,8 @@ def rhythm() -> Rhythm:
     with _in_a_line():
         settings = settings_of()
         polls = {n: source.poll.total_seconds() for n, source in settings.sources.items()}
-        return Rhythm(settings.state, broker_of(settings), polls)
+        broker, folder = broker_of(settings), settings.calendar_folder
+        return Rhythm(settings.state, broker, polls, folder)
 
 
 def begin() -> None:

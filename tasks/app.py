@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HOUR = 3600.0
 _FAST = 2.0  # seconds between two looks at the tables
 _PULSE = 20.0
+_EXPORT = 10.0  # between two looks whether calendars changed
 
 
 def _schedule(told: Rhythm) -> dict[str, dict[str, object]]:
@@ -27,6 +28,13 @@ def _schedule(told: Rhythm) -> dict[str, dict[str, object]]:
     }
     beat["pulse"] = {"task": "tasks.pulse", "schedule": _PULSE, "options": {"expires": _PULSE}}
     beat["erase"] = {"task": "tasks.erase", "schedule": _HOUR, "options": {"expires": _HOUR}}
+    if told.calendars:
+        beat["export"] = {
+            "task": "tasks.export",
+            "schedule": _EXPORT,
+            "args": (str(told.calendars),),
+            "options": {"expires": _EXPORT},
+        }
     for source, seconds in told.polls.items():
         beat[f"gather {source}"] = {
             "task": "tasks.gather",

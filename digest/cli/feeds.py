@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from digest.cli import names
+from digest.cli.once import shelve
 from digest.cli.options import CONFIG, KIND
 from digest.cli.state import STATE, settings_in
 from digest.errors import UsageError
@@ -136,6 +137,22 @@ def remove(person: str, name: str, state: Path | None, config: Path | None) -> N
     """
     world, viewer = _of(person, state, config)
     calendars.remove(world, called(world, viewer, name))
+
+
+@feeds.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@STATE
+@CONFIG
+def export(folder: Path, state: Path | None, config: Path | None) -> None:
+    """Write the calendars of everybody with an address into FOLDER, for a static host.
+
+    What is the same stays untouched, what is there no more is removed.
+
+    \b
+    digest feeds export site
+    """
+    world = wire(settings_in(config, state))
+    click.echo(f"calendars: {shelve(world, folder)}")
 
 
 def _of(person: str, state: Path | None, config: Path | None) -> tuple[World, Person]:

@@ -55,17 +55,23 @@ def once(state: Path | None, feeds: Path | None, *, as_json: bool, config: Path 
         world = wire(settings_in(config, state))
         held.callback(world.store.close)  # so that all of it is in its file
         report = run(world)
-        shelved = _shelve(world, feeds) if feeds else None
+        written = feeds or folder.calendar_folder
+        shelved = shelve(world, written) if written else None
     _tell(report, shelved, as_json=as_json)
     sys.exit(0 if report.worked else 1)
 
 
-def _shelve(world: World, folder: Path) -> int:
-    """Write the calendars, and return how many there are."""
+def shelve(world: World, folder: Path) -> int:
+    """Write the calendars as files, and return how many there are.
+
+    Raises:
+        UsageError: they cannot be written, or have no address.
+    """
     installation = world.installation
     if not (installation.calendar_url or installation.public_url):
         raise UsageError(
-            f"--feeds {folder}: where it is published is not set (write url below [calendar])"
+            f"calendars in {folder}: where they are published is not set"
+            " (write url below [calendar])"
         )
     return write(files(world), folder)
 

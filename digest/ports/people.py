@@ -133,6 +133,9 @@ class Calendars(Protocol):
     def remove_calendar(self, id_: str) -> None:
         """Take a calendar away; twice is the same as once."""
 
+    def calendar_mark(self) -> str:
+        """Return a short text that changes with every calendar and every address of one."""
+
     def record_fetches(self, found: Sequence[Fetch]) -> None:
         """Add what was asked for; the newest time and its client stay."""
 

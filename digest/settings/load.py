@@ -127,7 +127,7 @@ def _settings(root: Table, env: Environment, everyone: Everyone, rhythm: Rhythm)
         web=_web(root.table("web"), env, base),
         **_notices(root.table("notices")),
         replies=read_replies(root.table("replies")),
-        **_calendar(root.table("calendar")),
+        **_calendar(root.table("calendar"), base, who.public_url),
         cap=rhythm.cap,
         language=rhythm.language,
         templates=read_templates(root, base),
@@ -173,10 +173,15 @@ def _notices(table: Table) -> dict[str, Any]:
     return found
 
 
-def _calendar(table: Table) -> dict[str, Any]:
+def _calendar(table: Table, base: Path, public_url: str | None) -> dict[str, Any]:
+    folder = table.get("folder", values.text, None)
+    url = table.get("url", urls.public, None)
+    if folder and not (url or public_url):
+        table.bad("folder", "where it is published is not set (write url beside it)")
     found = {
+        "calendar_folder": base / folder if folder else None,
         "done_days": table.get("done_days", values.whole(0, 365), 7),
-        "calendar_url": table.get("url", urls.public, None),
+        "calendar_url": url,
     }
     table.close()
     return found

@@ -132,7 +132,8 @@ class Settings:
     coalesce: timedelta
     head_start: timedelta
     done_days: int
-    calendar_url: str | None  # where `digest once --feeds` is published
+    calendar_url: str | None  # where calendars are published as files
+    calendar_folder: Path | None  # where these files are written; None: nowhere by themselves
     cap: int
     templates: Path | None  # of the operator, used in place of ours
     language: str  # BCP 47: of mail to whoever has no other

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select, update
+from sqlalchemy import Connection, Select, delete, func, select, update
 
 from digest.errors import UsageError
 from digest.model.calendar import Choice, Fetch, SavedCalendar
+from digest.model.ids import checksum
+from digest.model.ledger import Purpose
 from digest.store import codec
 from digest.store.database import insert
 from digest.store.rows import Room, add, among, build, values
-from digest.store.schema import calendars, fetches
+from digest.store.schema import calendars, fetches, generations
 
 
 class SqlCalendars(Room):
@@ -57,6 +59,15 @@ class SqlCalendars(Room):
         """Take a calendar away; twice is the same as once."""
         with self.database.writing() as connection:
             connection.execute(delete(calendars).where(calendars.c.id == id_))
+
+    def calendar_mark(self) -> str:
+        """Return a short text that changes with every calendar and every address of one."""
+        named = select(calendars.c.id, calendars.c.name).order_by(calendars.c.id)
+        feeds = generations.c.purpose == Purpose.FEED
+        turns = select(func.count(), func.sum(generations.c.generation)).where(feeds)
+        with self.database.reading() as connection:
+            told = [tuple(row) for query in (named, turns) for row in connection.execute(query)]
+        return checksum(repr(told).encode())
 
     def record_fetches(self, found: Sequence[Fetch]) -> None:
         """Add what was asked for; the newest time and its client stay."""

@@ -1,11 +1,14 @@
 """Calendars as files, for a host that only hands out files: named by their tokens."""
 
+import os
 import re
 from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from fcntl import LOCK_EX, flock
 from pathlib import Path, PurePosixPath
 
-from digest.errors import UsageError
+from digest.errors import UsageError, reason
 from digest.ical import contents
 from digest.model.directory import Person
 from digest.web.calendars import Sight, shown
@@ -16,11 +19,12 @@ from digest.workflow.scope import Scope
 from digest.workflow.shelf import Shelf
 from digest.workflow.world import World
 
-_OURS = re.compile(r"[a-z2-7]{32}\.(?:ics|html)")  # what an earlier run may have left
+# What an earlier run may have left, also where it was killed.
+_OURS = re.compile(r"[a-z2-7]{32}\.(?:ics|html)|\.[a-z2-7]{32}\.(?:ics|html)\.new")
 _CSS, _JS = "page.css", "page.js"
 
 
-def files(world: World) -> dict[str, bytes]:
+def files(world: World, shelf: Shelf | None = None) -> dict[str, bytes]:
     """Return every calendar of everybody with an address, and a page for each, by path.
 
     Who has none could not be told where theirs are.
@@ -28,7 +32,7 @@ def files(world: World) -> dict[str, bytes]:
     Nobody finds a file without its name, which is derived from the secret: pages that would
     list a folder are there too, and say nothing.
     """
-    written = _Written(world, Shelf(world))
+    written = _Written(world, shelf or Shelf(world))
     found = {f"c/{name}": world.render.web(name).encode() for name in (_CSS, _JS)}
     for path, css in (("index.html", f"c/{_CSS}"), ("c/index.html", _CSS)):
         found[path] = world.render.web("home.html", title=_title(world), css=css).encode()
@@ -93,18 +97,38 @@ def _name(url: str) -> str:
 def write(found: Mapping[str, bytes], folder: Path) -> int:
     """Write files that differ, take away calendars that are none any more; return how many are.
 
+    Each is whole at any moment: who reads it gets it as it was or as it is.
+
     Raises:
         UsageError: it cannot be written.
     """
     try:
         (folder / "c").mkdir(parents=True, exist_ok=True)
-        for old in (folder / "c").iterdir():
-            if _OURS.fullmatch(old.name) and f"c/{old.name}" not in found:
-                old.unlink()
-        for path, raw in found.items():
-            place = folder / path
-            if not place.is_file() or place.read_bytes() != raw:
-                place.write_bytes(raw)
+        with _alone(folder):
+            for old in (folder / "c").iterdir():
+                if _OURS.fullmatch(old.name) and f"c/{old.name}" not in found:
+                    old.unlink()
+            for path, raw in found.items():
+                _bring(folder / path, raw)
     except OSError as error:
-        raise UsageError(f"--feeds {folder}: cannot be written: {error.strerror}") from error
+        raise UsageError(f"calendars in {folder}: {reason(error)}") from error
     return sum(path.endswith(".ics") for path in found)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process writes there."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        flock(opened, LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _bring(place: Path, raw: bytes) -> None:
+    if place.is_file() and place.read_bytes() == raw:
+        return
+    beside = place.with_name(f".{place.name}.new")
+    beside.write_bytes(raw)
+    beside.replace(place)
