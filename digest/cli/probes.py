@@ -9,6 +9,7 @@ from digest.model.place import FolderPlace, GitPlace
 from digest.settings.schema import Settings, SourceSettings
 from digest.settings.state import make_state
 from digest.sources import program
+from digest.sources.forges import open_forge
 from digest.store import open_store
 from digest.transport.broker import waiting
 from digest.wiring import no_wake, source_of, wire
@@ -55,7 +56,26 @@ def _looked_at(settings: Settings, source: SourceSettings) -> str:
         raise Permanent(known.problem)
     count = len(snapshot.versions)
     answers = "replies change it" if written else "replies do not change it"
+    if written and isinstance(place, GitPlace):
+        answers = _proposed(place) or answers
     return f"{count} document{'' if count == 1 else 's'}, {answers}"
+
+
+def _proposed(place: GitPlace) -> str:
+    """Ask the forge whether it lets us in, and return how replies are proposed.
+
+    Raises:
+        Permanent: everybody may read what the settings take for private.
+    """
+    forge = place.proposals.forge
+    if forge and open_forge(forge).public() and not place.commits.public:
+        raise Permanent(
+            f"sources.{place.name}.public: everybody may read {forge.project}, and mail that"
+            " takes answers does not say so (write public = true)"
+        )
+    if place.proposals.always:
+        return f"replies are proposed {f'at {forge.api}' if forge else 'on branches'}"
+    return f"replies change it, or are proposed at {forge.api}" if forge else ""
 
 
 def _must_be_writable(place: FolderPlace, paths: Iterable[str]) -> None:

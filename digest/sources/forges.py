@@ -28,6 +28,9 @@ class Forge(Protocol):
             Permanent: it refuses.
         """
 
+    def public(self) -> bool:
+        """Return whether everybody may read the repository; raises as `propose`."""
+
 
 @dataclass(frozen=True)
 class Dialect:
@@ -115,6 +118,14 @@ class Requests:
                     raise Permanent(str(problem)) from problem
         changed = self.rest.change(self.dialect.change, f"{self._path}/{found}", **said)
         return self._told(changed, self.dialect.address)
+
+    def public(self) -> bool:
+        """See `Forge`."""
+        found = self.rest.get(self._path.rpartition("/")[0])
+        if not isinstance(found, dict):
+            raise Permanent(f"{self.rest.api}: no project in the answer (is it the API?)")
+        hidden = found.get("private") is not False  # Gitea knows no other word
+        return bool(found.get("visibility", "private" if hidden else "public") == "public")
 
     @property
     def _path(self) -> str:

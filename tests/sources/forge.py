@@ -18,6 +18,7 @@ class Hosted:
 
     kind: str
     url: str = ""
+    public: bool = False
     requests: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     refuses: dict[str, int] = field(default_factory=dict)  # method -> status
@@ -56,6 +57,10 @@ class Hosted:
             found = [one for one in found if one["ends"][0] == query["source_branch"]]
         return [self.shown(one) for one in found]
 
+    def project(self) -> dict[str, Any]:
+        word = "public" if self.public else "private"
+        return {"private": not self.public} if self.kind == "gitea" else {"visibility": word}
+
     def changed(self, number: int, said: dict[str, Any]) -> tuple[int, Any]:
         one = self.requests[number - 1]
         one["said"] = {**one["said"], **said}
@@ -91,6 +96,8 @@ def forge(kind: str) -> Iterator[Hosted]:  # noqa: C901 - the paths of an API
                 status, told = 401, {"message": "Bad credentials"}
             elif self.command in hosted.refuses:
                 status, told = hosted.refuses[self.command], {"message": "not now"}
+            elif path == root.rpartition("/")[0]:
+                status, told = 200, hosted.project()
             elif path == root and self.command == "GET":
                 status, told = 200, hosted.listed(query)  # type: ignore[assignment]
             elif path == root and self.command == "POST":

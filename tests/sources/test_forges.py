@@ -77,6 +77,15 @@ def test_a_token_is_not_carried_to_where_an_answer_points(hosted: Hosted):
         propose(hosted)
 
 
+@pytest.mark.parametrize("public", [True, False])
+def test_a_forge_tells_whether_everybody_may_read(hosted: Hosted, public: bool):  # noqa: FBT001
+    hosted.public = public
+
+    assert (
+        open_forge(ForgePlace(hosted.kind, hosted.url, "docs/book", TOKEN)).public() is public
+    )
+
+
 def test_a_forge_that_is_not_there_is_asked_again_later():
     place = ForgePlace("gitea", "http://127.0.0.1:1", "docs/book", TOKEN)
 
