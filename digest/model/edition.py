@@ -84,6 +84,7 @@ class Entry:
     why: Why = Why.OWNER
     owners: tuple[str, ...] = ()  # names as a reader knows them
     mine: bool = False  # the reader is the only owner
+    away: date | None = None  # the day on which an owner who is away is back
     origin: str = ""  # title of the document
     origin_date: date | None = None
     due: Due | None = None

@@ -60,6 +60,9 @@ class Phrases:
             return ""
         who = [self.reader.who(name) for name in self.entry.owners]
         names = words.names(who, self.language)
+        if self.entry.away:
+            day = self.reader.day(self.entry.away)
+            names = self.language.gettext("{names} (away until {day})", names=names, day=day)
         return self.language.gettext(_OWNERS.get(self.entry.why, _OWNER), names=names)
 
     @property

@@ -1,14 +1,14 @@
 """Items and documents as lines of a message."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from digest.access import may_change, may_decide
 from digest.markdown.fields.status import known
 from digest.model.change import Change, TrackedItem
-from digest.model.directory import Directory, Person
+from digest.model.directory import Directory, Person, Resolution
 from digest.model.document import Document
 from digest.model.edition import Entry, Flaw, Risk, Why
 from digest.model.ids import mint
@@ -81,6 +81,7 @@ class Reader:
     today: date
     address: Address
     installation: Installation
+    away: Mapping[str, date] = field(default_factory=dict)  # person -> the day they are back
 
     @property
     def directory(self) -> Directory:
@@ -98,6 +99,7 @@ class Reader:
             why=concern.why,
             owners=names_of(owners) if concern.owned else item.owners,
             mine=[owner.person for owner in owners] == [self.person],
+            away=self._away(owners),
             origin=origin_of(document, directory),
             origin_date=dated(document),
             due=item.due,
@@ -112,6 +114,11 @@ class Reader:
             risk=self._risk(tracked),
             flaw=flaw_of(tracked, self.installation) if concern.why is Why.OWNER else None,
         )
+
+    def _away(self, owners: tuple[Resolution, ...]) -> date | None:
+        """Return when the owner who is away longest is back; None where all are there."""
+        days = [self.away.get(owner.person.key) for owner in owners if owner.person]
+        return max((day for day in days if day and day > self.today), default=None)
 
     def _idle(self, tracked: TrackedItem) -> int:
         changed = local_day(self.person.schedule, tracked.changed_at)

@@ -98,4 +98,4 @@ def reader_of(world: World, reading: Reading, person: Person, page: Letter | Non
     person = reading.installation.directory.people.get(person.key, person)
     today = local_day(person.schedule, reading.now)
     linker = Linker(world.installation, reading, page.address if page else None)
-    return Reader(person, today, linker, reading.installation)
+    return Reader(person, today, linker, reading.installation, reading.away)

@@ -13,6 +13,7 @@ from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose
 from digest.model.receipt import Outcome, Result
 from digest.sentence import Sentence
 from digest.workflow import bounces
+from digest.workflow.absences import note_absence
 from digest.workflow.addresses import Addresses
 from digest.workflow.apart import placed
 from digest.workflow.asked import asked
@@ -82,14 +83,17 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
         world.store.unsubscribe(key, kind)
     elif judged.bounce:
         bounces.settle(world, judged.bounce)
+    elif judged.state is InboxState.IGNORED and (gone := note_absence(world, entry, inbound)):
+        person = world.installation.directory.people[gone.person]
+        judged = replace(judged, note=f"{judged.note}; away until {gone.until}", person=person)
     elif judged.state is InboxState.HELD and judged.person:
         _ask(world, entry, inbound, judged)
     elif judged.state is None and judged.person and judged.delivery:
         state = _apply(world, entry, inbound, judged.person, judged.delivery)
-    person = judged.person.key if judged.person else None
+    whose = judged.person.key if judged.person else None
     later = world.clock.machine() + backoff(entry.attempts)
     retry_at = later if state is InboxState.PENDING else None
-    world.store.settle(entry.id, state, note=judged.note, person=person, retry_at=retry_at)
+    world.store.settle(entry.id, state, note=judged.note, person=whose, retry_at=retry_at)
     log.info(
         "receive",
         entry=entry.id[:12],

@@ -45,6 +45,8 @@ def _owed(world: World, look: Look) -> bool:
         return False
     if world.store.note(_noted(person)) == today.isoformat():
         return False
+    if person.key in world.store.absences(today):
+        return False
     wanted = eligible(person, look.choices, KIND) and watched(world, KIND, person)
     return wanted and not rests(person, look.choices, KIND, now)
 
