@@ -65,6 +65,24 @@ def test_one_reply_about_two_documents_is_one_commit(told):
     assert upstream.git("log", "-1", "--format=%(trailers:key=Digest-Item)").count("Item") == 2
 
 
+def test_two_replies_about_one_item_are_two_commits_and_the_later_one_stands(told):
+    work, upstream = told()
+    answer(work, "#1 done")
+    receipt = answer(work, "#1 in progress")
+
+    assert "was Done" in receipt
+    assert status(work, "Rotate the keys") is Status.IN_PROGRESS
+    assert upstream.git("rev-list", "--count", "main") == "3"
+
+
+def test_an_item_that_is_gone_is_refused_with_what_became_of_it(told):
+    work, upstream = told()
+    upstream.commit({"a.md": table(OTHER.replace("runbook", "handbook")).encode()})
+
+    assert "It is not in a.md any more" in answer(work, "#1 done")
+    assert upstream.git("rev-list", "--count", "main") == "2"
+
+
 def test_a_commit_names_the_mail_and_nothing_a_forge_would_act_on(told):
     work, upstream = told()
     answer(work, "#1 blocked: fixes #12 of @bob")
