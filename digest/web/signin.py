@@ -24,7 +24,7 @@ from digest.workflow.world import World
 log = Log(__name__)
 
 FIRST = f"{ROOM}/calendars"  # where one is after signing in
-_MOST = 20  # requests a minute from one place
+_MOST = 20  # requests a minute for one address, be it known or not
 
 
 def limits(world: World) -> Rates:
@@ -60,8 +60,9 @@ def owner(request: Request) -> Person | None:
 
 def _sent(request: Request, typed: str, person: Person | None) -> Response:
     """Say that a link is on its way; whether one is cannot be told from how long that took."""
-    place = request.client.host if request.client else ""
-    if foreign(request) or request.app.state.links.beyond(place):
+    # Not by where it comes from: behind a proxy that is one place for everybody.
+    asked = f"{request.url.path} {typed.strip().casefold()}"
+    if foreign(request) or request.app.state.links.beyond(asked):
         return page(request, "sign-in.html", status=429, state="often", act="")
     world = world_of(request)
     answer = page(request, "sign-in.html", language=_of(world, person), state="sent", act="")

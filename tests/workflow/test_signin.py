@@ -1,6 +1,7 @@
 """digest.workflow.signin: a mailed link, good once and shortly, then a session."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -37,6 +38,14 @@ def test_a_link_signs_in_once(work: Company):
     assert found is not None
     assert found.person == PRIYA
     assert sign_in(work.world, mailed) is None
+
+
+def test_of_two_who_use_a_link_at_once_one_is_signed_in(work: Company):
+    mailed = token(work)
+    with ThreadPoolExecutor(4) as together:
+        begun = list(together.map(lambda _: sign_in(work.world, mailed), range(4)))
+
+    assert sum(one is not None for one in begun) == 1
 
 
 def test_looking_at_a_link_does_not_use_it_up(work: Company):
