@@ -31,7 +31,7 @@ def claim(
     """
     table = due.table.c
     wanted = (
-        select(table.number)
+        select(due.table)
         .where(due.open)
         .where(or_(table.next_attempt.is_(None), table.next_attempt <= now))
         .where(or_(table.lease_until.is_(None), table.lease_until <= now))
@@ -39,16 +39,17 @@ def claim(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    numbers = list(connection.execute(wanted).scalars())
-    if not numbers:
+    rows = list(connection.execute(wanted).mappings())
+    if not rows:
         return []
-    mine = table.number.in_(numbers)
-    left = update(due.table).where(mine, table.lease_until.is_not(None), due.begun)
-    connection.execute(left.values(attempts=table.attempts + 1, **due.left))
+    mine = table.number.in_([row["number"] for row in rows])
+    if any(row["lease_until"] for row in rows):
+        left = update(due.table).where(mine, table.lease_until.is_not(None), due.begun)
+        connection.execute(left.values(attempts=table.attempts + 1, **due.left))
+        again = select(due.table).where(mine).order_by(table.number)
+        rows = list(connection.execute(again).mappings())
     connection.execute(update(due.table).where(mine).values(lease_until=now + lease))
-    return list(
-        connection.execute(select(due.table).where(mine).order_by(table.number)).mappings()
-    )
+    return rows
 
 
 def renew(connection: Connection, table: Table, ids: Sequence[str], until: datetime) -> None:

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import partial
 
-from sqlalchemy import Connection, RowMapping, Table, delete, select
+from sqlalchemy import delete, select
 
 from digest.model.ledger import Choices
 from digest.model.schedule import Chosen
@@ -23,6 +22,18 @@ from digest.store.schema import (
 from digest.store.slots import look_again
 
 EVERYONE = ""  # the key of nobody
+# One query for what each has at most once: naming a hundred people costs more than the rows.
+_DECIDED = (
+    select(
+        subscribers,
+        suspensions.c.person.label("suspended"),
+        pauses.c.until,
+        *(column for column in schedules.c if column is not schedules.c.person),
+    )
+    .outerjoin(suspensions, suspensions.c.person == subscribers.c.person)
+    .outerjoin(pauses, pauses.c.person == subscribers.c.person)
+    .outerjoin(schedules, schedules.c.person == subscribers.c.person)
+)
 
 
 class SqlSubscribers(Room):
@@ -47,23 +58,20 @@ class SqlSubscribers(Room):
     def _choices(self, people: Sequence[str]) -> dict[str, Choices]:
         stopped: dict[str, list[str]] = defaultdict(list)
         with self.database.reading() as connection:
-            rows = partial(_rows, connection, people)
-            for row in rows(unsubscriptions):
+            person = unsubscriptions.c.person
+            for row in among(connection, select(unsubscriptions), person, people):
                 stopped[row["person"]].append(row["kind"])
-            suspended = {row["person"] for row in rows(suspensions)}
-            until = {row["person"]: row["until"] for row in rows(pauses)}
-            decided = {row["person"]: build(Chosen, row) for row in rows(schedules)}
-            since = {row["person"]: row["since"] for row in rows(subscribers)}
+            rows = among(connection, _DECIDED, subscribers.c.person, people)
         return {
-            person: Choices(
-                person,
-                first,
-                tuple(sorted(stopped[person])),
-                person in suspended,
-                until.get(person),
-                decided.get(person, Chosen()),
+            row["person"]: Choices(
+                row["person"],
+                row["since"],
+                tuple(sorted(stopped.get(row["person"], ()))),
+                row["suspended"] is not None,
+                row["until"],
+                build(Chosen, row),
             )
-            for person, first in since.items()
+            for row in rows
         }
 
     def choose_schedule(self, person: str, chosen: Chosen) -> None:
@@ -133,7 +141,3 @@ class SqlSubscribers(Room):
         """Record a small fact."""
         with self.database.writing() as connection:
             upsert(connection, notes, [{"key": key, "value": value}])
-
-
-def _rows(connection: Connection, people: Sequence[str], table: Table) -> list[RowMapping]:
-    return among(connection, select(table), table.c.person, people)
