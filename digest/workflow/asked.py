@@ -15,6 +15,7 @@ from digest.model.ledger import Delivery, InboxEntry, StoredDocument
 from digest.model.vocabulary import Vocabulary
 from digest.schedule.concern import owners_of
 from digest.schedule.slots import local_day
+from digest.workflow.additions import without_additions
 from digest.workflow.duty import chosen
 from digest.workflow.judge import answered
 from digest.workflow.world import World
@@ -33,7 +34,7 @@ def asked(
     """
     today = local_day(chosen(world, person).schedule, entry.received_at)
     vocabulary = world.installation.vocabulary
-    lines = trim.typed(inbound.text, inbound.html)
+    lines = without_additions(world, trim.typed(inbound.text, inbound.html))
     read_due = partial(due.read, vocabulary=vocabulary)
     return commands.parse(
         lines,

@@ -14,6 +14,7 @@ from digest.model.receipt import Outcome, Result
 from digest.sentence import Sentence
 from digest.workflow import bounces
 from digest.workflow.absences import note_absence
+from digest.workflow.additions import remember_lines
 from digest.workflow.addresses import Addresses
 from digest.workflow.apart import placed
 from digest.workflow.asked import asked
@@ -126,6 +127,7 @@ def _apply(
         fulfil(world, wish, person, delivery)
     kept = any(outcome.result is Result.KEPT for outcome in outcomes)
     owe(world, entry, person, inbound, (outcomes, request))
+    remember_lines(world, entry, person, request)
     return InboxState.PENDING if kept else InboxState.APPLIED
 
 
