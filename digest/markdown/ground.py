@@ -71,16 +71,12 @@ def of_all(
     own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
     spans = _spans(sections, vocabulary) if listed else frozenset()
     own = own or bool(spans)
+    mixed = None if listed or named else _mixed(sections, vocabulary)
     lone = {s.key for s in sections}.intersection(vocabulary.lone) - {*vocabulary.headings}
     met = bool(lone) and (listed or named or tells_of_a_meeting(sections, vocabulary))
     for section in sections:
         file = sections[0] if listed and not (own and section.level) else None
-        standing = _by_key(section, vocabulary)
-        if (listed or named) and standing and strangers.testing(section.key, vocabulary):
-            # In minutes they are boxes of a test that was planned, in a list of tasks items.
-            standing = None
-        if standing and standing[0] is STRANGE and _kept_up(section, sections, vocabulary):
-            standing = PLAIN, None
+        standing = _said(section, sections, vocabulary, tasks=listed or named)
         if id(section) in spans and standing is None:
             standing = (ACTION, sections[0])
         if section.key in lone:
@@ -89,9 +85,23 @@ def of_all(
             standing = _acting(columns[id(section)]), section
         elif standing is None:
             standing = _inherited(section, found, vocabulary.agendas, file=file)
+        if section is mixed:
+            standing = (PLAIN, None)
         ground, root = standing
         found[id(section)] = _told(ground, section.title, vocabulary, listed=listed), root
     return found
+
+
+def _mixed(sections: Sequence[Section], vocabulary: Vocabulary) -> Section | None:
+    """Return the title of a document that names its next steps beside other things.
+
+    "Status and next steps" stands over a heading for the steps.
+    """
+    title = next((s for s in sections if s.heading and s.level == 1), None)
+    if title is None or titles.bare(title.key) in vocabulary.headings:
+        return None
+    others = (s.key for s in sections if s is not title and s.level < LABEL)
+    return title if any(titles.holds_actions(key, vocabulary) for key in others) else None
 
 
 def _spans(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[int]:
@@ -139,6 +149,19 @@ def _by_key(section: Section, vocabulary: Vocabulary) -> Standing | None:
     """Return what a heading says of itself, if anything."""
     ground = _of_key(section.key, vocabulary)
     return None if ground is None else (ground, section if ground.bullets else None)
+
+
+def _said(
+    section: Section, sections: Sequence[Section], vocabulary: Vocabulary, *, tasks: bool
+) -> Standing | None:
+    """Return what a heading says of itself in a file that may be a list of `tasks`."""
+    standing = _by_key(section, vocabulary)
+    if tasks and standing and strangers.testing(section.key, vocabulary):
+        # In minutes they are boxes of a test that was planned, in a list of tasks items.
+        return None
+    if standing and standing[0] is STRANGE and _kept_up(section, sections, vocabulary):
+        return PLAIN, None
+    return standing
 
 
 @lru_cache(maxsize=titles.REMEMBERED)

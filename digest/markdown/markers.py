@@ -40,6 +40,7 @@ def pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         rf"\[\s*{loud}{NUMBER}\s*\]\s{{0,4}}(?:[:\uff1a-]\s*|(?=[@\w]))"
         rf"|\[\s*{word}{NUMBER}\s*\]\s{{0,4}}[:\uff1a]\s*"
         rf"|{WHOSE.format(word=word)}"
+        rf"|\(\s*(?:{loud}|{_either(_titled(words))})\s*\)\s{{0,4}}:?\s*(?=[\w@])"
         rf"|{word}{NUMBER}{WHO}(?:\s{{0,4}}[:\uff1a]\s*|(?<=\))\s{{1,4}}(?=to\s+[a-z]))"
         rf"|{loud}{NUMBER}(?:\s+[\u2013\u2014-]\s+|\s+(?=@\w))"
         rf"|@(?:{loud}|{said})(?:[:\uff1a]\s*|\s+)"
@@ -79,6 +80,11 @@ def beginning(vocabulary: Vocabulary) -> re.Pattern[bytes]:
     known = {word.encode() for word in (*_shouted(words), *_said(words), *_CAMEL)}
     either = b"|".join(re.escape(word) for word in known if word.isascii())
     return re.compile(rb"(?:<[^<>\n]*+>|[^\w\n\x80-\xff])*+(?:[\x80-\xff]|" + either + rb")")
+
+
+def _titled(words: Iterable[str]) -> list[str]:
+    """Return markers that stand in round brackets: "(Action) ask the port"."""
+    return [word.capitalize() for word in words if word.startswith("action")]
 
 
 def _shouted(words: Iterable[str]) -> list[str]:

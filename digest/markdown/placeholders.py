@@ -17,9 +17,15 @@ _FIRST_WORDS = re.compile(r"\s[-\u2013\u2014]\s|[;,.]\s")
 _WORDS_OF_PLANS = frozenset(("todo", "tbd", "tba", "tbc"))
 
 
+def _unbracketed(folded: str) -> str:
+    """Return a text without the round brackets that all of it stands in."""
+    inside = folded[1:-1]
+    return inside if f"({inside})" == folded and "(" not in inside else folded
+
+
 def placeholder(text: str, vocabulary: Vocabulary) -> bool:
     """Say whether a text is what a template leaves for people to fill in."""
-    folded = text.casefold().strip(" .")
+    folded = _unbracketed(text.casefold().strip(" ."))
     if not _WORD.search(folded) or folded in vocabulary.placeholders:
         return True
     begins = folded.startswith(vocabulary.placeholders)

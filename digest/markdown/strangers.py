@@ -7,6 +7,7 @@ from digest.markdown import titles
 from digest.model.vocabulary import Vocabulary
 
 _SHORT = 6  # characters
+_FEW = 3  # signs, each a syllable
 
 
 @lru_cache(maxsize=titles.REMEMBERED)
@@ -25,5 +26,6 @@ def testing(title: str, vocabulary: Vocabulary) -> bool:
 @lru_cache(maxsize=32)
 def _ends(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Match such a word at either end of a title; short ones are part of anything."""
-    telling = "|".join(re.escape(word) for word in vocabulary.strangers if len(word) > _SHORT)
+    told = (w for w in vocabulary.strangers if len(w) > (_SHORT if w < "\u1100" else _FEW))
+    telling = "|".join(map(re.escape, told))
     return re.compile(rf"^(?:{telling}) | (?:{telling})$")
