@@ -16,6 +16,7 @@ FINDINGS, USAGE, INTERRUPTED = 1, 2, 130  # exit codes; 0 is fine
 
 # What each is called, where it is, and a line about it: listing them must not import them all.
 _COMMANDS = {
+    "aliases": ("digest.cli.aliases:aliases", "Show addresses that people confirmed."),
     "backup": ("digest.cli.backup:backup", "Write everything that must not be lost."),
     "restore": ("digest.cli.restore:restore", "Put a backup back, into an empty place."),
     "check": ("digest.cli.check:check", "Try what is configured."),

@@ -8,6 +8,7 @@ from digest.model.ledger import InboxState, Purpose
 from digest.web.pages import gone, page
 from digest.web.tokens import GONE, bearer, person_of
 from digest.workflow.asked import asked_for
+from digest.workflow.claims import claim, claimable
 
 log = Log(__name__)
 
@@ -32,10 +33,13 @@ def _answer(request: Request, *, acts: bool) -> Response:
     if entry is None or person is None:
         return gone(request, GONE)
     language = world.render.language(person.language)
+    claimed = claim(world, entry, person) if acts and "mine" in request.query_params else ""
     if acts and world.store.confirm(entry.id):
-        log.info("confirmed", entry=entry.id[:12])
+        log.info("confirmed", entry=entry.id[:12], alias=bool(claimed))
         world.wake("receive")
-        return page(request, "confirm.html", language=language, state="confirmed", lines=())
+        return page(
+            request, "confirm.html", language=language, state="confirmed", lines=(), author=""
+        )
     # What was held for too long has been erased, and can be confirmed no more.
     held = entry.state is InboxState.HELD and bool(entry.raw)
     lines = asked_for(world, entry) if held else ()
@@ -45,4 +49,5 @@ def _answer(request: Request, *, acts: bool) -> Response:
         language=language,
         state="held" if held else "settled",
         lines=lines,
+        author=claimable(world, entry, person),
     )

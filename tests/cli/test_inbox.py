@@ -1,9 +1,12 @@
 """`digest receive` and `digest inbox`: mail from a pipe, and the journal of what arrived."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from digest.store import open_store
 
 TO = f"reply+{'a' * 32}@in.northbeam.example"
 MAIL = (
@@ -75,3 +78,13 @@ def test_only_what_is_finished_without_effect_is_replayed(taking, tmp_path: Path
 
     assert (told.code, "it is received" in told.err) == (2, True)
     assert taking("inbox", "replay", "ffff").code == 2
+
+
+def test_confirmed_addresses_are_listed_and_taken_away(taking, place: Path):
+    assert taking("aliases", "list").out == "no address was confirmed\n"
+    store = open_store(f"sqlite:///{place / 'state' / 'digest.db'}")
+    store.add_alias("priya@home.example", "priya", since=datetime(2026, 11, 23, tzinfo=UTC))
+
+    assert taking("aliases", "list", "priya").out.endswith("priya@home.example\n")
+    assert taking("aliases", "remove", "priya@home.example").code == 0
+    assert taking("aliases", "remove", "priya@home.example").code == 2

@@ -27,6 +27,8 @@ class Use(Enum):
 # How each is called rightly; a word that names a parameter stands for a path given to it.
 CALLED: Mapping[str, tuple[str, ...]] = {
     "PATH": ("PATH",),
+    "aliases list": (),
+    "aliases remove": ("priya@home.example",),
     "backup": ("PLACE",),
     "check": (),
     "completion": ("bash",),

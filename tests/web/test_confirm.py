@@ -91,3 +91,55 @@ def test_who_left_confirms_nothing(site, held):
 def test_a_wrong_address_confirms_nothing(site, held):
     assert site.ask("/h/" + "b" * 32, "POST").status_code == 404
     assert state(site, held[0]) is InboxState.HELD
+
+
+def again(site: Site) -> InboxState:
+    """What becomes of another reply from the same address, proven as the first was."""
+    proof = "mx.northbeam.example; dmarc=pass header.from=elsewhere.example"
+    entry = site.work.reply(
+        site.mails()[0], "#1 reopen", **UNPROVEN, proof=proof, id="<again@client.example>"
+    )
+    receive(site.world)
+    return state(site, entry)
+
+
+def test_an_address_is_offered_and_known_once_its_person_says_so(site, held):
+    assert "priya@elsewhere.example, which is not known as yours" in site.ask(held[1]).text
+
+    site.ask(f"{held[1]}?mine=1", "POST")
+    receive(site.world)
+
+    assert [a.person for a in site.world.store.aliases()] == ["priya"]
+    assert (state(site, held[0]), again(site)) == (InboxState.APPLIED, InboxState.APPLIED)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_no_look_makes_an_address_known(site, held, method):
+    site.ask(f"{held[1]}?mine=1", method)
+
+    assert site.world.store.aliases() == []
+
+
+def test_without_that_button_the_address_stays_unknown(site, held):
+    site.ask(held[1], "POST")
+    receive(site.world)
+
+    assert (site.world.store.aliases(), again(site)) == ([], InboxState.HELD)
+
+
+def test_an_address_that_was_taken_away_is_held_again(site, held):
+    site.ask(f"{held[1]}?mine=1", "POST")
+    receive(site.world)
+    site.world.store.remove_alias("Priya@Elsewhere.example")
+
+    assert again(site) is InboxState.HELD
+
+
+def test_what_is_somebody_elses_address_is_not_offered(site, held):
+    site.world.store.add_alias("priya@elsewhere.example", "mei", since=site.work.clock.now())
+
+    told = site.ask(held[1]).text
+    site.ask(f"{held[1]}?mine=1", "POST")
+
+    assert "not known as yours" not in told
+    assert [a.person for a in site.world.store.aliases()] == ["mei"]
