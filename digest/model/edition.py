@@ -106,6 +106,7 @@ class Entry:
     lines: tuple[str, ...] = ()  # review focus, lessons
     candidates: tuple[Candidate, ...] = ()  # where it needs an owner
     flaw: Flaw | None = None
+    asks: bool = False  # why it moved: the reader was asked, and has not said it
     group: str = ""  # what it stands below, in a section that is grouped: a category
 
 

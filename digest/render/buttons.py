@@ -26,7 +26,7 @@ class Offer:
 def buttons(key: SectionKey, entry: Entry, reader: Reader) -> tuple[Button, ...]:
     """Return what a reader can do about an entry by one click and a mail that is sent."""
     number, address = entry.handle, reader.reply_to
-    offered = _OFFERED.get(key)
+    offered = _asked if entry.asks else _OFFERED.get(key)
     if number is None or not address or not offered or not reader.limits.buttons:
         return ()
 
@@ -46,6 +46,13 @@ def _dated(_entry: Entry, reader: Reader) -> Iterator[Offer]:
     yield Offer(_("Done"), "done", "done")
     yield Offer(_("New date"), "new date", _date(reader))
     yield Offer(_("Blocked"), "blocked", "blocked: ")
+
+
+def _asked(_entry: Entry, reader: Reader) -> Iterator[Offer]:
+    _ = reader.language.gettext
+    yield Offer(_("Say why"), "because", "because ")
+    yield Offer(_("Done"), "done", "done")
+    yield Offer(_("New date"), "new date", _date(reader))
 
 
 def _undated(_entry: Entry, reader: Reader) -> Iterator[Offer]:

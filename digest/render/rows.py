@@ -92,16 +92,29 @@ def _rows(key: SectionKey, entries: Iterable[Entry], reader: Reader) -> Iterator
 def row(key: SectionKey, entry: Entry, reader: Reader) -> Row:
     """Return an entry of a section in words."""
     strong, after, lines = _TOLD[key](Phrases(entry, reader))
+    told = tuple(filter(None, lines))[: reader.limits.told]
     return Row(
         title=_title(key, entry, reader),
         url=literal.web_address(entry.url, reader.limits.url),
         handle=entry.handle,
         strong=strong,
         after=after,
-        lines=() if entry.aged else tuple(filter(None, lines))[: reader.limits.told],
-        buttons=() if entry.aged else buttons(key, entry, reader),
+        lines=(*_question(entry, reader), *(() if entry.aged else told)),
+        buttons=() if entry.aged and not entry.asks else buttons(key, entry, reader),
         quiet=entry.aged or key is SectionKey.COMPLETED,
     )
+
+
+def _question(entry: Entry, reader: Reader) -> Iterator[str]:
+    """Yield that nobody said why it moved, and how the reader does."""
+    _ = reader.language.gettext
+    if not entry.asks:
+        return
+    if entry.handle is None or not reader.reply_to:
+        yield _("No reason is written for its move: please write it into the document.")
+        return
+    command = f"#{entry.handle} because …"
+    yield _("No reason is written for its move: please answer “{command}”.", command=command)
 
 
 def _title(key: SectionKey, entry: Entry, reader: Reader) -> str:

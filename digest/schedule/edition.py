@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from digest.model.change import Change, TrackedItem
@@ -140,7 +140,13 @@ def _items(
         changes = happened.get(tracked.id, {})
         item = Told(tracked, stored.document, why, changes, first=request.last is None)
         line = place(item, reader, request.since(reading.now))
-        if line:
+        if reader.person.key in reading.asked.get(tracked.id, ()):
+            key, entry = line or (
+                SectionKey.SLIPPED,
+                reader.entry(tracked, stored.document, why),
+            )
+            yield key, replace(entry, asks=True)
+        elif line:
             yield line
 
 

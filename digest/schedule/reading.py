@@ -64,6 +64,8 @@ class Reading:
     through: int = 0  # number of the newest change of all
     recorded: int = 0  # number of the newest recording
     moves: Mapping[str, Sequence[Change]] = field(default_factory=dict)  # of dates, by item
+    # Keys of who was asked why an item moved and has not said it, by item.
+    asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     choices: Mapping[str, Sequence[ItemChoice]] = field(default_factory=dict)  # by item
     away: Mapping[str, date] = field(default_factory=dict)  # person -> the day they are back
 

@@ -1,11 +1,11 @@
 """Who reads: one reading of the store, and a person as the reader of a message."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from digest.model.change import Change, ChangeKind
+from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.directory import Person
 from digest.model.installation import Installation
 from digest.model.ledger import Choices
@@ -44,6 +44,7 @@ def read_store(
         through=held.through,
         recorded=held.recorded,
         moves=_moves(world, now) if moves else {},
+        asked=_asked(world, held.items) if kind == "digest" else {},
         choices=_decided(world),
         away=world.store.absences(now.date()),
     )
@@ -69,6 +70,20 @@ def _as_chosen(installation: Installation, choices: Mapping[str, Choices]) -> In
         return installation
     directory = replace(installation.directory, people={**people, **decided})
     return replace(installation, directory=directory)
+
+
+def _asked(world: World, items: Iterable[TrackedItem]) -> dict[str, frozenset[str]]:
+    """Return who was asked why an open item moved, where no reason is written yet."""
+    silent = [
+        t.id
+        for t in items
+        if t.live and t.moves and not t.reason and not t.item.status.value.closed
+    ]
+    found: dict[str, set[str]] = defaultdict(set)
+    for told in world.store.tellings(about=silent) if silent else ():
+        if told.asked and told.reached:
+            found[told.about].add(told.person)
+    return {id_: frozenset(keys) for id_, keys in found.items()}
 
 
 def _moves(world: World, now: datetime) -> dict[str, list[Change]]:

@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 from digest.errors import UsageError
+from digest.model.edition import SectionKey
 from digest.model.followups import By, FollowUp, FollowUps, Group
 from digest.model.item import Due, Status
 from digest.model.schedule import Schedule
@@ -119,6 +120,11 @@ class _Speaker(Renderer):
         return "1\n"
 
 
+UNANSWERED = samples.edition(
+    samples.section(SectionKey.DUE, replace(samples.DUE.entries[0], asks=True))
+)
+
+
 def rendered():
     speak = _Speaker(translations.ROOT / "templates")
     yield speak.digest(wordless(samples.TYPICAL), "1", LINKS)
@@ -137,6 +143,8 @@ def rendered():
     yield speak.digest(wordless(samples.CLEAR), "1", LINKS)
     yield speak.digest(wordless(samples.LEAD), "1", LINKS)
     yield speak.delay(wordless(samples.QUESTION), "1", LINKS, today=TODAY)
+    yield speak.digest(wordless(UNANSWERED), "1", LINKS)
+    yield speak.digest(wordless(UNANSWERED), "1", replace(LINKS, reply_to=None))
 
 
 def outside(text: str) -> list[str]:
@@ -167,7 +175,7 @@ def messages():
     return tuple(rendered())
 
 
-@pytest.mark.parametrize("number", range(15))
+@pytest.mark.parametrize("number", range(17))
 def test_no_word_of_a_message_is_outside_the_catalogue(number):
     message = messages()[number]
 
