@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from digest.model.ids import checksum
 from digest.model.item import Status
 
 
@@ -101,6 +102,11 @@ class Vocabulary:
     saving: tuple[str, ...] = ()  # what stands before a time that is won, not spent
 
     lint: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what rules look for
+
+    @cached_property
+    def mark(self) -> str:
+        """A short text that changes with any of the words."""
+        return checksum(repr(self).encode())
 
     @cached_property
     def column_of(self) -> Mapping[str, tuple[str, int]]:

@@ -34,7 +34,7 @@ class Changed:
 
 def reading(world: World, source: str) -> str:
     """Return what names the way a source is read: its words, its usual dates, the reader."""
-    told = (__version__, world.vocabulary(source), world.installation.default_due)
+    told = (__version__, world.vocabulary(source).mark, world.installation.default_due)
     return checksum(repr(told).encode())
 
 

@@ -97,6 +97,12 @@ class Company:
 
     def reply(self, to: Delivery, typed: str, **told: str) -> InboxEntry:
         """Put an answer to a delivery into the inbox, proven unless `proof` says otherwise."""
+        entry = self.written(to, typed, **told)
+        self.world.store.accept(entry)
+        return entry
+
+    def written(self, to: Delivery, typed: str, **told: str) -> InboxEntry:
+        """Return an answer to a delivery as it arrives."""
         address = message(to)["Reply-To"].addresses[0].addr_spec
         author = told.get("author", f"{to.recipient}@northbeam.example")
         proof = told.get("proof", f"{HOST}; dmarc=pass header.from=northbeam.example")
@@ -108,7 +114,7 @@ class Company:
         mail.set_content(typed)
         head = f"Authentication-Results: {proof}\r\nReceived: from x by {HOST}\r\n"
         raw = head.encode() + mail.as_bytes()
-        entry = InboxEntry(
+        return InboxEntry(
             id=checksum(raw),
             message_id=str(mail["Message-ID"]),
             raw=raw,
@@ -116,8 +122,6 @@ class Company:
             recipients=(address,),
             received_at=self.clock.now(),
         )
-        self.world.store.accept(entry)
-        return entry
 
 
 def message(delivery: Delivery) -> EmailMessage:
