@@ -13,7 +13,9 @@ import pytest
 SHARED = os.environ.get("DIGEST_SHARED")
 CASES = Path(__file__).parents[1] / "cases" / "mail" / "outgoing"
 # A message that takes no replies has no Reply-To, which the judge asks of these two kinds.
-KINDS = {"delay": "delay", "delays": "delay", "silent": "any", "bare": "any"}
+KINDS = {"delay": "delay", "delays": "delay"} | dict.fromkeys(
+    ("silent", "bare", "link", "sign-in"), "any"
+)
 ANSWERS = ("receipt", "confirm")
 
 pytestmark = pytest.mark.skipif(not SHARED, reason="DIGEST_SHARED is not set")

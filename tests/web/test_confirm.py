@@ -70,7 +70,7 @@ def test_what_a_stranger_wrote_stays_text(site):
 
     told = site.ask(path).text
 
-    assert "&lt;b&gt;x&lt;/b&gt; &amp; {{ 1 }}" in told
+    assert "&lt;b&gt;x&lt;/b&gt; &amp; {{ 1 }}" in told.replace("\u200c", "")
 
 
 def test_it_expires(site, held):

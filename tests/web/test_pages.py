@@ -86,7 +86,7 @@ def test_text_of_strangers_stays_text(site, link):
     told = site.ask(beside(link, document_id("docs", "b.md"))).text
 
     assert "<script" not in told
-    assert "{{ 7*7 }}" in told
+    assert "{{ 7*7 }}" in told.replace("\u200c", "")
 
 
 def test_what_a_viewer_may_not_read_is_not_there(site, link):
