@@ -36,7 +36,9 @@ def _replies(settings: Settings) -> list[str]:
 
 
 def _open_doors(settings: Settings) -> list[str]:
-    """Whoever reaches the receiver is believed to be our own mail host."""
+    """Whoever reaches the receiver is believed to be our own mail host, unless we verify."""
+    if settings.inbound.verify:
+        return []
     return [
         f"inbound.{name}: {place.host} can be reached from outside, and whoever reaches it can"
         " forge proof (listen on 127.0.0.1 or a socket, or let only your mail host through)"

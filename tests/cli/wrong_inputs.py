@@ -35,6 +35,7 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "demo": ("--check",),
     "feed": ("all",),
     "feeds add": ("priya", "Urgent", "priority:P1"),
+    "feeds export": ("FOLDER",),
     "feeds list": ("priya",),
     "feeds remove": ("priya", "Urgent"),
     "feeds rename": ("priya", "Urgent", "Late"),
@@ -71,6 +72,7 @@ USES: Mapping[str, Use] = {
     "PATHS": Use.READS,
     "FILE": Use.TAKES,
     "ARCHIVE": Use.TAKES,
+    "FOLDER": Use.FILLS,
     "PLACE": Use.WRITES,
     "--config": Use.SETTINGS,
     "--out": Use.WRITES,
@@ -88,6 +90,7 @@ RIGHT = {
     "FILE": "docs/notes.md",
     "PLACE": "new.tar.gz",
     "ARCHIVE": "kept.tar.gz",
+    "FOLDER": "calendars",
 }
 # What is not wrong: a folder to put a file into; a demo on a copy of something unreadable.
 FINE = {("new", "docs"), ("backup", "docs"), ("demo", "binary.md")}
