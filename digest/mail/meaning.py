@@ -53,7 +53,8 @@ class Reader:
         found = self._one(said)
         if not isinstance(found, str):
             return (found,)
-        parted = _because(self.vocabulary).fullmatch(said)
+        dated = verbs.dates(said, self.vocabulary)
+        parted = _because(self.vocabulary).fullmatch(said) if dated else None
         moved = self._one(parted["said"].rstrip(" ,;:-\u2013\u2014")) if parted else ""
         if parted is None or not isinstance(moved, SetDue):
             return found

@@ -1,6 +1,6 @@
 """Words of answers in other languages, put into the English ones that are understood."""
 
-import re
+from collections.abc import Container
 from functools import lru_cache
 
 from digest.model.vocabulary import Vocabulary
@@ -8,12 +8,20 @@ from digest.model.vocabulary import Vocabulary
 
 def in_english(said: str, vocabulary: Vocabulary) -> str:
     """Return what is said with its first words in English; all that follows is as typed."""
-    pattern = _heads(vocabulary)
-    found = pattern.match(said) if pattern else None
-    if found is None:
-        return said
-    english = vocabulary.replies.get(found[0].casefold())
-    return f"{english}{said[found.end() :]}" if english else said
+    found = beginning(said, vocabulary.replies, _longest(vocabulary))
+    return f"{vocabulary.replies[found]}{said[len(found) :]}" if found else said
+
+
+def beginning(said: str, words: Container[str], longest: int) -> str:
+    """Return the longest of some folded words that a text begins with, empty for none."""
+    folded = said[: longest + 1].casefold()
+    if len(folded) != len(said[: longest + 1]):  # a letter that folds to two would shift all
+        folded = said[: longest + 1].lower()
+    for end in range(min(longest, len(folded)), 0, -1):
+        joined = folded[end - 1].isalnum() and folded[end : end + 1].isalnum()
+        if not joined and folded[:end] in words:
+            return folded[:end]
+    return ""
 
 
 def words_for(english: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -22,7 +30,5 @@ def words_for(english: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
-def _heads(vocabulary: Vocabulary) -> re.Pattern[str] | None:
-    longest_first = sorted(vocabulary.replies, key=len, reverse=True)
-    whole = (re.escape(w) + (r"(?!\w)" if w[-1].isalnum() else "") for w in longest_first)
-    return re.compile("|".join(whole), re.IGNORECASE) if longest_first else None
+def _longest(vocabulary: Vocabulary) -> int:
+    return max(map(len, vocabulary.replies), default=0)

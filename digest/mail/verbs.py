@@ -114,6 +114,12 @@ def read(said: str, *, base: date, vocabulary: Vocabulary, read_due: ReadDue) ->
     return _due(english[due.end() :], base, read_due, sure=bool(_NEWLY_DUE.match(english)))
 
 
+def dates(said: str, vocabulary: Vocabulary) -> bool:
+    """Say whether the words begin as a new date does."""
+    bare = _COPULA.sub("", said.strip(), count=1)
+    return _DUE.match(tongues.in_english(bare, vocabulary)) is not None
+
+
 def _due(words: str, base: date, read_due: ReadDue, *, sure: bool) -> Action | str:
     phrase = words.strip(" \t:=,.!\u2013\u2014>-")
     phrase = re.sub(
@@ -134,8 +140,8 @@ def _due(words: str, base: date, read_due: ReadDue, *, sure: bool) -> Action | s
 
 def _status(said: str, vocabulary: Vocabulary) -> Action | str | None:
     words = _words(vocabulary)
-    word = _longest(said, words)
-    if word is None:
+    word = tongues.beginning(said, words, _length(vocabulary))
+    if not word:
         return None
     status, rest = words[word], said[len(word) :]
     if _COURTESY.fullmatch(rest):
@@ -164,11 +170,6 @@ def _words(vocabulary: Vocabulary) -> Mapping[str, Status]:
     return {**known, **_STATUSES}
 
 
-def _longest(said: str, words: Mapping[str, Status]) -> str | None:
-    """Return the longest known word or phrase that the text begins with."""
-    folded = said.casefold()
-    if len(folded) != len(said):  # a letter that folds to two: positions would not agree
-        folded = said.lower() if len(said.lower()) == len(said) else said
-    found = [word for word in words if folded.startswith(word)]
-    whole = [word for word in found if not folded[len(word) : len(word) + 1].isalnum()]
-    return max(whole, key=len, default=None)
+@lru_cache(maxsize=16)
+def _length(vocabulary: Vocabulary) -> int:
+    return max(map(len, _words(vocabulary)))

@@ -15,6 +15,8 @@ from digest.workflow.outgoing import REPLY_LIVES
 from digest.workflow.proven import least, proven, theirs
 from digest.workflow.world import World
 
+NO_ADDRESS = "no reply address"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -98,7 +100,7 @@ def _without_token(world: World, entry: InboxEntry, inbound: Inbound) -> Judged:
     """
     mailboxes = world.installation.mailboxes
     if not any(bare(recipient) in mailboxes for recipient in entry.recipients):
-        return Judged(InboxState.REJECTED, "no reply address")
+        return Judged(InboxState.REJECTED, NO_ADDRESS)
     delivery = _referred(world, inbound)
     person = delivery and world.installation.directory.people.get(delivery.recipient)
     if not delivery or not person or person.left:

@@ -19,7 +19,8 @@ from digest.workflow.addresses import Addresses
 from digest.workflow.apart import placed
 from digest.workflow.asked import asked
 from digest.workflow.carry import carry_out
-from digest.workflow.judge import Judged, judge
+from digest.workflow.helping import offer_help
+from digest.workflow.judge import NO_ADDRESS, Judged, judge
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
 from digest.workflow.receipts import owe, send_receipts
@@ -87,6 +88,8 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
     elif judged.state is InboxState.IGNORED and (gone := note_absence(world, entry, inbound)):
         person = world.installation.directory.people[gone.person]
         judged = replace(judged, note=f"{judged.note}; away until {gone.until}", person=person)
+    elif judged.state is InboxState.REJECTED and judged.note == NO_ADDRESS:
+        offer_help(world, entry, inbound)
     elif judged.state is InboxState.HELD and judged.person:
         _ask(world, entry, inbound, judged)
     elif judged.state is None and judged.person and judged.delivery:

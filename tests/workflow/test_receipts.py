@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from digest.model.ledger import Delivery
+from digest.model.ledger import Delivery, InboxState
 from digest.model.replies import Replies
 from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
@@ -106,3 +106,17 @@ def test_the_receipt_tells_how_to_take_it_back(told):
     (receipt,) = received(told, "1 done")
 
     assert "https://digest.northbeam.example/r/" in words(receipt)
+
+
+def test_who_writes_without_a_reply_address_is_told_how_to_answer_once_a_day(told):
+    for count in range(2):
+        entry = told.reply(told.post.to("priya")[0], f"done {count}")
+        told.world.store.settle(entry.id, InboxState.IGNORED)
+        other = replace(
+            entry, id=f"{count}" * 64, message_id="", recipients=("x@else.example",)
+        )
+        told.world.store.accept(other)
+        receive(told.world)
+    deliver(told.world)
+
+    assert [d.kind for d in told.post.to("priya")] == ["digest", "help"]
