@@ -1,7 +1,6 @@
 """Which words are the names of people and teams: by who is known, by their shape."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -167,11 +166,16 @@ def _initialled(name: str) -> str:
     return "".join(word[0] for word in words) if 1 < len(words) <= _INITIALS else ""
 
 
-def _labels(vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield what stands before a colon and says what follows, not whose it is."""
-    yield from vocabulary.column_of
-    yield from vocabulary.explaining
-    yield from vocabulary.assigning
+@lru_cache(maxsize=16)
+def _never(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return what is no name: such words, and what stands before a colon and tells of it."""
+    labels = (*vocabulary.column_of, *vocabulary.explaining, *vocabulary.assigning)
+    return frozenset((*vocabulary.not_names, *labels))
+
+
+@lru_cache(maxsize=16)
+def _given(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.given)
 
 
 @lru_cache(maxsize=64)
@@ -179,13 +183,13 @@ def names(known: frozenset[str], vocabulary: Vocabulary, *, shapes: bool = True)
     """Return what tells names from other words; without `shapes` only those known are."""
     return Names(
         known,
-        frozenset((*vocabulary.not_names, *_labels(vocabulary))),
+        _never(vocabulary),
         shapes=shapes,
         honorifics=vocabulary.honorifics,
         teams=frozenset(vocabulary.teams),
         doubtful=frozenset(vocabulary.doubtful),
         connecting=frozenset(vocabulary.connecting),
         initials=frozenset(filter(None, map(_initialled, known))),
-        given=frozenset(vocabulary.given),
+        given=_given(vocabulary),
         everybody=frozenset(vocabulary.everybody),
     )

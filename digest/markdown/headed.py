@@ -121,6 +121,11 @@ def until(plain: str, vocabulary: Vocabulary) -> str:
     return quarter[1] if quarter else ""
 
 
+@lru_cache(maxsize=16)
+def _announcing(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, vocabulary.announcements)) or "(?!)")
+
+
 def announces(inline: Inline, vocabulary: Vocabulary) -> bool:
     """Say whether a paragraph ends with "we will do the following:", or begins as a heading."""
     raw = inline.bytes
@@ -129,7 +134,7 @@ def announces(inline: Inline, vocabulary: Vocabulary) -> bool:
         return False
     plain = inline.plain.casefold().replace("\u2019", "'")
     last = _SENTENCE.split(plain)[-1]
-    if any(words in last for words in vocabulary.announcements):
+    if _announcing(vocabulary).search(last):
         return leads or any(noun in last.split() for noun in vocabulary.nouns)
     first, stop, _ = plain.partition(".")
     return not leads and bool(stop) and first in vocabulary.headings
