@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -40,33 +40,54 @@ _HELO = "digest.northbeam.example"
 
 
 def run() -> bool:
-    """Send all; compare with bare aiosmtplib, and with a connection and a loop a message."""
+    """Send all; compare with bare aiosmtplib, and with a connection and a loop a message.
+
+    By the clock, and by the CPU of this process: the former swings where others work, too.
+    """
     messages = [_message(number) for number in range(NUMBER)]
-    ours, bare, alone = [], [], []
+    ours, bare, alone = _Best(), _Best(), _Best()
     with tempfile.TemporaryDirectory() as place, _sink(Path(place)) as port:
         for number in range(ROUNDS):
-            ours.append(_ours(Path(place) / f"{number}.db", messages, port))
-            bare.append(_rate(NUMBER, lambda: asyncio.run(_bare(messages, port))))
-            alone.append(_rate(_ALONE, lambda: _one_by_one(messages[:_ALONE], port)))
-    # `report` compares costs: seconds for a thousand messages.
-    taken, least, most = (1000 / max(rates) for rates in (ours, bare, alone))
-    return report(
-        f"{NUMBER:,} messages, {max(ours):,.0f} a second",
-        taken,
-        "s for 1,000",
-        Rival(f"bare aiosmtplib, {max(bare):,.0f} a second", least, 1 / 0.6),
-        Rival("EmailMessage, asyncio.run and connection for each", most, 1 / 6),
+            _ours(ours, Path(place) / f"{number}.db", messages, port)
+            bare.measure(NUMBER, lambda: asyncio.run(_bare(messages, port)))
+            alone.measure(_ALONE, lambda: _one_by_one(messages[:_ALONE], port))
+    return all(
+        [
+            report(
+                f"{NUMBER:,} messages, {1000 / ours.clock:,.0f} a second",
+                *(ours.clock, "s for 1,000"),
+                Rival(
+                    f"bare aiosmtplib, {1000 / bare.clock:,.0f} a second", bare.clock, 1 / 0.6
+                ),
+                Rival("EmailMessage, asyncio.run and connection for each", alone.clock, 1 / 6),
+            ),
+            report(
+                "the same, by CPU",
+                *(ours.cpu, "s for 1,000"),
+                Rival("bare aiosmtplib", bare.cpu, 1 / 0.6),
+                Rival("EmailMessage, asyncio.run and connection for each", alone.cpu, 1 / 6),
+            ),
+        ]
     )
 
 
-def _rate(number: int, work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return number / (time.perf_counter() - began)
+@dataclass
+class _Best:
+    """What a thousand messages cost, in the best round of some: seconds."""
+
+    clock: float = float("inf")
+    cpu: float = float("inf")
+
+    def measure(self, number: int, work: Callable[[], object]) -> None:
+        """Do some work that sends so many messages."""
+        began, spent = time.perf_counter(), time.process_time()
+        work()
+        self.clock = min(self.clock, (time.perf_counter() - began) / number * 1000)
+        self.cpu = min(self.cpu, (time.process_time() - spent) / number * 1000)
 
 
-def _ours(place: Path, messages: Sequence[Delivery], port: int) -> float:
-    """Return messages a second from the outbox to the ledger."""
+def _ours(best: _Best, place: Path, messages: Sequence[Delivery], port: int) -> None:
+    """Measure from the outbox to the ledger."""
     with closing(open_store(f"sqlite:///{place}")) as store:
         for message in messages:
             store.queue(message)
@@ -79,9 +100,8 @@ def _ours(place: Path, messages: Sequence[Delivery], port: int) -> float:
             transport=SmtpTransport(relay, CONNECTIONS),
             clock=SystemClock(),
         )
-        rate = _rate(len(messages), lambda: deliver(world))
+        best.measure(len(messages), lambda: deliver(world))
         assert store.waiting() == 0
-    return rate
 
 
 async def _bare(messages: Sequence[Delivery], port: int) -> None:
