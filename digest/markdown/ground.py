@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from digest.markdown import boards, coming, headed, participants, strangers, titles
+from digest.markdown import boards, headed, participants, spanned, strangers, titles
 from digest.markdown.blocks import ListItem
 from digest.markdown.dated import day_in
 from digest.markdown.fields import due
@@ -69,9 +69,9 @@ def of_all(
     found: Grounds = {}
     columns = boards.columns(sections, vocabulary, listed=listed)
     own = any(_promises(s, columns, vocabulary) for s in sections) if listed else True
-    spans = _spans(sections, vocabulary) if listed else frozenset()
+    spans = spanned.spans(sections, vocabulary) if listed else frozenset()
     own = own or bool(spans)
-    mixed = None if listed or named else _mixed(sections, vocabulary)
+    mixed = None if listed or named else spanned.mixed(sections, vocabulary)
     lone = {s.key for s in sections}.intersection(vocabulary.lone) - {*vocabulary.headings}
     met = bool(lone) and (listed or named or tells_of_a_meeting(sections, vocabulary))
     for section in sections:
@@ -90,24 +90,6 @@ def of_all(
         ground, root = standing
         found[id(section)] = _told(ground, section.title, vocabulary, listed=listed), root
     return found
-
-
-def _mixed(sections: Sequence[Section], vocabulary: Vocabulary) -> Section | None:
-    """Return the title of a document that names its next steps beside other things.
-
-    "Status and next steps" stands over a heading for the steps.
-    """
-    title = next((s for s in sections if s.heading and s.level == 1), None)
-    if title is None or titles.bare(title.key) in vocabulary.headings:
-        return None
-    others = (s.key for s in sections if s is not title and s.level < LABEL)
-    return title if any(titles.holds_actions(key, vocabulary) for key in others) else None
-
-
-def _spans(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[int]:
-    """Return the sections (by `id`) of a plan that are its sprints or weeks, not its title."""
-    found = [s for s in sections if 0 < s.level < LABEL and coming.spans(s.key, vocabulary)]
-    return frozenset(id(s) for s in found if len(found) > 1 or s.level > 1)
 
 
 def tells_of_a_meeting(sections: Sequence[Section], vocabulary: Vocabulary) -> bool:
