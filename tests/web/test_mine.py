@@ -1,5 +1,6 @@
 """digest.web: signing in by a mailed link, and changing calendars."""
 
+import logging
 import re
 from html import unescape
 from urllib.parse import urlencode
@@ -206,3 +207,16 @@ def test_files_hold_named_calendars_too(browser: Browser):
 
     assert b"X-WR-CALNAME:Mine" in found[f"c/{saved.url.rpartition('/')[2]}"]
     assert any(b">Mine<" in raw for path, raw in found.items() if path.endswith(".html"))
+
+
+def test_no_address_of_a_page_or_a_calendar_is_logged(site: Site, caplog):
+    with caplog.at_level(logging.DEBUG):
+        browser = Browser(site).sign_in()
+        before = called(site.world, PRIYA, "all").url
+        browser.site.ask(before)
+        browser.change("rotate", "all")
+        browser.site.ask(before)
+
+    told = " ".join(r.getMessage() for r in caplog.records if r.name != "httpx")  # the asker's
+    assert "signed in" in told
+    assert re.findall(r"\b[a-z2-7]{32}\b", told) == []
