@@ -1,6 +1,7 @@
 """`digest fetch`: mail is taken out of mailboxes as it comes."""
 
 import signal
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -9,7 +10,7 @@ import click
 
 from digest import alive
 from digest.cli.options import CONFIG
-from digest.errors import UsageError
+from digest.errors import Transient, UsageError
 from digest.logs import life
 from digest.logs.setup import set_up
 from digest.rhythm import broker_of, settings_of
@@ -17,6 +18,7 @@ from digest.transport.queue import CeleryWake
 from digest.wiring import wire
 from digest.wiring.fetching import fetchers
 from digest.workflow.fetched import looked
+from digest.workflow.world import World
 
 _STOP_SECONDS = 2.0  # what hangs in a server is cut off then: nothing is lost by that
 
@@ -44,7 +46,7 @@ def fetch(config: Path | None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     running = [
-        Thread(target=box.run, args=(stop, partial(looked, world, name)), daemon=True)
+        Thread(target=box.run, args=(stop, partial(_told, world, name)), daemon=True)
         for name, box in boxes.items()
     ]
     for thread in running:
@@ -58,3 +60,9 @@ def fetch(config: Path | None) -> None:
     stop.set()
     for thread in running:
         thread.join(_STOP_SECONDS)
+
+
+def _told(world: World, name: str, problem: str) -> None:
+    """Record how a mailbox stands; while the store is away, the age of the last look tells."""
+    with suppress(Transient):
+        looked(world, name, problem)
