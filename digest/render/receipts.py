@@ -17,6 +17,7 @@ from digest.render.language import Language, msg
 from digest.render.phrases import commas, dotted
 from digest.render.view import Block, Reader, Row
 
+_COMMIT, _SHORT = re.compile("[0-9a-f]{40}"), 10  # characters that are shown of its id
 _SUBJECT = 150  # characters: a subject that is answered is repeated, within reason
 _HEADINGS = {
     Result.CHANGED: (msg("Changed"), "green"),
@@ -222,7 +223,9 @@ def _day(written: str, language: Language) -> str:
 
 def _place(outcome: Outcome, language: Language) -> str:
     number = language.gettext("line {n}", n=outcome.number) if outcome.number else ""
-    place = (literal.line(outcome.source, 60), literal.line(outcome.path, 160), number)
+    commit = outcome.revision if _COMMIT.fullmatch(outcome.revision) else ""
+    made = language.gettext("commit {id}", id=commit[:_SHORT]) if commit else ""
+    place = (literal.line(outcome.source, 60), literal.line(outcome.path, 160), number, made)
     return dotted(*place) if outcome.path else ""
 
 

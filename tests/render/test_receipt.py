@@ -82,3 +82,11 @@ def test_what_the_core_refuses_is_told_in_the_language_of_the_reader():
     assert "Jene Mail hat keine #99; sie hat #3, #7, #9." in text
     assert "Gerade ändert jemand anderes die Datei." in text
     assert "Das Datum ist nicht verständlich" in text
+
+
+def test_the_commit_that_made_a_change_is_named():
+    first = replace(RECEIPT.outcomes[0], revision="0123456789abcdef" * 2 + "01234567")
+    made = replace(RECEIPT, outcomes=(first,))
+
+    text = " ".join(RENDERER.receipt(made, TITLE, SILENT).text.split())
+    assert "commit 0123456789" in text
