@@ -1,6 +1,7 @@
 """Our feeds before a judge that shares no code with us: the sample's, and hostile ones.
 
 Set DIGEST_SHARED to the folder that holds checks/feed/lint.py; without it these are skipped.
+Where RIG_TOP names the programs that its setup.sh installed, these read our feeds too.
 """
 
 import os
@@ -101,3 +102,17 @@ def test_hostile_text_has_neither_error_nor_warning(findings, kind):
     raw = write(head, entries, choice, today=date(2026, 11, 23))
 
     assert findings(raw) == []
+
+
+@pytest.mark.skipif("RIG_TOP" not in os.environ, reason="RIG_TOP is not set")
+@pytest.mark.parametrize("scope", ["all", "person:priya", "tag:nothing"])
+def test_programs_of_others_read_the_sample_alike(settings, tmp_path, scope):
+    file = tmp_path / "feed.ics"
+    words = [scope, "--kind", "both", "--out", str(file), "--config", settings]
+    CliRunner().invoke(feed, words, catch_exceptions=False)
+
+    check = Path(SHARED or "") / "checks" / "feed" / "check_feed.py"
+    done = subprocess.run(  # noqa: S603 - our own interpreter and a path from the environment
+        [sys.executable, str(check), str(file)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
