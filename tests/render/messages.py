@@ -23,46 +23,53 @@ SILENT = replace(LINKS, reply_to=None)
 REHEARSAL = replace(LINKS, rehearsal_for="Priya Raman")
 BARE = replace(SILENT, feed=None, calendars=None)
 
-RENDERED: dict[str, Callable[[], Rendered]] = {
-    "typical": lambda: RENDERER.digest(samples.TYPICAL, TITLE, LINKS),
-    "lead": lambda: RENDERER.digest(samples.LEAD, TITLE, LINKS),
-    "clear": lambda: RENDERER.digest(samples.CLEAR, TITLE, LINKS),
-    "one": lambda: RENDERER.digest(samples.ONE, TITLE, LINKS),
-    "hostile": lambda: RENDERER.digest(samples.HOSTILE, TITLE, LINKS),
-    "rehearsal": lambda: RENDERER.digest(samples.TYPICAL, TITLE, REHEARSAL),
-    "silent": lambda: RENDERER.digest(samples.TYPICAL, TITLE, SILENT),
-    "bare": lambda: RENDERER.digest(samples.ONE, TITLE, BARE),
-    "delay": lambda: RENDERER.delay(samples.NOTICE, TITLE, LINKS, today=TODAY),
-    "delays": lambda: RENDERER.delay(samples.NOTICES, TITLE, LINKS, today=TODAY),
-    "announced": lambda: RENDERER.delay(
-        Notice(PRIYA, (samples.ANNOUNCED,)), TITLE, LINKS, today=TODAY
-    ),
-    "question": lambda: RENDERER.delay(samples.QUESTION, TITLE, LINKS, today=TODAY),
-    "question-silent": lambda: RENDERER.delay(samples.QUESTION, TITLE, SILENT, today=TODAY),
-    "correction": lambda: RENDERER.delay(samples.CORRECTION, TITLE, LINKS, today=TODAY),
-    "decision": lambda: RENDERER.delay(samples.DECISION, TITLE, LINKS, today=TODAY),
-    "reminder": lambda: RENDERER.reminder(samples.REMINDER, TITLE, LINKS),
-    "receipt": lambda: RENDERER.receipt(samples.RECEIPT, TITLE, SILENT),
-    "link": lambda: RENDERER.link(
-        PRIYA,
-        TITLE,
-        SILENT,
-        page="https://digest.northbeam.example/p/5vorr5ubu2m2mlaihfpxrlsymalftea5/archive",
-    ),
-    "sign-in": lambda: RENDERER.sign_in(
-        reader_of(PRIYA, samples.AS_OF, None, Limits()),
-        TITLE,
-        SILENT,
-        page="https://digest.northbeam.example/s/5vorr5ubu2m2mlaihfpxrlsymalftea5",
-        until=samples.AS_OF + timedelta(minutes=15),
-    ),
-    "confirm": lambda: RENDERER.confirm(
-        ["#3 done", "#7 blocked: <b>vendor</b>"],
-        TITLE,
-        SILENT,
-        page="https://digest.northbeam.example/h/5vorr5ubu2m2mlaihfpxrlsymalftea5",
-    ),
-}
+
+def samples_in(renderer: Renderer) -> dict[str, Callable[[], Rendered]]:
+    """Return every sample by name, each to be rendered by a renderer."""
+    return {
+        "typical": lambda: renderer.digest(samples.TYPICAL, TITLE, LINKS),
+        "lead": lambda: renderer.digest(samples.LEAD, TITLE, LINKS),
+        "clear": lambda: renderer.digest(samples.CLEAR, TITLE, LINKS),
+        "one": lambda: renderer.digest(samples.ONE, TITLE, LINKS),
+        "hostile": lambda: renderer.digest(samples.HOSTILE, TITLE, LINKS),
+        "rehearsal": lambda: renderer.digest(samples.TYPICAL, TITLE, REHEARSAL),
+        "silent": lambda: renderer.digest(samples.TYPICAL, TITLE, SILENT),
+        "bare": lambda: renderer.digest(samples.ONE, TITLE, BARE),
+        "delay": lambda: renderer.delay(samples.NOTICE, TITLE, LINKS, today=TODAY),
+        "delays": lambda: renderer.delay(samples.NOTICES, TITLE, LINKS, today=TODAY),
+        "announced": lambda: renderer.delay(
+            Notice(PRIYA, (samples.ANNOUNCED,)), TITLE, LINKS, today=TODAY
+        ),
+        "question": lambda: renderer.delay(samples.QUESTION, TITLE, LINKS, today=TODAY),
+        "question-silent": lambda: renderer.delay(samples.QUESTION, TITLE, SILENT, today=TODAY),
+        "correction": lambda: renderer.delay(samples.CORRECTION, TITLE, LINKS, today=TODAY),
+        "decision": lambda: renderer.delay(samples.DECISION, TITLE, LINKS, today=TODAY),
+        "reminder": lambda: renderer.reminder(samples.REMINDER, TITLE, LINKS),
+        "receipt": lambda: renderer.receipt(samples.RECEIPT, TITLE, SILENT),
+        "link": lambda: renderer.link(
+            PRIYA,
+            TITLE,
+            SILENT,
+            page="https://digest.northbeam.example/p/5vorr5ubu2m2mlaihfpxrlsymalftea5/archive",
+        ),
+        "sign-in": lambda: renderer.sign_in(
+            reader_of(PRIYA, samples.AS_OF, None, Limits()),
+            TITLE,
+            SILENT,
+            page="https://digest.northbeam.example/s/5vorr5ubu2m2mlaihfpxrlsymalftea5",
+            until=samples.AS_OF + timedelta(minutes=15),
+        ),
+        "confirm": lambda: renderer.confirm(
+            ["#3 done", "#7 blocked: <b>vendor</b>"],
+            TITLE,
+            SILENT,
+            page="https://digest.northbeam.example/h/5vorr5ubu2m2mlaihfpxrlsymalftea5",
+        ),
+    }
+
+
+RENDERED = samples_in(RENDERER)
+
 _SILENT = {"silent", "bare", "receipt", "confirm", "link", "sign-in", "question-silent"}
 _DELAYS = {
     *("delay", "delays", "announced", "question", "question-silent"),
