@@ -43,7 +43,7 @@ def buttons(key: SectionKey, entry: Entry, reader: Reader) -> tuple[Button, ...]
 
 def _dated(_entry: Entry, reader: Reader) -> Iterator[Offer]:
     _ = reader.language.gettext
-    yield Offer(_("Done"), "done", "done")
+    yield Offer(reader.language.pgettext("button", "Done"), "done", "done")
     yield Offer(_("New date"), "new date", _date(reader))
     yield Offer(_("Blocked"), "blocked", "blocked: ")
 
@@ -51,14 +51,14 @@ def _dated(_entry: Entry, reader: Reader) -> Iterator[Offer]:
 def _asked(_entry: Entry, reader: Reader) -> Iterator[Offer]:
     _ = reader.language.gettext
     yield Offer(_("Say why"), "because", "because ")
-    yield Offer(_("Done"), "done", "done")
+    yield Offer(reader.language.pgettext("button", "Done"), "done", "done")
     yield Offer(_("New date"), "new date", _date(reader))
 
 
 def _undated(_entry: Entry, reader: Reader) -> Iterator[Offer]:
     _ = reader.language.gettext
     yield Offer(_("Set date"), "set date", _date(reader))
-    yield Offer(_("Done"), "done", "done")
+    yield Offer(reader.language.pgettext("button", "Done"), "done", "done")
 
 
 def _unowned(entry: Entry, reader: Reader) -> Iterator[Offer]:
