@@ -48,6 +48,7 @@ def filled(url: str) -> SqlStore:
         edition=edition("d1"),
         tellings=[Telling("ada", "one", 1)],
     )
+    store.became([], ["d1"])
     store.bounced(Bounce("d1", "ada", NOW, BounceKind.SOFT))
     store.accept(arrived("in"))
     store.record_outcome("in", 0, "{}")
