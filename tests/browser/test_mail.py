@@ -44,3 +44,14 @@ def test_no_language_makes_a_digest_scroll_sideways(browser, tag):
     mail = RENDERER.digest(replace(samples.TYPICAL, subscriber=reader), TITLE, LINKS)
 
     assert width(browser, mail.html) == NARROW
+
+
+@pytest.mark.parametrize("tag", languages(LOCALE))
+def test_no_button_breaks_its_label_on_a_narrow_screen(browser, tag):
+    reader = replace(PRIYA, language=tag)
+    mail = RENDERER.digest(replace(samples.TYPICAL, subscriber=reader), TITLE, LINKS)
+    page = browser.new_page(viewport={"width": NARROW, "height": 800})
+    page.set_content(mail.html)
+
+    high = "[...document.querySelectorAll('a[aria-label]')].map(a => a.offsetHeight)"
+    assert set(page.evaluate(high)) == {44}
