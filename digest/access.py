@@ -65,18 +65,20 @@ def may_change(
     )
 
 
-def may_decide(person: Person, document: Document, directory: Directory) -> bool:
+def may_decide(
+    person: Person, document: Document, directory: Directory, asked: Iterable[str] = ()
+) -> bool:
     """Return whether a person's answer to what a document announces counts.
 
-    The authors, their teams and the leads of these.
+    The authors, whom a blocker asks, their teams and the leads of these.
     """
     if person.left or person.key not in directory.people:
         return False
-    authors = [directory.meant(name) for name in document.authors]
+    counts = [directory.meant(name) for name in (*document.authors, *asked)]
     return any(
         _is(person, meant, directory)
         or (meant.person is not None and _mates(person, meant.person, directory))
-        for meant in authors
+        for meant in counts
     )
 
 

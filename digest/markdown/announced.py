@@ -14,7 +14,7 @@ PARTS = {
     "progress": ("completed", "in_progress", "blockers", "notes", "next"),
     "blocker": (
         *("impact", "urgency", "details", "trying_to", "getting", "error", "environment"),
-        *("tried", "not_tried", "need", "preference", "options", "notes"),
+        *("tried", "not_tried", "need", "preference", "options", "decision", "notes"),
     ),
     "completion": (
         *("pr", "summary", "changes", "technical_notes", "testing", "gaps"),

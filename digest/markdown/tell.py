@@ -1,4 +1,4 @@
-"""Write a part of a timeline update, and prove that nothing else changed."""
+"""Write a part of an update, and prove that nothing else changed."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,15 @@ _LABELLED = re.compile(
 )
 _UNSAID = re.compile(r"|\[[^\]]*\]|\.{3}|…")  # nothing, or a placeholder of the form
 _BELOW = 20  # lines after the last that says something, in which a part may be left open
-_BESIDE = {"recommendation", "decide_by", "reason", "delay", "scope_change", "new_eta"}
+_BESIDE = {
+    "preference",
+    "recommendation",
+    "decide_by",
+    "reason",
+    "delay",
+    "scope_change",
+    "new_eta",
+}
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _ELSE = Sentence(
     "writing this here would change how something else in the document reads; edit the file"
@@ -39,7 +47,7 @@ _WRITTEN = {
 
 
 def tell(document: Document, title: str, asked: Tell, *, vocabulary: Vocabulary) -> Amended:
-    """Return the document with one part of a timeline update said, every other byte as it was.
+    """Return the document with one part of an update said, every other byte as it was.
 
     Raises:
         Refusal: there is no such update, it says something else already, or there is no place.
@@ -65,7 +73,9 @@ def tell(document: Document, title: str, asked: Tell, *, vocabulary: Vocabulary)
 def _index(document: Document, title: str) -> int:
     """Return which update has a title; two that have it may mean either."""
     found = [
-        n for n, each in enumerate(document.updates) if each.delays and each.title == title
+        n
+        for n, each in enumerate(document.updates)
+        if (each.delays or each.chooses) and each.title == title
     ]
     if len(found) != 1:
         raise Refusal(_TWO if found else _GONE, path=document.path)

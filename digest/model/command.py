@@ -57,7 +57,7 @@ class Because:
 
 @dataclass(frozen=True)
 class Choose:
-    """Take one of the options a timeline update has; `detail` is what was said besides."""
+    """Take an option of a timeline update or blocker; `detail` is what was said besides."""
 
     option: str  # its name as the document counts: "2", "B"
     detail: str = ""
@@ -65,7 +65,7 @@ class Choose:
 
 @dataclass(frozen=True)
 class Tell:
-    """Write a part of a timeline update; one line of literal text."""
+    """Write a part of a timeline update or blocker; one line of literal text."""
 
     part: str  # "reason" or "decision"
     text: str

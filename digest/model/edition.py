@@ -10,6 +10,7 @@ from digest.model.directory import Person
 from digest.model.item import Due, Status
 from digest.model.scope import Scope
 from digest.model.trend import Trend
+from digest.model.update import Option
 
 
 class SectionKey(StrEnum):
@@ -106,6 +107,8 @@ class Entry:
     lines: tuple[str, ...] = ()  # review focus, lessons
     candidates: tuple[Candidate, ...] = ()  # where it needs an owner
     flaw: Flaw | None = None
+    options: tuple[Option, ...] = ()  # of its blocker: one of them is to be chosen
+    decision: str = ""  # which of them it is
     asks: bool = False  # why it moved: the reader was asked, and has not said it
     group: str = ""  # what it stands below, in a section that is grouped: a category
 

@@ -100,7 +100,8 @@ class Update:
     tuple of its lines, a child bullet joined to the line it explains:
 
     - progress: completed, in_progress, next, blockers, notes (lists)
-    - blocker: trying_to, getting, error, environment, impact, urgency, preference (text);
+    - blocker: trying_to, getting, error, environment, impact, urgency, preference, decision
+      (text);
       tried, not_tried, need (lists)
     - completion: pr, summary, technical_notes, testing, review_focus, less_critical (text);
       changes, gaps, questions (lists)
@@ -134,6 +135,16 @@ class Update:
         """The ETA that counts: the new one, else the realistic reading."""
         by_reading = {estimate.reading: estimate.eta for estimate in self.estimates}
         return by_reading.get("new") or by_reading.get("realistic")
+
+    @property
+    def chooses(self) -> bool:
+        """True where a blocker lists ways out to choose from."""
+        return self.kind == "blocker" and bool(self.options)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Whose action a way out of a blocker takes, as written."""
+        return tuple(name for option in self.options for name in option.who if self.chooses)
 
     @property
     def delays(self) -> bool:

@@ -11,6 +11,7 @@ from digest.render.view import Button, Reader
 NEW_DATE = timedelta(days=7)  # what is proposed as a date, counted from today
 _NAME = 13  # characters of a name; two of them stand beside each other on a phone
 _CANDIDATES = 2
+_OPTIONS = 3  # more are cut on a phone
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class Offer:
 def buttons(key: SectionKey, entry: Entry, reader: Reader) -> tuple[Button, ...]:
     """Return what a reader can do about an entry by one click and a mail that is sent."""
     number, address = entry.handle, reader.reply_to
-    offered = _asked if entry.asks else _OFFERED.get(key)
+    chooses = bool(entry.options) and not entry.decision
+    usual = _options if chooses else _OFFERED.get(key)
+    offered = _asked if entry.asks else usual
     if number is None or not address or not offered or not reader.limits.buttons:
         return ()
 
@@ -53,6 +56,14 @@ def _asked(_entry: Entry, reader: Reader) -> Iterator[Offer]:
     yield Offer(_("Say why"), "because", "because ")
     yield Offer(reader.language.pgettext("button", "Done"), "done", "done")
     yield Offer(_("New date"), "new date", _date(reader))
+
+
+def _options(entry: Entry, reader: Reader) -> Iterator[Offer]:
+    """Yield the first ways out of a blocker."""
+    for option in entry.options[:_OPTIONS]:
+        name = literal.line(option.name, _NAME)
+        label = reader.language.gettext("Option {name}", name=name)
+        yield Offer(label, f"option {name}", f"option {name}")
 
 
 def _undated(_entry: Entry, reader: Reader) -> Iterator[Offer]:

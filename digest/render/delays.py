@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from digest.model.notice import Announcement, Delay, News, Waiting
 from digest.model.update import Option
 from digest.render import literal, words
+from digest.render.choices import option_line
 from digest.render.language import Language, msg
 from digest.render.phrases import NAME, Phrases, commas, dotted
 from digest.render.telling import moved_by
@@ -122,7 +123,7 @@ class Said:
         yield self._said(msg("Asked for: {text}"), told.scope)
         yield self._said(msg("Impact: {text}"), told.delay)
         for option in self.options[: limits.lines]:
-            yield self._option(option)
+            yield option_line(option, self.reader)
         if more := len(self.options[limits.lines :]):
             yield self.language.ngettext("and {n} more option", "and {n} more options", more)
         if told.decision:
@@ -135,11 +136,6 @@ class Said:
     def _said(self, sentence: str, text: str) -> str:
         said = literal.line(text, self.reader.limits.detail)
         return self.language.gettext(sentence, text=said) if said else ""
-
-    def _option(self, option: Option) -> str:
-        name = literal.line(option.name, NAME)
-        text = literal.line(option.text, self.reader.limits.detail)
-        return self.language.gettext("Option {name}: {text}", name=name, text=text)
 
     def _waiting(self) -> Iterator[str]:
         shown = self.delay.waiting[: self.reader.limits.lines]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from digest.model.edition import Entry, Section, SectionKey
 from digest.render import literal, telling
 from digest.render.buttons import buttons
+from digest.render.choices import choice
 from digest.render.language import msg
 from digest.render.phrases import Phrases
 from digest.render.view import Block, Reader, Row
@@ -99,7 +100,10 @@ def row(key: SectionKey, entry: Entry, reader: Reader) -> Row:
         handle=entry.handle,
         strong=strong,
         after=after,
-        lines=(*_question(entry, reader), *(() if entry.aged else told)),
+        lines=(
+            *_question(entry, reader),
+            *(() if entry.aged else (*told, *choice(entry, reader))),
+        ),
         buttons=() if entry.aged and not entry.asks else buttons(key, entry, reader),
         quiet=entry.aged or key is SectionKey.COMPLETED,
     )

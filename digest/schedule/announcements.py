@@ -20,7 +20,7 @@ _SIGNED = re.compile(r"(?P<said>.*\S)\s*\((?P<who>[^()]{1,80}), (?P<day>\d{4}-\d
 
 @dataclass(frozen=True)
 class Announced:
-    """A timeline update where it stands."""
+    """A timeline update, or a blocker with options, where it stands."""
 
     stored: StoredDocument
     update: Update

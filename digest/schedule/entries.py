@@ -15,6 +15,7 @@ from digest.model.ids import mint
 from digest.model.installation import Installation
 from digest.model.item import Form, ReadStatus, Status
 from digest.model.ledger import StoredDocument
+from digest.schedule.choices import blocker_of
 from digest.schedule.concern import Concern, names_of, owners_of
 from digest.schedule.slots import local_day
 
@@ -91,6 +92,7 @@ class Reader:
     def entry(self, tracked: TrackedItem, document: Document, concern: Concern) -> Entry:
         """Return an item as this person reads it, without a handle."""
         item, directory = tracked.item, self.directory
+        blocker = blocker_of(document, item)
         owners = owners_of(tracked, document, directory)
         return Entry(
             title=item.text,
@@ -107,6 +109,8 @@ class Reader:
             priority=item.priority.value if item.priority else None,
             status=item.status.value,
             detail=_reason(item.status),
+            options=blocker.options if blocker else (),
+            decision=str(blocker.fields.get("decision", "")) if blocker else "",
             first_due=tracked.first_due,
             moves=tracked.moves,
             at=tracked.changed_at,

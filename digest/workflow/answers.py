@@ -10,6 +10,7 @@ from digest.model.directory import Person
 from digest.model.item import ActionItem, Form
 from digest.model.update import Option
 from digest.schedule.announcements import Announced, announced, options, signed
+from digest.schedule.choices import blocker_of
 from digest.schedule.entries import document_id
 from digest.sentence import Sentence
 from digest.workflow.world import World
@@ -23,7 +24,16 @@ def announcement_of(world: World, id_: str) -> Announced | None:
     documents = world.store.documents()
     items = world.store.tracked()
     found = [one for one in announced(documents, items) if id_ in (one.id, one.item)]
-    return max(found, key=_written, default=None)
+    return max(found, key=_written, default=None) or _blocker(world, id_)
+
+
+def _blocker(world: World, id_: str) -> Announced | None:
+    """Return the blocker with options that an item stands in."""
+    item = next(iter(world.store.tracked(ids=[id_])), None)
+    stored = next(iter(world.store.documents(item.source, [item.path])), None) if item else None
+    there = stored and stored.removed_at is None
+    update = blocker_of(stored.document, item.item) if item and stored and there else None
+    return Announced(stored, update, id_) if stored and update else None
 
 
 def _written(one: Announced) -> date:
@@ -31,10 +41,10 @@ def _written(one: Announced) -> date:
 
 
 def as_item(one: Announced) -> TrackedItem:
-    """Return a timeline update as what an edit is about: it has a place and a title."""
+    """Return an update as what an edit is about: it has a place and a title."""
     stored, update = one.stored, one.update
     return TrackedItem(
-        id=document_id(stored.source, stored.document.path),
+        id=_edited_as(one),
         source=stored.source,
         path=stored.document.path,
         stream=stored.document.path,
@@ -42,6 +52,13 @@ def as_item(one: Announced) -> TrackedItem:
         seen_at=stored.seen_at,
         changed_at=stored.seen_at,
     )
+
+
+def _edited_as(one: Announced) -> str:
+    """Return the id an edit of it goes by: of a blocker that of the item answered."""
+    if one.update.chooses and one.item:
+        return one.item
+    return document_id(one.stored.source, one.stored.document.path)
 
 
 def announced_as(world: World, id_: str) -> TrackedItem | None:

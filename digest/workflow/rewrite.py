@@ -25,6 +25,7 @@ from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.receipt import Outcome, Result
 from digest.ports import Draft, Rewritten, Source
+from digest.schedule.choices import asked_by
 from digest.schedule.concern import names_of, owners_of
 from digest.schedule.reading import policy_of
 from digest.sentence import Sentence
@@ -165,11 +166,11 @@ def _one(world: World, document: Document, edit: Edit, person: Person) -> Amende
     source, action = edit.tracked.source, edit.command.action
     _may_see(world, person, edit.tracked.source, document)
     if isinstance(action, Tell):
-        _may_decide(world, person, document)
         title = edit.tracked.item.text
+        _may_decide(world, person, document, title)
         return tell(document, title, action, vocabulary=world.vocabulary(source))
     if isinstance(action, Restore) and action.field in _PARTS:
-        _may_decide(world, person, document)
+        _may_decide(world, person, document, action.title)
         return restore_part(document, action, vocabulary=world.vocabulary(source))
     index = index_of(world, document, edit.tracked)
     _may_change(world, person, replace(edit.tracked, item=document.items[index]), document)
@@ -207,13 +208,14 @@ def _may_change(world: World, person: Person, tracked: TrackedItem, document: Do
         raise Refusal(theirs if owners else _SOMEBODYS)
 
 
-def _may_decide(world: World, person: Person, document: Document) -> None:
+def _may_decide(world: World, person: Person, document: Document, title: str) -> None:
     """Ask again on the newest text: somebody else may have signed it.
 
     Raises:
         Refusal: the person may not answer what it announces.
     """
-    if not may_decide(person, document, world.installation.directory):
+    asked = asked_by(document, title)
+    if not may_decide(person, document, world.installation.directory, asked):
         by = ", ".join(document.authors)
         theirs = Sentence("it was announced by {authors}, whose team can answer it", authors=by)
         raise Refusal(theirs if by else _ANNOUNCED)

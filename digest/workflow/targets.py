@@ -51,11 +51,13 @@ def _announced(
     *,
     refused: Outcome,
 ) -> tuple[TrackedItem, Command] | Outcome:
-    """Return what is written into a timeline update, or why nothing is."""
+    """Return what is written into a timeline update or blocker, or why nothing is."""
     id_, day = about
     one = announcement_of(world, id_)
     if one is None:
-        return replace(refused, reason=Sentence("nothing to choose from is written for it"))
+        item = next(iter(world.store.tracked(ids=[id_])), None)
+        titled = replace(refused, title=item.item.text) if item else refused
+        return replace(titled, reason=Sentence("nothing to choose from is written for it"))
     try:
         action = of_update(command.action, one, person, day)
     except Refusal as refusal:
