@@ -242,7 +242,7 @@ def test_completion_offers_commands_and_options(run, monkeypatch):
     monkeypatch.setenv("_DIGEST_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_LINE", "digest fe")
 
-    assert run().out == "plain,feed\nplain,feeds\n"
+    assert run().out == "plain,feed\nplain,feeds\nplain,fetch\n"
 
 
 def test_check_goes_on_when_the_state_cannot_be_made(run, place):

@@ -50,7 +50,11 @@ class Deployment:
         self._settings()
 
     def _secrets(self) -> None:
-        told = {"digest_secret": "s" * 40, "metrics_token": "m" * 40}
+        told = {
+            "digest_secret": "s" * 40,
+            "metrics_token": "m" * 40,
+            "mailbox_password": "secret",
+        }
         for name, secret in {**told, "database_url": self.database}.items():
             (self.root / "secrets" / name).write_text(f"{secret}\n")
 
@@ -62,7 +66,15 @@ class Deployment:
         for service in services():
             state = f"{self.root}/state/{service}"
             placed = self._ported(text.replace("/var/lib/digest", state))
+            if service == "fetch":
+                placed += f'\n[mailboxes.replies]\nmaildir = "{self._maildir()}"\n'
             (self.root / f"{service}.toml").write_text(placed)
+
+    def _maildir(self) -> Path:
+        """Make the mailbox that replies are fetched from."""
+        for name in ("cur", "new", "tmp"):
+            (self.root / "mailbox" / name).mkdir(parents=True)
+        return self.root / "mailbox"
 
     def _ported(self, text: str) -> str:
         for before, after in self.ports.items():

@@ -16,6 +16,7 @@ from digest.model.calendar import Choice, Fetch, Kind, SavedCalendar
 from digest.model.directory import Person
 from digest.model.ledger import InboxState, Telling
 from digest.model.notice import Notice
+from digest.model.replies import Absence, ItemChoice, OwedReceipt
 from digest.model.schedule import Chosen
 from digest.store import SqlStore, open_store
 from digest.store.copying import copy_store, rows_of
@@ -52,6 +53,10 @@ def filled(url: str) -> SqlStore:
     store.bounced(Bounce("d1", "ada", NOW, BounceKind.SOFT))
     store.accept(arrived("in"))
     store.record_outcome("in", 0, "{}")
+    store.owe_receipt(OwedReceipt("in", "ada", NOW, "{}"))
+    store.choose_item(ItemChoice("ada", "one", not_mine="Ada"))
+    store.record_absence(Absence("ada", date(2026, 12, 24), NOW))
+    store.see_lines("ada", ["hash"], NOW)
     store.rotate("feed", "ada/all")
     store.choices("ada", now=NOW)
     store.add_alias("ada@home.example", "ada", since=NOW)
@@ -76,6 +81,10 @@ def seen(store: SqlStore) -> tuple[object, ...]:
         store.told("d1"),
         store.arrivals(),
         store.outcomes("in"),
+        store.receipt_of("in", again=False),
+        store.item_choices("ada"),
+        store.absences(NOW.date()),
+        store.shared_lines(["hash"], people=1),
         store.find("t"),
         store.generation("feed", "ada/all"),
         store.handles("ada"),

@@ -99,9 +99,12 @@ def test_one_file_that_makes_a_fault_does_not_hide_the_others(told):
 
 
 class Broken(FolderSource):
-    """A source that makes a fault of ours before anything is read."""
+    """A source that makes a fault of ours before anything is read or written."""
 
     def snapshot(self):
+        raise ValueError("fault")
+
+    def draft(self, reply, *, aside=False):  # noqa: ARG002 - the shape of a source
         raise ValueError("fault")
 
 

@@ -50,7 +50,7 @@ def test_every_other_spelling_is_known(at_work):
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("Jonas", "it is not plain who 'Jonas' is: answer with @je or @jw"),
+        ("Jonas", "it is not plain who 'Jonas' is: answer with one of @je, @jw"),
         ("bo", "nobody is known as 'bo': answer with a name"),
         ("Ida Roth", "Ida Roth has left: answer with somebody else"),
     ],
