@@ -2,17 +2,19 @@
 
 import asyncio
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
 import aiosmtplib
 
 from digest.errors import Transient
-from digest.transport.conversation import Conversation
 from digest.transport.oauth import TokenCommand, log_in
 from digest.transport.replies import said
 
 Tls = Literal["none", "opportunistic", "starttls", "implicit"]
+
+_QUIT_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,25 @@ class Relay:
     verify: bool = True
 
 
-def _client(relay: Relay) -> aiosmtplib.SMTP:
+class _Client(aiosmtplib.SMTP):
+    """A client whose connection is gone once it is closed.
+
+    Otherwise it would wait for a server that has fallen silent: to take what is unsent, or to
+    end TLS.
+    """
+
+    def close(self) -> None:
+        """Close the connection, if there is one, without waiting for the server."""
+        transport = self.transport
+        super().close()
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.abort()
+
+
+def client_of(relay: Relay) -> aiosmtplib.SMTP:
     """Return a client that is not connected yet."""
     start: dict[Tls, bool | None] = {"starttls": True, "opportunistic": None}
-    return aiosmtplib.SMTP(
+    return _Client(
         hostname=relay.host,
         port=relay.port,
         username=None if relay.tokens else relay.username,
@@ -62,27 +79,22 @@ def _context(relay: Relay) -> ssl.SSLContext:
     return context
 
 
-async def reached(relay: Relay) -> Conversation:
-    """Connect and log in where that is needed, so far that the next command is MAIL.
+async def greet(client: aiosmtplib.SMTP, relay: Relay) -> None:
+    """Connect and log in where that is not done, so far that the next command is MAIL.
 
     Raises:
         Transient: the relay is not there, does not let us in, or there is no token for it.
     """
-    client = _client(relay)
+    if client.is_connected:
+        return
     try:
-        await _greet(client, relay)
+        await client.connect()
+        await _introduce(client, relay)
     except (aiosmtplib.SMTPException, OSError, ValueError, Transient) as trouble:
-        client.close()
         raise Transient(f"{relay.host}:{relay.port}: {said(trouble)}") from trouble
-    transport = client.transport
-    if not isinstance(transport, asyncio.Transport):
-        raise Transient(f"{relay.host}:{relay.port}: connection lost")
-    offers = {name for name in ("pipelining", "size") if client.supports_extension(name)}
-    return Conversation(transport, relay.timeout, frozenset(offers))
 
 
-async def _greet(client: aiosmtplib.SMTP, relay: Relay) -> None:
-    await client.connect()
+async def _introduce(client: aiosmtplib.SMTP, relay: Relay) -> None:
     if client.is_ehlo_or_helo_needed:
         try:
             await client.ehlo()
@@ -102,3 +114,12 @@ async def _with_token(client: aiosmtplib.SMTP, relay: Relay, tokens: TokenComman
             tokens.refused(token)
             if new or not client.is_connected:
                 raise
+
+
+async def leave(client: aiosmtplib.SMTP) -> None:
+    """Take leave if there is a connection, and close it whatever the server does."""
+    try:
+        with suppress(aiosmtplib.SMTPException, OSError):
+            await client.quit(timeout=_QUIT_SECONDS)
+    finally:
+        client.close()

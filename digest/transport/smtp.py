@@ -7,27 +7,34 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+import aiosmtplib
+
 from digest.errors import Transient
 from digest.mail.dkim import Signer, sign
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 from digest.transport.batch import Batch
-from digest.transport.conversation import GO_AHEAD, Conversation, Ended, Lost, Reply
 from digest.transport.pace import Pace
 from digest.transport.recorder import Recorder, Told
-from digest.transport.relay import Relay, Tls, reached
-from digest.transport.replies import on_one_line
+from digest.transport.relay import Relay, Tls, client_of, greet, leave
+from digest.transport.replies import on_one_line, said
 
 __all__ = ["Answer", "Relay", "SmtpTransport", "Tls"]
 
 Answer = Sent | NotSent
 
+_CLOSING = 421  # RFC 5321 §3.8: the server ends the session, the message is not to blame
 _AT_ONCE = 100
 _OFFERS = 2  # of one message in one batch, when the session ended before its text was sent
 _WANTS_LOGIN = (530, 534, 535, 538)  # RFC 4954 §6: no message can change that
 _PERMANENT = 500
-# What stands between the brackets of MAIL and RCPT cannot end the command.
+_LOWEST = 200  # codes below are the client's own, for what is no SMTP reply
+# aiosmtplib picks an address out of whatever it is given: give it nothing to pick from.
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+
+
+class _Ended(Exception):
+    """The session ended, and the server has not taken the message: it may be offered again."""
 
 
 def _unheard(answers: Sequence[Answer], offers: Sequence[str]) -> Collection[str]:
@@ -83,71 +90,55 @@ class SmtpTransport:
         return f"{self.relay.host}:{self.relay.port} answers"
 
     async def _introduced(self) -> None:
-        await (await reached(self.relay)).leave()
+        client = client_of(self.relay)
+        try:
+            await greet(client, self.relay)
+        finally:
+            await leave(client)
 
     async def _drain(self, batch: Batch) -> None:
         count = max(1, min(self.connections, len(batch.waiting)))
         await asyncio.gather(*(self._work(batch) for _ in range(count)))
 
     async def _work(self, batch: Batch) -> None:
-        """Send messages over one connection until none is left or the relay is gone."""
-        line, answer = _Line(self.relay), None
+        client = client_of(self.relay)
         try:
-            await line.conversation()
+            await greet(client, self.relay)
         except Transient as trouble:
             batch.trouble = str(trouble)
-            return
+        else:
+            await self._send(client, batch)
+        finally:
+            await leave(client)
+
+    async def _send(self, client: aiosmtplib.SMTP, batch: Batch) -> None:
+        """Send messages over one connection until none is left or the relay is gone."""
+        answer = None
         batch.recorder.join()
         try:
             while delivery := await batch.next(answer):
-                answer = await self._offer(line, delivery)
+                answer = await self._offer(client, delivery)
                 if isinstance(answer, NotSent) and answer.relay_down:
                     batch.give_back(delivery, answer.error)
                     return
         finally:
             batch.recorder.leave()
-            await line.close()
 
-    async def _offer(self, line: "_Line", delivery: Delivery) -> Answer:
+    async def _offer(self, client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
         if wrong := _no_address(delivery):
             return wrong
         error = ""
         raw = sign(delivery.raw, self.signers, at=delivery.queued_at)
         for _ in range(_OFFERS):
             try:
-                return await _hand_over(await line.conversation(), delivery, raw)
+                await greet(client, self.relay)
+                return await _hand_over(client, delivery, raw)
             except Transient as trouble:
                 return _down(delivery, str(trouble))
-            except Ended as ended:
-                line.hang_up()
-                error = on_one_line(str(ended))
+            except _Ended as ended:
+                client.close()
+                error = str(ended)
         return NotSent(delivery.id, error, permanent=False)
-
-
-@dataclass
-class _Line:
-    """One connection after the other to a relay: servers end a session when they like."""
-
-    relay: Relay
-    _open: Conversation | None = None
-
-    async def conversation(self) -> Conversation:
-        """Return the session there is, or a new one.
-
-        Raises:
-            Transient: the relay does not answer, or does not let us in.
-        """
-        self._open = self._open or await reached(self.relay)
-        return self._open
-
-    def hang_up(self) -> None:
-        """Go on with a new session, for this one ended."""
-        self._open = None
-
-    async def close(self) -> None:
-        """Take leave."""
-        if self._open:
-            await self._open.leave()
 
 
 def _no_address(delivery: Delivery) -> NotSent | None:
@@ -158,35 +149,48 @@ def _no_address(delivery: Delivery) -> NotSent | None:
     return None
 
 
-async def _hand_over(talk: Conversation, delivery: Delivery, raw: bytes) -> Answer:
+async def _hand_over(client: aiosmtplib.SMTP, delivery: Delivery, raw: bytes) -> Answer:
     """Hand one message over; the bytes go as they are, never through an EmailMessage.
 
     Raises:
-        Ended: the session ended before the server had all of it.
+        _Ended: the session ended before the server had all of it.
     """
-    size = f" SIZE={len(raw)}" if "size" in talk.extensions else ""
-    sender = f"MAIL FROM:<{delivery.envelope_sender}>{size}"
-    reply = await talk.ask(sender, f"RCPT TO:<{delivery.address}>", "DATA")
-    if reply.code != GO_AHEAD:
-        return await _refused(talk, delivery, reply)
+    size = [f"SIZE={len(raw)}"] if client.supports_extension("size") else []
+    at_text = False
     try:
-        reply = await talk.text(raw)
-    except Lost as lost:
-        # RFC 1047: whoever waits for the last reply cannot know.
-        error = f"{on_one_line(str(lost))}; the server may have taken the message"
-        return NotSent(delivery.id, error, permanent=False, in_doubt=True)
-    if reply.refuses:
-        return await _refused(talk, delivery, reply)
-    return Sent(delivery.id, on_one_line(str(reply)))
+        await client.mail(delivery.envelope_sender, options=size)
+        await client.rcpt(delivery.address)
+        at_text = True
+        response = await client.data(raw)
+    except (aiosmtplib.SMTPException, OSError) as trouble:
+        if isinstance(trouble, aiosmtplib.SMTPResponseException) and trouble.code >= _LOWEST:
+            return await _refused(client, delivery, trouble)
+        if not at_text:
+            raise _Ended(said(trouble)) from trouble
+        client.close()
+        return _doubted(delivery, trouble)
+    return Sent(delivery.id, f"{response.code} {on_one_line(response.message)}")
 
 
-async def _refused(talk: Conversation, delivery: Delivery, reply: Reply) -> NotSent:
-    error = on_one_line(str(reply))
-    if reply.code in _WANTS_LOGIN:
-        return _down(delivery, error)
-    with suppress(Ended):
-        await talk.ask("RSET")  # the next message starts clean
-    return NotSent(delivery.id, error, permanent=reply.code >= _PERMANENT)
+async def _refused(
+    client: aiosmtplib.SMTP, delivery: Delivery, refusal: aiosmtplib.SMTPResponseException
+) -> NotSent:
+    if refusal.code == _CLOSING:
+        raise _Ended(said(refusal)) from refusal
+    if refusal.code in _WANTS_LOGIN:
+        return _down(delivery, said(refusal))
+    with suppress(aiosmtplib.SMTPException, OSError):
+        await client.rset()  # the next message starts clean
+    return NotSent(delivery.id, said(refusal), permanent=refusal.code >= _PERMANENT)
+
+
+def _doubted(delivery: Delivery, trouble: Exception) -> NotSent:
+    """RFC 1047: whoever waits for the last reply cannot know.
+
+    Nor can who waits for leave to send the text: aiosmtplib does not tell the two apart.
+    """
+    error = f"{said(trouble)}; the server may have taken the message"
+    return NotSent(delivery.id, error, permanent=False, in_doubt=True)
 
 
 def _down(delivery: Delivery, error: str) -> NotSent:

@@ -73,6 +73,7 @@ def running(
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    sessions: list[SMTP] = []
 
     async def listen() -> asyncio.Server:
         left = iter(range(limit))
@@ -80,7 +81,10 @@ def running(
         def session() -> asyncio.BaseProtocol:
             if next(left, None) is None:
                 return _Closed()
-            return SMTP(server, hostname="mx.northbeam.example", loop=loop, **settings)
+            sessions.append(
+                SMTP(server, hostname="mx.northbeam.example", loop=loop, **settings)
+            )
+            return sessions[-1]
 
         return await loop.create_server(session, "127.0.0.1", 0, ssl=tls)
 
@@ -88,7 +92,7 @@ def running(
     try:
         yield listener.sockets[0].getsockname()[1]
     finally:
-        asyncio.run_coroutine_threadsafe(_stop(listener), loop).result(5)
+        asyncio.run_coroutine_threadsafe(_stop(listener, sessions), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
         loop.close()
@@ -103,8 +107,11 @@ class _Closed(asyncio.Protocol):
         transport.close()
 
 
-async def _stop(listener: asyncio.Server) -> None:
+async def _stop(listener: asyncio.Server, sessions: list[SMTP]) -> None:
     listener.close()
+    for session in sessions:
+        if isinstance(session.transport, asyncio.WriteTransport):
+            session.transport.abort()
     rest = asyncio.all_tasks() - {asyncio.current_task()}
     for task in rest:
         task.cancel()

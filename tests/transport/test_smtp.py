@@ -156,6 +156,22 @@ def test_a_server_that_does_not_answer_the_text_may_have_taken_it(server: Server
     assert "may have taken" in answer.error
 
 
+def test_a_reply_that_is_none_says_nothing_about_the_message(server: Server, port: int):
+    server.replies = {"MAIL": ["hello?"], "DATA": ["hello?"]}
+
+    first, second = send(port, letter(1), letter(2))
+
+    assert isinstance(first, NotSent)
+    assert (first.in_doubt, type(second)) == (True, Sent)
+
+
+def test_lines_that_end_in_half_a_break_end_in_a_whole_one(server: Server, port: int):
+    send(port, letter(1, raw=b"Subject: a\n\none\r.\r\ntwo\n.\nthree"))  # type: ignore[arg-type]
+
+    told = b"Subject: a\r\n\r\none\r\n.\r\ntwo\r\n.\r\nthree\r\n"
+    assert server.taken[0].original_content == told
+
+
 def test_a_relay_that_is_not_there_is_down_for_every_message():
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
