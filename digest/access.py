@@ -54,7 +54,8 @@ def may_change(
 ) -> bool:
     """Return whether a person's command on an item counts.
 
-    The owner, the owner's team and its lead, and the document's authors.
+    The owner, the owner's team and its lead, and the document's authors.  Who acts for a team,
+    from its shared mailbox, changes only what is written as the team's own.
     """
     if person.left or person.key not in directory.people:
         return False
@@ -88,9 +89,13 @@ def _among(person: Person, names: Iterable[str], directory: Directory) -> bool:
 
 def _is(person: Person, meant: Resolution, directory: Directory) -> bool:
     teams = {team.key for team in directory.teams_of(person.key)}
+    if person.acts_for:
+        teams &= {person.acts_for}
     return meant.person == person or (meant.team is not None and meant.team.key in teams)
 
 
 def _mates(person: Person, other: Person, directory: Directory) -> bool:
+    if person.acts_for:  # a shared mailbox changes what the team itself owns
+        return False
     shared = directory.teams_of(person.key)
     return any(team in shared for team in directory.teams_of(other.key))

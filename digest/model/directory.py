@@ -29,6 +29,7 @@ class Person:
     successor: str | None = None
     watches: tuple[str, ...] = ()  # keys of people, teams and sources they wish to hear of
     language: str = "en"  # BCP 47: in which they are written to
+    acts_for: str | None = None  # key of the team in whose name, and no other, they act
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Team:
     members: tuple[str, ...] = ()  # keys of people
     lead: str | None = None
     aliases: tuple[str, ...] = ()
+    mail: str = ""  # a mailbox that its people share
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Directory:
             mails = (*filter(None, (person.mail,)), *person.other_mail)
             yield person.key, (person.key, person.name, *person.aliases, *mails)
         for team in self.teams.values():
-            yield team.key, (team.key, team.name, *team.aliases)
+            yield team.key, (team.key, team.name, *team.aliases, *filter(None, (team.mail,)))
 
     def resolve(self, written: str) -> Resolution:
         """Return who is meant by a name, handle, address or `Name <mail>`; never a guess."""
@@ -149,6 +151,12 @@ class Directory:
             if wanted in (m.casefold() for m in (person.mail, *person.other_mail)):
                 return person
         return None
+
+    def team_by_mail(self, address: str) -> Team | None:
+        """Return whose shared mailbox this is."""
+        wanted = address.strip().casefold()
+        teams = (team for team in self.teams.values() if team.mail)
+        return next((team for team in teams if team.mail.casefold() == wanted), None)
 
     def teams_of(self, person: str) -> tuple[Team, ...]:
         """Return the teams a person belongs to or leads."""

@@ -154,4 +154,6 @@ class Reader:
         """Return who made a change, "you" being for the words to say."""
         person = self.directory.people.get(change.touch.person or "")
         person = person or self.directory.by_mail(change.touch.mail)
-        return person.name if person else change.touch.author
+        team = self.directory.teams.get(change.touch.person or "")
+        named = person or team  # a team, where its shared mailbox changed it
+        return named.name if named else change.touch.author

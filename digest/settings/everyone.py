@@ -114,6 +114,9 @@ def _spellings(everyone: Everyone) -> Iterator[tuple[str, str, str]]:
         if person.mail:
             yield person.key, "mail", person.mail
         yield from ((person.key, "other_mail", mail) for mail in person.other_mail)
+    for team in everyone.teams.values():
+        if team.mail:
+            yield team.key, "mail", team.mail
     for one in everybody:
         yield from ((one.key, "aliases", alias) for alias in one.aliases)
     for one in everybody:

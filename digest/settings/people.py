@@ -113,6 +113,7 @@ def _team(key: str, table: Table) -> Team:
         members=table.get("members", values.texts, ()),
         lead=table.get("lead", values.text, None),
         aliases=table.get("aliases", values.texts, ()),
+        mail=table.get("mail", values.address, ""),
     )
     table.close()
     return team

@@ -33,6 +33,8 @@ def assigned(
 
 
 def _resolved(name: str, person: Person, directory: Directory) -> Resolution:
+    if fold(name) in _SELF and person.acts_for:
+        return Resolution(person.name, team=directory.teams[person.acts_for])
     if fold(name) in _SELF:
         return Resolution(person.name, person=person)
     found = directory.resolve(name)

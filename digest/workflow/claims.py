@@ -18,6 +18,8 @@ def claimable(world: World, entry: InboxEntry, person: Person) -> str:
     author = mail.read(entry.raw).author
     if not author or _ours(world, author) or theirs(world, person, author):
         return ""
+    if world.installation.directory.team_by_mail(author):
+        return ""
     others = (p for p in world.installation.directory.people.values() if p.key != person.key)
     if any(theirs(world, other, author) for other in others):
         return ""

@@ -12,7 +12,7 @@ from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose, Token
 from digest.tokens import hashed
 from digest.workflow.bounces import reported
 from digest.workflow.outgoing import REPLY_LIVES
-from digest.workflow.proven import least, proven, theirs
+from digest.workflow.proven import in_name_of, least, proven, theirs
 from digest.workflow.world import World
 
 NO_ADDRESS = "no reply address"
@@ -130,6 +130,9 @@ def _proven(
     found = proven(world, entry, inbound)
     if found.verdict is Verdict.FAIL:
         return Judged(InboxState.REJECTED, found.reason, person, delivery)
+    team = in_name_of(world, person, inbound.author)
+    if team and found.verdict is Verdict.PASS:
+        return Judged(None, f"{found.reason}, for team {team.acts_for}", team, delivery)
     if not theirs(world, person, inbound.author):
         return Judged(InboxState.HELD, "written from another address", person, delivery)
     if found.verdict is Verdict.NONE and least(world, inbound.author) is Least.TOKEN:

@@ -1,5 +1,7 @@
 """Who wrote a message, as far as that is proven, and whom the address belongs to."""
 
+from dataclasses import replace
+
 from digest.errors import Transient
 from digest.mail.inbound import Inbound
 from digest.mail.sender import Least, Proof, Verdict, proof
@@ -47,4 +49,21 @@ def theirs(world: World, person: Person, address: str) -> bool:
     registered = {known.casefold() for known in (person.mail, *person.other_mail) if known}
     if address.casefold() in registered:
         return True
+    if world.installation.directory.team_by_mail(address):  # never one person's
+        return False
     return any(alias.address == address.lower() for alias in world.store.aliases(person.key))
+
+
+def in_name_of(world: World, person: Person, address: str) -> Person | None:
+    """Return a person as one who acts for a team of theirs, whose mailbox an address is."""
+    team = world.installation.directory.team_by_mail(address)
+    if team is None or team not in world.installation.directory.teams_of(person.key):
+        return None
+    return replace(
+        person,
+        name=team.name,
+        mail=team.mail,
+        aliases=team.aliases,
+        other_mail=(),
+        acts_for=team.key,
+    )

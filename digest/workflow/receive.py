@@ -24,7 +24,7 @@ from digest.workflow.judge import NO_ADDRESS, Judged, judge
 from digest.workflow.lease import LEASE, kept
 from digest.workflow.outgoing import Sending, letter, queue
 from digest.workflow.receipts import owe, send_receipts
-from digest.workflow.strength import beyond_weak
+from digest.workflow.strength import strong_enough
 from digest.workflow.took import took
 from digest.workflow.tries import backoff
 from digest.workflow.wishes import fulfil
@@ -78,7 +78,7 @@ def _settled(world: World, entry: InboxEntry) -> InboxState:
 
 def _settle(world: World, entry: InboxEntry) -> InboxState:
     began, inbound = world.clock.machine(), mail.read(entry.raw)
-    judged = _strong_enough(world, entry, inbound, judge(world, entry, inbound))
+    judged = strong_enough(world, entry, inbound, judge(world, entry, inbound))
     state = judged.state or InboxState.APPLIED
     if judged.unsubscribes:
         key, _, kind = judged.unsubscribes.subject.rpartition("/")
@@ -106,16 +106,6 @@ def _settle(world: World, entry: InboxEntry) -> InboxState:
         duration_ms=took(world, began),
     )
     return state
-
-
-def _strong_enough(world: World, entry: InboxEntry, inbound: Inbound, judged: Judged) -> Judged:
-    """Hold the whole of a message whose proof is too weak for a part of it."""
-    if not (judged.weak and judged.person):
-        return judged
-    why = beyond_weak(asked(world, entry, inbound, judged.person, judged.delivery))
-    return (
-        replace(judged, state=InboxState.HELD, note=f"not proven, and {why}") if why else judged
-    )
 
 
 def _apply(

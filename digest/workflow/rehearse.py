@@ -34,6 +34,7 @@ from digest.workflow.carry import planned
 from digest.workflow.edit import Replier
 from digest.workflow.judge import judge
 from digest.workflow.rewrite import rewrite
+from digest.workflow.strength import strong_enough
 from digest.workflow.takeback import taking_back
 from digest.workflow.world import World
 
@@ -74,7 +75,7 @@ def rehearse(world: World, entry: InboxEntry, *, copy: bool = False) -> Rehearse
     The world's store must be one that is only asked.
     """
     inbound = mail.read(entry.raw)
-    judged = judge(world, entry, inbound)
+    judged = strong_enough(world, entry, inbound, judge(world, entry, inbound))
     disposition, reason = _DISPOSITIONS[judged.state], judged.note
     own = (world.installation.author.address,)
     if classify(inbound, envelope_sender=entry.envelope_sender, own=own).report:

@@ -106,7 +106,7 @@ def _once(
         return outcomes
     _remember(world, by.entry.id, outcomes)
     for each in files:  # first: the gather that follows knows whose change it reads
-        told_by = written_note(each.new, by.person.key)
+        told_by = written_note(each.new, by.person.acts_for or by.person.key)
         world.store.set_note(note_key(name, each.path), told_by)
     landed = draft.land(files, note_of(by, changed, world.clock.now()))
     return waiting.landed(name, landed, outcomes)

@@ -257,6 +257,17 @@ def test_sources_name_readers_and_steward(read):
     assert (source.policy.write_back, source.poll) == (True, timedelta(minutes=5))
 
 
+@pytest.mark.parametrize("field", ['mail = "', 'mail = "a@b.example"\nother_mail = ["'])
+def test_a_shared_mailbox_is_nobodys_own(read, field):
+    end = '"]' if "other" in field else '"'
+    person = f'[people.a]\nname = "Alex Kim"\n{field}gate@northbeam.example{end}\n'
+
+    told = flaws(read, "", person + '[teams.gate]\nmail = "gate@northbeam.example"\n')
+    assert told == [
+        "teams.gate.mail: 'gate@northbeam.example' already means 'a' (one of them must go)"
+    ]
+
+
 def test_two_people_may_share_a_name_but_not_an_address(read):
     person = '[people.{}]\nname = "Alex Kim"\nmail = "{}@northbeam.example"\n'
 
