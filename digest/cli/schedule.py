@@ -1,6 +1,7 @@
-"""`digest schedule`: a person's own word on when they get digests."""
+"""`digest schedule`: a person's own word on when they get digests, and of what."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +15,12 @@ from digest.cli.state import STATE, settings_in
 from digest.errors import UsageError
 from digest.model.directory import Person
 from digest.model.schedule import Cadence, Chosen
+from digest.model.scope import Scope
 from digest.settings import values
 from digest.wiring import wire
 from digest.workflow.choosing import choose_schedule, forget_schedule, next_digest
 from digest.workflow.duty import chosen
-from digest.workflow.scope import find_person
+from digest.workflow.scope import find_person, parse_scope
 from digest.workflow.world import World
 
 T = TypeVar("T")
@@ -31,21 +33,43 @@ T = TypeVar("T")
 @click.option("--at", metavar="HH:MM", help="The time of day, there.")
 @click.option("--zone", metavar="ZONE", help="Where: an IANA zone such as Europe/Berlin.")
 @click.option("--first", metavar="DATE", help="A day of a week that has a fortnightly one.")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    metavar="SCOPE",
+    shell_complete=names.scopes,
+    help="Of what, beside their own; repeat it.  none: their own alone.",
+)
+@click.option(
+    "--all-clear/--no-all-clear", default=None, help="When there is nothing to say, too."
+)
 @click.option("--reset", is_flag=True, help="As the settings have it again.")
 @STATE
 @CONFIG
 def schedule(
-    person: str, *, reset: bool, state: Path | None, config: Path | None, **told: str | None
+    person: str,
+    *,
+    scopes: tuple[str, ...],
+    all_clear: bool | None,
+    reset: bool,
+    state: Path | None,
+    config: Path | None,
+    **told: str | None,
 ) -> None:
-    """Set when PERSON gets digests, or show it.  It is kept, and wins over the settings.
+    """Set when PERSON gets digests, and of what, or show it.
+
+    It is kept, and wins over the settings.
 
     \b
     digest schedule priya --weekday friday --at 16:00
     digest schedule priya --every fortnightly --first 2026-11-27
+    digest schedule priya --scope team:identity --all-clear
     digest schedule priya --reset
     """
-    decided = _decided(told)
+    decided = replace(_decided(told), all_clear=all_clear)
     world = wire(settings_in(config, state))
+    decided = replace(decided, scopes=_scopes(scopes, world))
     found = find_person(person, world.installation.directory, "PERSON")
     if reset and decided != Chosen():
         raise UsageError("--reset: goes with no other option (leave it out to set something)")
@@ -76,6 +100,18 @@ def _decided(told: dict[str, str | None]) -> Chosen:
     )
 
 
+def _scopes(told: tuple[str, ...], world: World) -> tuple[Scope, ...] | None:
+    """Return the scopes that are named; None where none is, and nothing where `none` is."""
+    if not told or told == ("none",):
+        return () if told else None
+    directory = world.installation.directory
+    try:
+        named = values.scopes(list(told))
+    except ValueError as flaw:
+        raise UsageError(f"--scope: {flaw}") from None
+    return tuple(parse_scope(str(one), directory, world.sources) for one in named)
+
+
 def _read(told: dict[str, str | None], name: str, read: Callable[[object], T]) -> T | None:
     try:
         return None if told[name] is None else read(told[name])
@@ -92,8 +128,13 @@ def _told(world: World, person: Person) -> str:
     return (
         f"{person.name}: {schedule.cadence}{days} at {schedule.hour:02}:{schedule.minute:02}"
         f" ({schedule.zone}), {whose}; the next is due on {due:%a} {due.day} {due:%b} at"
-        f" {due:%H:%M}"
+        f" {due:%H:%M}{_extent(person)}"
     )
+
+
+def _extent(person: Person) -> str:
+    of = f"\n  of their own and {', '.join(map(str, person.scopes))}" if person.scopes else ""
+    return of + ("\n  when there is nothing to say, too" if person.all_clear else "")
 
 
 def _has_weekday(cadence: Cadence) -> bool:

@@ -1,8 +1,10 @@
-"""When a person's digest is due, as the settings or the person say it."""
+"""When a person's digest is due, and what a person decided of it, over the settings."""
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
+
+from digest.model.scope import Scope
 
 MONDAY = date(1970, 1, 5)  # a week that has a fortnightly digest
 
@@ -38,7 +40,7 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a person decided of their schedule; None: as the settings have it."""
+    """What a person decided of their digest; None: as the settings have it."""
 
     weekday: int | None = None
     hour: int | None = None  # of the same wall clock as `minute`: both, or neither
@@ -46,8 +48,11 @@ class Chosen:
     zone: str | None = None
     cadence: Cadence | None = None
     first: date | None = None
+    scopes: tuple[Scope, ...] | None = None  # what it is of, beside their own; empty: nothing
+    all_clear: bool | None = None  # whether it comes when there is nothing to say, too
 
     def over(self, usual: Schedule) -> Schedule:
         """Return a schedule with what the person decided in place of what is usual."""
-        decided = {name: value for name, value in vars(self).items() if value is not None}
+        told = {field.name: getattr(self, field.name, None) for field in fields(usual)}
+        decided = {name: value for name, value in told.items() if value is not None}
         return replace(usual, **decided)

@@ -6,6 +6,8 @@ from enum import StrEnum
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+from digest.model.scope import Scope
+
 
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC: `timestamptz`, or on SQLite text that sorts by time."""
@@ -58,3 +60,22 @@ class Named(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
         """Return the member."""
         return None if value is None else self.names(value)
+
+
+class Scopes(TypeDecorator[tuple[Scope, ...]]):
+    """Scopes as text, one on a line."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[Scope, ...] | None, _dialect: Dialect
+    ) -> str | None:
+        """Return the text that is stored."""
+        return None if value is None else "\n".join(map(str, value))
+
+    def process_result_value(
+        self, value: str | None, _dialect: Dialect
+    ) -> tuple[Scope, ...] | None:
+        """Return the scopes."""
+        return None if value is None else tuple(map(Scope.of, value.splitlines()))

@@ -1,4 +1,4 @@
-"""A person's own word on when they get digests: kept, and it wins over the settings."""
+"""A person's own word on when they get digests, and of what: it wins over the settings."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -40,12 +40,18 @@ def looked(world: World, found: list[tuple[Look, datetime]]) -> None:
 
 
 def as_chosen(person: Person, choices: Choices) -> Person:
-    """Return a person with the schedule they chose, where they did."""
-    return replace(person, schedule=choices.schedule.over(person.schedule))
+    """Return a person with what they chose of their digest, where they did."""
+    told = choices.schedule
+    return replace(
+        person,
+        schedule=told.over(person.schedule),
+        scopes=person.scopes if told.scopes is None else told.scopes,
+        all_clear=person.all_clear if told.all_clear is None else told.all_clear,
+    )
 
 
 def chosen(world: World, person: Person) -> Person:
-    """Return a person with the schedule they chose, as the store has it now."""
+    """Return a person with what they chose of their digest, as the store has it now."""
     return as_chosen(person, world.store.choices(person.key, now=world.clock.now()))
 
 

@@ -63,7 +63,7 @@ def filled(url: str) -> SqlStore:
     store.unsubscribe("ada", "delay")
     store.suspend("mei", at=NOW, why="5.1.1")
     store.pause("ada", date(2026, 12, 24))
-    store.choose_schedule("ada", Chosen(weekday=4))
+    store.choose_schedule("ada", Chosen(weekday=4, scopes=(), all_clear=True))
     store.plan_slots("digest", {"ada": "plan"})
     store.save_calendar(
         SavedCalendar("c", "ada", "Urgent", "priority:P1", NOW, Choice(Kind.BOTH))

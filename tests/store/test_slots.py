@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from digest.model.schedule import Cadence, Chosen
+from digest.model.scope import Scope
 from digest.store import SqlStore
 from tests.store.samples import LATER, NOW
 
@@ -77,12 +78,20 @@ def test_a_look_that_began_before_a_change_does_not_hide_it(planned: SqlStore):
 
 
 def test_a_chosen_schedule_is_kept_until_it_is_taken_back(store: SqlStore):
-    chosen = Chosen(4, 16, 30, "Europe/Berlin", Cadence.FORTNIGHTLY, NOW.date())
+    scopes = (Scope("team", "identity"), Scope("all"))
+    when = (4, 16, 30, "Europe/Berlin", Cadence.FORTNIGHTLY, NOW.date())
+    chosen = Chosen(*when, scopes=scopes, all_clear=True)
     store.choose_schedule("ada", Chosen(weekday=1))
     store.choose_schedule("ada", chosen)
     assert store.choices("ada", now=NOW).schedule == chosen
     store.choose_schedule("ada", Chosen())
     assert store.choices("ada", now=NOW).schedule == Chosen()
+
+
+def test_a_choice_of_no_scopes_is_none_of_the_settings(store: SqlStore):
+    store.choose_schedule("ada", Chosen(scopes=(), all_clear=False))
+    told = store.choices("ada", now=NOW).schedule
+    assert (told.scopes, told.all_clear, told.weekday) == ((), False, None)
 
 
 def test_the_choices_of_many_are_those_of_each(store: SqlStore):

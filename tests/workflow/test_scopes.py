@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from digest.model.directory import Directory
+from digest.model.schedule import Chosen
 from digest.model.scope import Scope
 from digest.store import SqlStore
+from digest.workflow.choosing import choose_schedule
 from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
@@ -79,6 +81,34 @@ def test_who_asks_for_it_is_told_that_all_is_clear(store, tmp_path):
     told = " ".join(words(work.post.to("mei")[0]).split())
     assert "All clear" in told
     assert "1 document was read. Open items in them: 1; of those yours: 0." in told
+
+
+@pytest.mark.parametrize("settled", [(), (Scope("source", "docs"),)])
+def test_the_scopes_a_person_chose_win_over_those_of_the_settings(store, tmp_path, settled):
+    work = working(store, tmp_path, scopes=settled)
+    mei = work.world.installation.directory.people["mei"]
+    choose_schedule(work.world, mei, Chosen(scopes=(Scope("team", "identity"),)))
+    work.write("a.md", table(ROW))
+    gather(work.world, "docs")
+    publish(work.world)
+
+    made = work.world.store.last_edition("mei")
+    assert made
+    assert {line.section for line in made.lines} == {"team:identity"}
+
+
+@pytest.mark.parametrize("wished", [True, False])
+def test_a_persons_word_on_all_clear_wins_over_the_settings(store, tmp_path, wished):
+    work = working(store, tmp_path, all_clear=not wished)
+    mei = work.world.installation.directory.people["mei"]
+    choose_schedule(work.world, mei, Chosen(all_clear=wished))
+    work.write("a.md", table(ROW))
+    gather(work.world, "docs")
+    publish(work.world)
+
+    made = work.world.store.last_edition("mei")
+    assert made
+    assert (made.delivery is not None) is wished
 
 
 def test_a_follow_up_is_chased_until_it_is_closed_whatever_became_of_the_incident(at_work):

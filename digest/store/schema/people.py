@@ -1,10 +1,10 @@
 """Addresses given out, and what people and the operator decided."""
 
-from sqlalchemy import Column, Date, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Table
 
 from digest.model.ledger import Purpose
 from digest.model.schedule import Cadence
-from digest.store.columns import Instant, Named, Words
+from digest.store.columns import Instant, Named, Scopes, Words
 from digest.store.schema.base import metadata, text
 
 tokens = Table(
@@ -55,7 +55,7 @@ pauses = Table(
 )
 
 schedules = Table(
-    "schedules",  # what people decided of when they get digests; NULL: as the settings say
+    "schedules",  # what people decided of their digests; NULL: as the settings say
     metadata,
     Column("person", Words, primary_key=True),
     Column("weekday", Integer),
@@ -64,6 +64,8 @@ schedules = Table(
     Column("zone", Words),
     Column("cadence", Named(Cadence)),
     Column("first", Date),
+    Column("scopes", Scopes),
+    Column("all_clear", Boolean),
 )
 
 due_slots = Table(
