@@ -87,6 +87,8 @@ class NotMine:
 class Undo:
     """Take back what was changed of it by reply last."""
 
+    proposed: str = ""  # where that waits, and changes nothing yet: a request or a branch
+
 
 @dataclass(frozen=True)
 class Restore:

@@ -88,8 +88,9 @@ def reply_help(blocks: Iterable[Block], reader: Reader) -> tuple[Help, ...]:
         Help(f"#{number} due {day}", _("moves its date")),
         Help(f"#{number} in progress", _("says that it has begun")),
         Help(f"#{number} blocked: why", _("says what it waits for")),
-        Help(f"#{number} cancelled", _("says that it will not be done")),
         Help(f"#{number} assign @name", _("hands it to somebody")),
-        Help(f"#{number} priority P1", _("says how much it matters")),
+        Help(f"#{number} not mine", _("asks for another owner")),
+        Help(f"#{number} later 2 weeks", _("rests reminders; the date stays")),
         Help(f"#{number} note: words", _("adds a remark")),
+        Help("undo", _("takes your last reply back; “help” names the rest")),
     )

@@ -59,9 +59,8 @@ class _Undo:
         """Return what takes back the last change of an item."""
         item = self._delivery.handles.get(command.handle, "")
         for earlier in self._earlier() if item else ():
-            edits = [e for e in self._edits(earlier) if e[1].item_id == item]
-            if edits:
-                return self._commands(earlier, edits, command.line)
+            if found := self._commands(earlier, command.line, item):
+                return found
         return [command]
 
     def of_reply(self, line: str) -> list[Command]:
@@ -71,12 +70,12 @@ class _Undo:
             found = [
                 command
                 for earlier in reversed(told)
-                for command in self._commands(earlier, [*self._edits(earlier)], line)
+                for command in self._commands(earlier, line)
             ]
             return found or [Command(0, Undo(), line)]
         for earlier in self._earlier():
-            if edits := [*self._edits(earlier)]:
-                return self._commands(earlier, edits, line)
+            if found := self._commands(earlier, line):
+                return found
         return [Command(0, Undo(), line)]
 
     def _earlier(self) -> Iterator[str]:
@@ -87,20 +86,21 @@ class _Undo:
                 yield entry
 
     def _edits(self, earlier: str) -> Iterator[tuple[int, Outcome]]:
-        """Yield what a message changed and nothing has taken back, the last first."""
+        """Yield what a message did and nothing has taken back, the last first."""
         kept = self._world.store.outcomes(earlier)
         for position in sorted(kept, reverse=True):
             outcome = from_json(kept[position])
             by = self._world.store.note(undone_key(f"{earlier}/{position}"))
-            if outcome.result is Result.CHANGED and by in (None, self._entry.id):
+            done = outcome.result in (Result.CHANGED, Result.PROPOSED)
+            if done and by in (None, self._entry.id):
                 yield position, outcome
 
-    def _commands(
-        self, earlier: str, edits: list[tuple[int, Outcome]], line: str
-    ) -> list[Command]:
+    def _commands(self, earlier: str, line: str, item: str = "") -> list[Command]:
+        """Return what takes a reply back, or what it did of one item; refused if proposed."""
         return [
             Command(told.handle or 0, _restoring(told, f"{earlier}/{position}"), line)
-            for position, told in edits
+            for position, told in self._edits(earlier)
+            if item in ("", told.item_id)
         ]
 
 
@@ -117,7 +117,20 @@ def undoable(world: World, receipt: Delivery) -> tuple[Outcome, ...]:
     )
 
 
-def _restoring(told: Outcome, undoes: str) -> Restore:
+def not_undone(asked: Undo) -> Sentence:
+    """Return why there is nothing to take back."""
+    if not asked.proposed:
+        return NOTHING
+    return Sentence(
+        "it is only proposed: close {request} to take it back, or edit the file once it is "
+        "merged",
+        request=asked.proposed,
+    )
+
+
+def _restoring(told: Outcome, undoes: str) -> Restore | Undo:
+    if told.result is Result.PROPOSED:
+        return Undo(told.request or f"the branch {told.branch}")
     return Restore(
         item=told.item_id,
         title=told.title,

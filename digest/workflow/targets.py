@@ -15,7 +15,7 @@ from digest.sentence import Sentence
 from digest.workflow.answers import announced_as, announcement_of, as_item, of_item, of_update
 from digest.workflow.deciding import decided
 from digest.workflow.rewrite import UNREADABLE
-from digest.workflow.takeback import NOTHING, how_long
+from digest.workflow.takeback import NOTHING, how_long, not_undone
 from digest.workflow.world import World
 
 
@@ -30,7 +30,7 @@ def target(
     id_ = delivery.handles.get(command.handle, "")
     refused = Outcome(command.line, Result.REFUSED, command.handle or None)
     if isinstance(command.action, Undo):
-        return replace(refused, reason=NOTHING)
+        return replace(refused, reason=not_undone(command.action))
     if isinstance(command.action, Restore):
         return _restored(world, command, person, refused)
     if not id_:

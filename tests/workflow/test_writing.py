@@ -104,6 +104,17 @@ def test_a_proposal_waits_beside_what_stands(told):
     assert "| Done |" in upstream.read("a.md", on=branch).decode()
 
 
+@pytest.mark.parametrize("typed", ["undo", "#1 undo"])
+def test_what_is_only_proposed_is_taken_back_where_it_waits(told, typed):
+    work, upstream = told(proposals=BRANCH)
+    answer(work, "#1 done")
+    before = upstream.heads()
+    (branch,) = set(before) - {"main"}
+
+    assert f"only proposed: close the branch {branch} to take it back" in answer(work, typed)
+    assert upstream.heads() == before
+
+
 @pytest.mark.parametrize("proposals", [BRANCH, ROLLING])
 def test_nothing_is_proposed_twice(told, proposals):
     work, upstream = told(proposals=proposals)
