@@ -86,7 +86,8 @@ class Entry:
     owners: tuple[str, ...] = ()  # names as a reader knows them
     mine: bool = False  # the reader is the only owner
     away: date | None = None  # the day on which an owner who is away is back
-    origin: str = ""  # title of the document
+    origin: str = ""  # title of the document, or whose series it is one of
+    serial: bool = False  # the origin is a series
     origin_date: date | None = None
     due: Due | None = None
     late_days: int = 0  # today minus due; negative: still to come

@@ -90,8 +90,10 @@ class Phrases:
 
     @property
     def origin(self) -> str:
-        """`Auth service outage, 2 Nov`."""
+        """`Auth service outage, 2 Nov`, `Update of Payments, 20 Nov`."""
         title = literal.line(self.entry.origin, min(100, self.reader.limits.title))
+        if title and self.entry.serial:
+            title = self.language.gettext("Update of {name}", name=title)
         return commas(title, self.origin_day)
 
     @property

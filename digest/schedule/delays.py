@@ -69,6 +69,7 @@ def _announced(one: Owed, reader: Reader, url: str | None) -> Entry:
         item_id=one.topic.id,
         why=one.concern.why,
         origin=origin_of(document, reader.directory),
+        serial=document.series is not None,
         origin_date=document.date,
         first_due=said.original.day if said.original else None,
         by=said.by,

@@ -40,12 +40,12 @@ def plain_title(document: Document) -> str:
 
 
 def origin_of(document: Document, directory: Directory) -> str:
-    """Return how a line says where it comes from: a title, or whose update it is."""
+    """Return how a line names where it comes from: a title, or whose update it is."""
     if document.series is None:
         return plain_title(document)
     meant = directory.resolve(document.series)
     known = meant.team or meant.person
-    return f"Update of {known.name if known else document.series}"
+    return known.name if known else document.series
 
 
 def dated(document: Document) -> date | None:
@@ -103,6 +103,7 @@ class Reader:
             mine=[owner.person for owner in owners] == [self.person],
             away=self._away(owners),
             origin=origin_of(document, directory),
+            serial=document.series is not None,
             origin_date=dated(document),
             due=item.due,
             late_days=(self.today - item.day).days if item.day else 0,

@@ -108,6 +108,19 @@ def test_it_is_told_in_the_readers_language():
     assert "#14 because why" in german.text
 
 
+def test_where_an_update_is_told_is_said_in_the_readers_language():
+    german = mail(ANNOUNCED, person=replace(PRIYA, language="de"))
+
+    assert "Bericht von Payments, 20. Nov" in german.text
+    assert "Update of" not in german.text + german.html
+
+
+def test_the_form_is_in_the_words_of_documents_in_every_language():
+    german = mail(UNEXPLAINED, person=replace(PRIYA, language="de"))
+
+    assert "**Original ETA**: 2026-11-04" in german.text
+
+
 def test_a_long_title_is_cut_in_the_subject_and_stays_one_line():
     subject = mail(Delay(replace(MOVED_ENTRY, title="Do\r\nBcc: x " * 60))).subject
 

@@ -201,6 +201,15 @@ def test_what_was_learned_is_told_by_category_across_documents():
     assert {e.origin for e in told} == {"Bad day"}
 
 
+def test_an_update_is_named_by_whose_it_is_and_told_as_one():
+    update = stored("w.md", kind=Kind.PROGRESS, series="identity")
+    item = tracked("Rotate keys", "@priya", due="2026-11-20", path="w.md")
+
+    (entry,) = edition(item, documents=[update]).sections[0].entries
+
+    assert (entry.origin, entry.serial) == ("Identity", True)
+
+
 def lessons(path, *told):
     seen = datetime(2026, 11, 20, tzinfo=UTC)
     learned = tuple(Learning(9, category, text) for category, text in told)
