@@ -27,7 +27,8 @@ def day(name: str, when: date) -> str:
 
 def moment(name: str, at: datetime) -> str:
     """Return a line whose value is a moment, in UTC (§3.3.5)."""
-    return f"{name}:{utc(at):%Y%m%dT%H%M%SZ}"
+    told = utc(at)  # a year before 1000 has four digits, too, which `%Y` forgets
+    return f"{name}:{told.year:04}{told:%m%dT%H%M%SZ}"
 
 
 def component(name: str, lines: Iterable[str]) -> bytes:
