@@ -90,7 +90,7 @@ def reply_help(blocks: Iterable[Block], reader: Reader) -> tuple[Help, ...]:
         Help(f"#{number} blocked: why", _("says what it waits for")),
         Help(f"#{number} assign @name", _("hands it to somebody")),
         Help(f"#{number} not mine", _("asks for another owner")),
-        Help(f"#{number} later 2 weeks", _("rests reminders; the date stays")),
+        Help(f"#{number} later 1 week", _("rests reminders; the date stays")),
         Help(f"#{number} note: words", _("adds a remark")),
         Help("undo", _("takes your last reply back; “help” names the rest")),
     )

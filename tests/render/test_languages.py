@@ -41,7 +41,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(
     r"(?:https?|mailto|webcal):\S+"  # addresses
     r"|^ *undo  "
-    r"|^ *#\d+ (?:not mine|later 2 weeks|done|due \d+ \w+|in progress|blocked: why"
+    r"|^ *#\d+ (?:not mine|later 1 week|done|due \d+ \w+|in progress|blocked: why"
     r"|cancelled|assign @name"
     r"|priority P1|note: words|because why|option 1)",  # commands are the same everywhere
     re.MULTILINE,
