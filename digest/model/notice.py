@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from digest.model.directory import Person
-from digest.model.edition import Entry
+from digest.model.entry import Entry
 from digest.model.item import Due
 from digest.model.update import Option
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from digest.model.edition import Entry, SectionKey
+from digest.model.edition import SectionKey
+from digest.model.entry import Entry
 from digest.render import literal
 from digest.render.view import Button, Reader
 

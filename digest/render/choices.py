@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from digest.model.edition import Entry
+from digest.model.entry import Entry
 from digest.model.update import Option
 from digest.render import literal
 from digest.render.phrases import NAME

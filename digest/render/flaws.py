@@ -1,6 +1,6 @@
 """What is wanting in how an item is written, and the answer that mends it."""
 
-from digest.model.edition import Flaw
+from digest.model.entry import Flaw
 from digest.render.language import msg
 from digest.render.phrases import Phrases
 

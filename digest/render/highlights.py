@@ -1,7 +1,8 @@
 """What a digest says first: headline, where to begin, and what an inbox shows of it."""
 
 from digest.model.checked import Checked
-from digest.model.edition import Edition, Entry, SectionKey
+from digest.model.edition import Edition, SectionKey
+from digest.model.entry import Entry
 from digest.render import days, literal
 from digest.render.language import Language
 from digest.render.phrases import commas

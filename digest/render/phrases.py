@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from digest.model.edition import Entry, Risk, Why
+from digest.model.entry import Entry, Risk, Why
 from digest.model.item import Status
 from digest.render import literal, words
 from digest.render.language import Language, msg

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from digest.model.edition import Entry, Section, SectionKey
+from digest.model.edition import Section, SectionKey
+from digest.model.entry import Entry
 from digest.render import literal, telling
 from digest.render.buttons import buttons
 from digest.render.choices import choice

@@ -7,7 +7,7 @@ from digest.access import may_see, owner_names
 from digest.model.change import TrackedItem
 from digest.model.directory import Directory, Person, Resolution, Team
 from digest.model.document import Document
-from digest.model.edition import Why
+from digest.model.entry import Why
 from digest.model.installation import Installation, SourcePolicy
 from digest.model.item import Role
 

@@ -7,7 +7,7 @@ from digest.access import owner_names
 from digest.model.change import TrackedItem
 from digest.model.directory import Directory, Person, Resolution, Team
 from digest.model.document import Document
-from digest.model.edition import Why
+from digest.model.entry import Why
 from digest.model.item import Role
 from digest.model.ledger import StoredDocument
 from digest.schedule.concern import Concern, authors_of, leads_of, owners_of, steward_of

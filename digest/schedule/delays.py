@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from digest.model.change import TrackedItem
-from digest.model.edition import Entry
+from digest.model.entry import Entry
 from digest.model.item import Role
 from digest.model.notice import Announcement, Delay, Waiting
 from digest.schedule.announcements import announcement

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 from digest.model.change import Change, TrackedItem
 from digest.model.checked import Checked, StaleSource
-from digest.model.edition import Edition, Entry, Scoped, Section, SectionKey
+from digest.model.edition import Edition, Scoped, Section, SectionKey
+from digest.model.entry import Entry
 from digest.model.ledger import EditionRecord
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place

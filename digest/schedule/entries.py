@@ -10,7 +10,7 @@ from digest.markdown.fields.status import known
 from digest.model.change import Change, TrackedItem
 from digest.model.directory import Directory, Person, Resolution
 from digest.model.document import Document
-from digest.model.edition import Entry, Flaw, Risk, Why
+from digest.model.entry import Entry, Flaw, Risk, Why
 from digest.model.ids import mint
 from digest.model.installation import Installation
 from digest.model.item import Form, ReadStatus, Status

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.document import Document
-from digest.model.edition import Candidate, Entry, SectionKey, Why
+from digest.model.edition import SectionKey
+from digest.model.entry import Candidate, Entry, Why
 from digest.model.item import Role, Status
 from digest.schedule.concern import Concern
 from digest.schedule.entries import Reader

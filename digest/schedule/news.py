@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from digest.model.document import Document, Kind
-from digest.model.edition import Entry, SectionKey, Why
+from digest.model.edition import SectionKey
+from digest.model.entry import Entry, Why
 from digest.model.item import Due
 from digest.model.ledger import StoredDocument
 from digest.model.update import FieldValue, Update

@@ -9,7 +9,8 @@ from statistics import median
 
 from digest.model.directory import Person, Team
 from digest.model.document import Document
-from digest.model.edition import Entry, SectionKey, Why
+from digest.model.edition import SectionKey
+from digest.model.entry import Entry, Why
 from digest.model.ledger import StoredDocument
 from digest.model.update import Update
 from digest.schedule.entries import Reader, document_id

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from digest.model.change import TrackedItem
 from digest.model.directory import Person
-from digest.model.edition import Edition, Entry, Section, SectionKey, Why
+from digest.model.edition import Edition, Section, SectionKey
+from digest.model.entry import Entry, Why
 from digest.model.schedule import Schedule
 from digest.schedule.daysoff import works
 from digest.schedule.entries import Reader

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.directory import Directory
-from digest.model.edition import Group, Line, Scoped, SectionKey, Why
+from digest.model.edition import Group, Line, Scoped, SectionKey
+from digest.model.entry import Why
 from digest.model.item import Role, Status
 from digest.model.ledger import StoredDocument
 from digest.model.scope import Scope

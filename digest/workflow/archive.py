@@ -5,7 +5,8 @@ from dataclasses import replace
 from digest.access import may_see
 from digest.logs import Log
 from digest.model.directory import Person
-from digest.model.edition import Edition, Entry, Group, Line, Scoped, Section
+from digest.model.edition import Edition, Group, Line, Scoped, Section
+from digest.model.entry import Entry
 from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, Purpose
 from digest.model.message import Links

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from digest.logs import Log
 from digest.model.directory import Person
-from digest.model.edition import Edition, Entry
+from digest.model.edition import Edition
+from digest.model.entry import Entry
 from digest.model.ledger import EditionLine, EditionRecord, Slot
 from digest.model.message import Rendered
 from digest.schedule.edition import ACTIONABLE, STALE_AFTER, Request, build

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from digest.model.directory import Person
-from digest.model.edition import Edition, Entry
+from digest.model.edition import Edition
+from digest.model.entry import Entry
 from digest.model.notice import Announcement, Delay, Notice, Waiting
 
 _NOBODY = Person("", "", "")

@@ -10,7 +10,8 @@ from digest.demo.scene import Feed, Mail, SourceChange
 from digest.errors import Transient
 from digest.mail.compose import Outgoing, compose
 from digest.model.directory import Person
-from digest.model.edition import Edition, Entry, Section, SectionKey
+from digest.model.edition import Edition, Section, SectionKey
+from digest.model.entry import Entry
 from digest.model.ids import mint
 from digest.model.installation import Mailbox
 from digest.model.item import Due

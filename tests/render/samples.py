@@ -7,19 +7,8 @@ from digest.mail.verbs import NO_DATE
 from digest.model.checked import Checked, StaleSource
 from digest.model.command import NotUnderstood
 from digest.model.directory import Person
-from digest.model.edition import (
-    Candidate,
-    Edition,
-    Entry,
-    Flaw,
-    Group,
-    Line,
-    Risk,
-    Scoped,
-    Section,
-    SectionKey,
-    Why,
-)
+from digest.model.edition import Edition, Group, Line, Scoped, Section, SectionKey
+from digest.model.entry import Candidate, Entry, Flaw, Risk, Why
 from digest.model.item import Due, Status
 from digest.model.message import Links
 from digest.model.notice import Announcement, Delay, News, Notice, Waiting

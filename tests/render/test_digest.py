@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from digest.model.directory import Person
-from digest.model.edition import Entry, SectionKey
+from digest.model.edition import SectionKey
+from digest.model.entry import Entry
 from tests.render.messages import RENDERER, SILENT
 from tests.render.samples import LINKS, ONE, STALE, TEAM, TITLE, TYPICAL, edition, section
 

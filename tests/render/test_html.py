@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model.edition import Entry, SectionKey
+from digest.model.edition import SectionKey
+from digest.model.entry import Entry
 from digest.render import literal
 from tests.render.messages import RENDERED, RENDERER
 from tests.render.samples import LINKS, TITLE, edition, section

@@ -2,16 +2,8 @@
 
 import pytest
 
-from digest.model.edition import (
-    Candidate,
-    Entry,
-    Flaw,
-    Group,
-    Line,
-    Scoped,
-    Section,
-    SectionKey,
-)
+from digest.model.edition import Group, Line, Scoped, Section, SectionKey
+from digest.model.entry import Candidate, Entry, Flaw
 from digest.model.item import Due
 from digest.model.scope import Scope
 from digest.render.renderer import HTML_SIZE

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from digest.model.edition import Entry, Flaw, Risk, SectionKey, Why
+from digest.model.edition import SectionKey
+from digest.model.entry import Entry, Flaw, Risk, Why
 from digest.model.item import Due
 from digest.render.rows import block, row
 from digest.render.view import Limits, reader_of

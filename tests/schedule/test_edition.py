@@ -7,7 +7,8 @@ import pytest
 
 from digest.model.change import Change, ChangeKind, Touch
 from digest.model.document import Kind
-from digest.model.edition import Candidate, Flaw, Risk, SectionKey, Why
+from digest.model.edition import SectionKey
+from digest.model.entry import Candidate, Flaw, Risk, Why
 from digest.model.item import Due, Role, Status
 from digest.model.ledger import EditionRecord, Slot
 from digest.model.update import Learning, Question, Update

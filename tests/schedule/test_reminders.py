@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from digest.model.edition import SectionKey, Why
+from digest.model.edition import SectionKey
+from digest.model.entry import Why
 from digest.model.item import Status
 from digest.model.reminders import Days, Reminders
 from digest.model.schedule import Cadence, Schedule
