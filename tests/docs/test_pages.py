@@ -75,7 +75,8 @@ def all_options(command: click.Command) -> set[str]:
 
 def options(command: click.Command) -> set[str]:
     params = (p for p in command.params if isinstance(p, click.Option))
-    return {name for option in params for name in option.opts if name.startswith("--")}
+    names = {name for option in params for name in option.opts + option.secondary_opts}
+    return {name for name in names if name.startswith("--")}
 
 
 @pytest.mark.parametrize(("name", "command"), list(commands()))
