@@ -104,6 +104,21 @@ LEGAL = words("""
     конфиденциальн | получател | 機密 | 保密
 """)
 
+# What the law has a company write below its letters, without stops and commas: two of these
+# and a number make a paragraph such a footer.
+COMPANY = words("""
+    sitz der gesellschaft | registergericht | amtsgericht | handelsregister | hrb | hra |
+    geschäftsführer | geschäftsführerin | geschäftsführung | aufsichtsrat | ust-id |
+    ust-idnr | umsatzsteuer-id | steuernummer | firmenbuch | registered office |
+    registered in england | registered in scotland | company number | company no |
+    company registration | registered number | vat no | vat number | vat reg |
+    siège social | capital social | au capital de | rcs | r c s | siret | siren |
+    tva intracommunautaire | sede legale | partita iva | p iva | codice fiscale | cap soc |
+    registro mercantil | domicilio social | cif | nif | cnpj | kvk | kvk-nummer | btw-nr |
+    btw-nummer | org nr | organisationsnummer | cvr | cvr-nr | y-tunnus | krs | nip | regon |
+    kapitał zakładowy | sąd rejonowy | ičo | dič | obchodní rejstřík
+""")
+
 # One of these makes the last line a legal footer, or a wish for fewer prints.
 LEGAL_LAST = words("""
     not the intended recipient | notify the sender immediately | may contain confidential |

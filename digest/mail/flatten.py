@@ -13,6 +13,7 @@ from digest.mail.lines import LineKind
 from digest.mail.markup import meaning
 
 MAX_HTML = 256 * 1024  # characters that are looked at
+_TAGS = 10_000  # that are looked at
 _ATTRIBUTES = 2000  # characters of an element's
 
 _MARKUP = re.compile(r"<(?:(/?[a-z][a-z0-9:-]*)|[!?])", re.IGNORECASE)
@@ -36,6 +37,7 @@ class Marked:
 
 @dataclass
 class _Page:
+    limit: int  # of lines
     lines: list[Marked] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
@@ -46,6 +48,14 @@ class _Page:
     @property
     def kind(self) -> LineKind | None:
         return self.rest or (self.kinds[-1][1] if self.kinds else None)
+
+    def add(self, text: str) -> None:
+        """Add text; within `pre` its line ends are shown."""
+        first, *more = text.split("\n", self.limit) if self.places.get("pre") else [text]
+        self.words.append(first)
+        for line in more:
+            self.end_line(always=True)
+            self.words.append(line)
 
     def end_line(self, *, always: bool = False) -> None:
         if not self.words and not always:
@@ -58,12 +68,12 @@ class _Page:
 
 def flatten(html: str, limit: int) -> list[Marked]:
     """Return so many visible lines of an HTML message; takes time linear in its length."""
-    page = _Page()
+    page = _Page(limit)
     for tag, rest in _tokens(html[:MAX_HTML]):
         if len(page.lines) >= limit:
             return page.lines[:limit]
         if not tag:
-            page.words.append(unescape(rest).replace("\u00a0", " "))
+            page.add(unescape(rest).replace("\u00a0", " "))
         elif tag.startswith("/"):
             _close(page, tag[1:])
         else:
@@ -75,7 +85,7 @@ def flatten(html: str, limit: int) -> list[Marked]:
 def _tokens(html: str) -> Iterator[tuple[str, str]]:
     """Yield ("", text), (name, attributes) and (/name, ""); unclosed markup ends the text."""
     at = 0
-    while at < len(html):
+    for _ in range(_TAGS):
         found = _MARKUP.search(html, at)
         if not found:
             yield "", html[at:]
@@ -103,6 +113,8 @@ def _after_hidden(html: str, tag: str, at: int) -> int:
 
 def _open(page: _Page, tag: str, attributes: str) -> None:
     kind, rest = meaning(tag, attributes)
+    if page.kind is LineKind.QUOTED:  # so is whatever is in it, and no more than that
+        kind, rest = kind and LineKind.QUOTED, False
     if tag not in _INLINE or kind or rest:
         page.end_line(always=tag == "br")
     elif tag in ("td", "th"):

@@ -12,7 +12,7 @@ _DEVICE_WORDS = 6  # among which a device makes it a program's line
 _OUTLOOK_WORDS = 12
 _LEGAL_WORDS = 2  # of a lawyer's, that make a paragraph legal
 _BANNER = 800  # characters
-_LEGAL = 120  # characters, at least, of a lawyer's paragraph
+_LEGAL = 100  # characters, at least, of a lawyer's paragraph
 _MARKUP = "*_- \u2013\u2014"  # around words: emphasis, dashes
 _MENTION = re.compile(r"#\d")
 _BETWEEN = re.compile(r"[][()\s<>,.;:!/'\u2019]+")
@@ -74,9 +74,19 @@ def legal_last(line: str) -> bool:
 
 
 def legal(paragraph: str) -> bool:
-    """Return whether a gateway or a lawyer wrote a paragraph."""
+    """Return whether a gateway or a lawyer wrote a paragraph, or the law asks for it."""
     text = fold(paragraph)
     if len(text) <= _BANNER and any(phrase in text for phrase in farewells.BANNERS):
         return True
+    if _MENTION.search(text):
+        return False
     said = sum(phrase in text for phrase in farewells.LEGAL)
-    return said >= _LEGAL_WORDS and len(text) >= _LEGAL and not _MENTION.search(text)
+    return (said >= _LEGAL_WORDS and len(text) >= _LEGAL) or _company(text)
+
+
+def _company(text: str) -> bool:
+    """Return whether a paragraph says where a company is registered."""
+    if len(text) > _BANNER or not any(map(str.isdigit, text)):
+        return False
+    words = f" {' '.join(_BETWEEN.split(text))} "
+    return sum(f" {word} " in words for word in farewells.COMPANY) >= _LEGAL_WORDS

@@ -22,11 +22,12 @@ _QUOTES = (
 )
 # The same where the name is so short that it must be the whole.
 _WHOLE_QUOTES = ("quote", "zimbra_quote", "replied-message")
-# By id, where everything from the element on is the quoted message.
+# By id or class, where everything from the element on is the quoted message.
 _REST = (
     *("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container"),
     *("ms-outlook-mobile-reference-message", "olk_src_body_section", "reply-intro"),
     *("stopspelling", "__divider__", "__headers__", "original-content", "includetail"),
+    "outlookmessageheader",
 )
 _SIGNATURES = (
     *("gmail_signature", "moz-signature", "protonmail_signature", "applemailsignature"),

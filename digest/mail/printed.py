@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from digest.mail import phrases
 from digest.mail.lines import quoted
@@ -104,5 +105,10 @@ def _in_one_line(line: str) -> bool:
 
 
 def _label(line: str) -> str:
-    head, colon, _ = line[:_LABEL].replace(_WIDE_COLON, ":").partition(":")
+    return _labelled(line[:_LABEL])
+
+
+@lru_cache(maxsize=256)
+def _labelled(begin: str) -> str:
+    head, colon, _ = begin.replace(_WIDE_COLON, ":").partition(":")
     return _MEANING.get(fold(head).strip("*_ >|-"), "") if colon else ""

@@ -23,12 +23,13 @@ def extract(text: str | None, html: str | None) -> str:
     """Return the answer alone: the typed lines, and the name that closes them.
 
     Where nothing is surely typed, what stands unmarked below "NAME wrote:" on the first line
-    is returned: the answer of a program that lost the marks.  It never commands.
+    is returned, or beside the quotation in its container: the answer of a program that lost
+    the marks.  It never commands.
     """
     lines = typed(text, html)
     answer = _text(lines, _ANSWER)
     top = next((line for line in lines if not line.blank), None)
-    if answer or not top or top.kind is not LineKind.QUOTED:
+    if answer or not top or top.kind not in _QUOTED:
         return answer
     return _text(lines, (LineKind.UNSURE,))
 
@@ -51,7 +52,8 @@ def typed(text: str | None, html: str | None) -> tuple[TypedLine, ...]:
     return tuple(with_contexts(lines))
 
 
-def _classify(lines: Sequence[Marked]) -> list[TypedLine]:
+def _classify(marked: Sequence[Marked]) -> list[TypedLine]:
+    lines = _told(marked)
     texts = [line.text for line in lines]
     # What markup has judged is no part of an attribution that is looked for in text.
     seen = [f"| {line.text}" if line.kind else line.text for line in lines]
@@ -74,6 +76,30 @@ def _classify(lines: Sequence[Marked]) -> list[TypedLine]:
     return neighbours.judged(found)
 
 
+def _told(lines: Sequence[Marked]) -> list[Marked]:
+    """A container of quotations may hold an answer; what names an author there is quoted.
+
+    So is all of it below the printed header of a message.
+    """
+    texts = [line.text for line in lines]
+    told: list[Marked] = []
+    header = False
+    for at, line in enumerate(lines):
+        if at < len(told):
+            continue  # a later line of an attribution
+        span = 0
+        if line.kind is LineKind.UNSURE:
+            header = header or _header(texts, at)
+            span = 1 if header else attribution(texts, at)
+        told.extend(replace(one, kind=LineKind.QUOTED) for one in lines[at : at + span])
+        told.extend([] if span else [line])
+    return told
+
+
+def _header(texts: Sequence[str], at: int) -> bool:
+    return printed.announced(texts, at) or printed.printed_header(texts, at)
+
+
 def _answered(texts: Sequence[str], kinds: Sequence[LineKind]) -> bool:
     """Return whether anything typed stands above."""
     above = zip(texts, kinds, strict=False)
@@ -85,7 +111,7 @@ def _look(texts: Sequence[str], at: int) -> tuple[int, LineKind, bool]:
     line = texts[at]
     if not line.strip():
         return 1, LineKind.TYPED, False
-    if printed.announced(texts, at) or printed.printed_header(texts, at):
+    if _header(texts, at):
         return 1, LineKind.QUOTED, not quoted(line)
     span = 0 if quoted(line) else attribution(texts, at)
     if span:

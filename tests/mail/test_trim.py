@@ -101,6 +101,8 @@ HOSTILE_HTML = {
     "ends": "<b>" * 40_000 + "</i>" * 40_000,
     "entities": "&#" * 120_000,
     "attributes": "<p " + 'class="' * 40_000 + ">",
+    "lines": "<pre>" + "\n" * 250_000,
+    "container": '<div class="gmail_quote">' + "From: x<br>" * 20_000,
 }
 
 
@@ -163,3 +165,48 @@ def test_below_a_name_alone_nothing_commands(line: str):
 @pytest.mark.parametrize("blank", ["\x85", "\u2003", "\u3000", "\ufeff", "\u200b \t"])
 def test_a_mark_stands_behind_any_blank(blank: str):
     assert kinds(f"ok\n{blank}> #3 done") == ["typed", "quoted"]
+
+
+CONTAINER = (
+    '<div class="gmail_quote"><div>#3 done</div><blockquote>From: Bob<br>old</blockquote></div>'
+)
+
+
+def test_an_answer_inside_the_container_of_a_quotation_is_told_and_commands_nothing():
+    assert extract(None, CONTAINER) == "#3 done"
+    assert {line.kind for line in typed(None, CONTAINER)} == {LineKind.UNSURE, LineKind.QUOTED}
+
+
+def test_what_names_an_author_in_the_container_of_a_quotation_is_no_answer():
+    html = '<div class="gmail_quote">On 1 Dec 2026 Bob &lt;bob@x.example&gt; wrote:<br></div>'
+
+    assert extract(None, html) == ""
+
+
+def test_line_ends_of_preformatted_text_are_shown():
+    assert extract(None, "<p>ok</p><pre>-- \nBob\nNorthbeam</pre>") == "ok"
+
+
+def test_a_printed_header_inside_a_quotation_ends_with_it():
+    html = '<blockquote><div class="OutlookMessageHeader">old</div></blockquote><p>ok</p>'
+
+    assert extract(None, html) == "ok"
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Northbeam GmbH, Amtsgericht Berlin, HRB 12345\nGeschäftsführerin: Mei Tan",
+        "Northbeam SAS au capital de 1000 €, RCS Paris 123 456 789",
+        "Registered in England, company number 0123456",
+    ],
+)
+def test_what_the_law_has_a_company_write_is_not_the_answer(footer: str):
+    assert extract(f"ok\n\nRegards\nPriya\n\n{footer}\n", None) == "ok\n\nRegards\nPriya"
+
+
+@pytest.mark.parametrize(
+    "line", ["The HRB entry is at the Amtsgericht", "#3 done: HRB 12, RCS"]
+)
+def test_an_answer_about_a_register_is_typed(line: str):
+    assert kinds(line) == ["typed"]
