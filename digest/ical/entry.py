@@ -117,8 +117,7 @@ class Announced:
             return b""
         told = (
             *_event(self.id, self.start, self.end),
-            lines.moment("DTSTAMP", self.at),
-            f"SEQUENCE:{self.sequence}",
+            *_revision(self.at, self.sequence),
             *_said(self.words, ""),
         )
         return lines.component("VEVENT", told)
@@ -153,14 +152,18 @@ def _todo(tracked: TrackedItem) -> Iterator[str]:
 def _item(entry: Entry, mark: str) -> Iterator[str]:
     """Yield what events and to-dos of an item share."""
     tracked = entry.tracked
-    # Without METHOD it is the last revision that DTSTAMP tells (§3.8.7.2), never now.
-    yield lines.moment("DTSTAMP", tracked.changed_at)
-    yield lines.moment("LAST-MODIFIED", tracked.changed_at)
-    yield f"SEQUENCE:{tracked.sequence}"
+    yield from _revision(tracked.changed_at, tracked.sequence)
     yield from _said(entry.words, mark)
     priority = tracked.item.priority
     if priority and priority.value:
         yield f"PRIORITY:{_PRIORITIES[priority.value]}"
+
+
+def _revision(at: datetime, sequence: int) -> Iterator[str]:
+    # Without METHOD it is the last revision that DTSTAMP tells (§3.8.7.2), never now.
+    yield lines.moment("DTSTAMP", at)
+    yield lines.moment("LAST-MODIFIED", at)
+    yield f"SEQUENCE:{sequence}"
 
 
 def _said(words: Words, mark: str) -> Iterator[str]:

@@ -158,6 +158,15 @@ class StoredDocument:
     written: int = field(default=0, compare=False)  # number of the recording, by the store
     # Of the recording that met it first; None: the one it is written by, 0: nobody knows.
     met: int | None = field(default=None, compare=False)
+    # What its announced days say of themselves in a calendar.
+    changed_at: datetime | None = None  # when it was written last; None: it announces none
+    sequence: int = 0  # how often it was written since it was met (RFC 5545 §3.8.7.4)
+    origin: str = ""  # its first path, carried through renaming; empty: its path
+
+    @property
+    def named(self) -> str:
+        """Return what its announced days are named by, for life."""
+        return self.origin or self.document.path
 
 
 @dataclass(frozen=True)

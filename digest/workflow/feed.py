@@ -12,7 +12,7 @@ from digest.render.language import Language
 from digest.schedule.concern import authors_of
 from digest.schedule.reading import Place
 from digest.schedule.slots import local_day
-from digest.workflow.announced import Days
+from digest.workflow.announced import Days, standing
 from digest.workflow.review import review
 from digest.workflow.scope import Scope
 from digest.workflow.shelf import Card, Sheet, Shelf
@@ -41,11 +41,11 @@ def feed(world: World, wanted: Wanted, shelf: Shelf | None = None) -> bytes:
     language = language_of(world, viewer)
     entries: list[Entry | Announced] = [c.entry(language, own=personal) for c in cards]
     for told in _announced(world, scope, sheet, seen):
-        entries += told.within(language)
+        entries += told.within(language, sheet.meant(told))
     today = today_of(world, viewer)
     days = installation.done_days if choice.done_days is None else choice.done_days
     if choice.review:
-        entries += review(str(scope), cards, today, sheet.number, language=language)
+        entries += review(str(scope), cards, today, sheet.turns, language=language)
     head = head_words(wanted.name or _name(world, scope), language)
     return write(head, entries, replace(choice, done_days=days), today=today)
 
@@ -65,9 +65,10 @@ def _announced(
     world: World, scope: Scope, sheet: Sheet, seen: frozenset[Place]
 ) -> Iterator[Days]:
     """Yield the days that documents of a scope announce: of people and teams, their own."""
-    for place, found in sheet.announced.items():
-        if place in seen and _tells(world, scope, found.stored):
-            yield found
+    found = (days for place, some in sheet.announced.items() if place in seen for days in some)
+    for days in standing(found):
+        if _tells(world, scope, days.stored):
+            yield days
 
 
 def _tells(world: World, scope: Scope, stored: StoredDocument) -> bool:

@@ -40,13 +40,18 @@ class Memory:
 
     def known(self, paths: Iterable[str]) -> dict[str, StoredDocument]:
         """Return the documents that are there, of some paths."""
+        found = self.remembered(paths).items()
+        return {path: one for path, one in found if one.removed_at is None}
+
+    def remembered(self, paths: Iterable[str]) -> dict[str, StoredDocument]:
+        """Return the documents of some paths, those too that are not there any more."""
         wanted = list(paths)
         missing = [p for p in wanted if p not in self._stored and p not in self.documents]
         if missing:
             self._stored |= dict.fromkeys(missing)
-            self._keep(self._store.documents(self._source, missing))
+            self._keep(self._store.documents(self._source, missing, removed=True))
         found = {path: self.documents.get(path) or self._stored.get(path) for path in wanted}
-        return {path: one for path, one in found.items() if one and one.removed_at is None}
+        return {path: one for path, one in found.items() if one}
 
     def series(self, name: str) -> dict[str, StoredDocument]:
         """Return the documents of a series that are there, by path."""

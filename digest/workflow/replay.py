@@ -138,11 +138,10 @@ class Replay:
         world, memory = self._world, self._memory
         touches = Touches(world, self._source, step, baseline=self._quiet)
         changed = read_changed(world, self._source, step, memory=memory, touches=touches)
-        told = follow(memory, Seen(self._source, step, changed, touches, self._quiet))
+        seen = Seen(self._source, step, changed, touches, self._quiet)
+        told = follow(memory, seen)
         told = unmoved(told, memory) if self._afresh else told
-        kept = stored(
-            self._source, step, changed, now=world.clock.now(), baseline=self._baseline
-        )
+        kept = stored(seen, memory, now=world.clock.now(), baseline=self._baseline)
         memory.learn(kept, told.items, told.changes)
         if not self._quiet:
             moved = {before: path for path, before in step.renamed.items()}

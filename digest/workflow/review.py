@@ -18,7 +18,7 @@ def review(
 ) -> tuple[Announced, ...]:
     """Return the next Monday's review, today's where it is Monday; none without an agenda.
 
-    `sequence` rises whenever the agenda may have changed.
+    `sequence` rises whenever items come, go or change.
     """
     day = today + timedelta(days=-today.weekday() % 7)
     agenda = _agenda([c for c in cards if not c.tracked.item.status.value.closed], day)

@@ -1,14 +1,15 @@
 """Every item with what a calendar says of it, kept from one look at the store to the next."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from threading import Lock
 
 from digest.ical import Entry
 from digest.model.change import TrackedItem
-from digest.model.directory import Person
+from digest.model.directory import Person, fold
 from digest.model.installation import Installation
+from digest.model.item import ActionItem
 from digest.model.ledger import StoredDocument
 from digest.render.calendars import item_words
 from digest.render.language import Language
@@ -48,6 +49,11 @@ class Card:
         return self.tracked.item.priority.value if self.tracked.item.priority else None
 
     @cached_property
+    def folded(self) -> str:
+        """Its text as texts are compared."""
+        return fold(self.tracked.item.text)
+
+    @cached_property
     def place(self) -> Place:
         """Where it stands."""
         return self.tracked.source, self.tracked.path
@@ -60,12 +66,25 @@ class Sheet:
     number: int  # of the newest recording; rising
     cards: tuple[Card, ...]  # live ones, ordered by id
     documents: Mapping[Place, StoredDocument]  # those that are there
-    announced: Mapping[Place, Days]
+    announced: Mapping[Place, tuple[Days, ...]]
     there: There  # the same documents, by who may see them
+    turns: int = 0  # how often items came, went, and changed so that calendars count it; rising
 
     def seen_by(self, person: Person) -> frozenset[Place]:
         """Return the documents a person may read."""
         return frozenset(place for place, _ in self.there.visible_to(person))
+
+    def meant(self, days: Days) -> ActionItem | None:
+        """Return the item that a delay notice is about; None unless one alone is called so."""
+        found = self._called.get((days.stored.source, fold(days.told.title)), ())
+        return found[0].tracked.item if len(found) == 1 else None
+
+    @cached_property
+    def _called(self) -> Mapping[tuple[str, str], Sequence[Card]]:
+        found: dict[tuple[str, str], list[Card]] = {}
+        for card in self.cards:
+            found.setdefault((card.tracked.source, card.folded), []).append(card)
+        return found
 
 
 class Shelf:
@@ -76,7 +95,8 @@ class Shelf:
         self._cards: dict[str, Card] = {}
         self._items: dict[str, TrackedItem] = {}
         self._documents: dict[Place, StoredDocument] = {}
-        self._announced: dict[Place, Days] = {}
+        self._announced: dict[Place, tuple[Days, ...]] = {}
+        self._turns = 0
         self._sheet = Sheet(-1, (), {}, {}, There(world.installation, {}))
 
     def look(self) -> Sheet:
@@ -91,14 +111,15 @@ class Shelf:
                 cards = tuple(card for _, card in sorted(self._cards.items()))
                 there, told = dict(self._documents), dict(self._announced)
                 visible = There(self._world.installation, there)
-                self._sheet = Sheet(newer.newest, cards, there, told, visible)
+                self._sheet = Sheet(newer.newest, cards, there, told, visible, self._turns)
             return self._sheet
 
     def _forget(self) -> None:
         for kept in (self._cards, self._items, self._documents, self._announced):
             kept.clear()
+        self._turns = 0
 
-    def _take(self, items: Iterable[TrackedItem], documents: Iterable[StoredDocument]) -> None:
+    def _take(self, items: Sequence[TrackedItem], documents: Iterable[StoredDocument]) -> None:
         places = set()
         for stored in documents:
             place = stored.source, stored.document.path
@@ -109,9 +130,11 @@ class Shelf:
                 self._documents[place] = stored
                 link = partial(_link, self._world.installation, stored)
                 found = announced(stored, link)
-                if found.told:
+                if found:
                     self._announced[place] = found
         changed = {tracked.id: tracked for tracked in items}
+        before = filter(None, map(self._items.get, changed))
+        self._turns += sum(map(_turns, items)) - sum(map(_turns, before))
         self._items |= changed
         for id_ in [*changed, *self._standing_in(places, changed)]:
             self._put(self._items[id_])
@@ -129,6 +152,11 @@ class Shelf:
             self._cards[tracked.id] = card_of(self._world.installation, tracked, stored)
         else:
             self._cards.pop(tracked.id, None)
+
+
+def _turns(tracked: TrackedItem) -> int:
+    """Return a number that rises when an item comes, is changed, goes, and comes back."""
+    return 2 * tracked.sequence + (1 if tracked.live else 2)  # coming back raises the sequence
 
 
 def card_of(installation: Installation, tracked: TrackedItem, stored: StoredDocument) -> Card:

@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 from digest.errors import Transient
+from digest.model.calendar import Choice, Kind
 from digest.model.change import ChangeKind
 from digest.model.installation import Mailbox
 from digest.model.place import GitPlace
 from digest.sources.git import GitSource
 from digest.store import SqlStore
 from digest.workflow.deliver import deliver
+from digest.workflow.feed import Wanted, feed
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
 from digest.workflow.report import Progress
+from digest.workflow.scope import Scope
 from tests.sources.upstream import SEALED, Upstream
 from tests.workflow.company import Company, company
 from tests.workflow.test_gather import ROW, items, table
@@ -55,6 +58,23 @@ def slipped(upstream: Upstream, hired: Hired, store: SqlStore) -> Company:
     at_work = hired(store)
     gather(at_work.world, "docs")
     return at_work
+
+
+_NOTICE = b"""# Timeline Update: Search
+
+**Date**: 2026-03-02
+**Original ETA**: 2026-03-20
+**New ETA**: 2026-03-27
+**Reason**: The vendor is late
+"""
+_TOLD = (
+    {"a.md": b"# Nothing yet\n", "notice.md": _NOTICE},
+    {"a.md": table(ROW.replace("11-20", "03-02"), ROW.replace("keys", "locks")).encode()},
+    {"a.md": table(ROW.replace("11-20", "03-06")).encode()},
+    {"a.md": table(ROW.replace("11-20", "03-06").replace("P1", "P0")).encode()}
+    | {"notice.md": _NOTICE.replace(b"03-27", b"04-03")},
+    {"b.md": table(ROW.replace("keys", "lamps").replace("11-20", "03-01")).encode()},
+)
 
 
 def due(day: str, status: str = "Not started") -> bytes:
@@ -148,6 +168,23 @@ def test_a_killed_gather_goes_on_where_it_was(store, upstream, hired, new_store)
     assert (told[0].number, told[0].of) == (100, 260)
     assert store.tracked() == whole.world.store.tracked()
     assert store.changes(news_only=False) == whole.world.store.changes(news_only=False)
+
+
+def test_a_store_that_is_gathered_again_writes_the_same_calendar(
+    store, upstream, hired, new_store
+):
+    slowly = hired(store)
+    for number, files in enumerate(_TOLD):
+        upstream.commit(files, at=START + number * DAY)
+        slowly.clock.at = datetime.fromtimestamp(START + number * DAY + 3600, UTC)
+        gather(slowly.world, "docs")
+    again = hired(new_store())
+    again.clock.at = slowly.clock.at
+    gather(again.world, "docs")
+
+    wanted = Wanted(Scope("all"), Choice(Kind.BOTH, review=True))
+    assert feed(again.world, wanted) == feed(slowly.world, wanted)
+    assert feed(slowly.world, wanted).count(b"LAST-MODIFIED:20260305T090000Z") == 3
 
 
 def test_a_rewritten_branch_keeps_our_history(upstream, slipped):

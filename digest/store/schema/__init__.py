@@ -39,7 +39,7 @@ from digest.store.schema.people import (
 )
 from digest.store.schema.replies import absences, item_choices, receipts, seen_lines
 
-HEAD = "0019"  # the revision of the migrations that makes this schema
+HEAD = "0020"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",

@@ -58,6 +58,9 @@ documents = Table(
     _written(),
     # Number of the recording that met it first; 0: of before there were such numbers.
     Column("met", Integer, nullable=False, server_default="0"),
+    Column("changed_at", Instant),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("origin", Words, nullable=False, server_default=""),
     Index(None, "source", "series"),
 )
 
