@@ -1,21 +1,29 @@
 """A store of each kind: SQLite in a file, PostgreSQL from a server of our own."""
 
 import shutil
+import sqlite3
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Pool, event
 
 from digest.store import SqlStore, migrate, open_store
+from digest.store.database import Database
 from digest.store.schema import metadata
 
 _MADE = "made"  # the database that is migrated once and emptied after every test
-_EMPTY = f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY"
+_FILLED = " UNION ALL ".join(
+    f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})"  # noqa: S608 - our own tables
+    for name in metadata.tables
+)
+_COUNTED = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
 _QUICK = ("fsync", "synchronous_commit", "full_page_writes")  # nothing here outlives a test
 
 NewUrl = Callable[[], str]
@@ -56,6 +64,13 @@ def _sqlite_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@event.listens_for(Pool, "checkout")
+def _do_not_sync(connection: Any, *_: object) -> None:
+    """Leave it to the system when a file is written to the disk: no power fails in a test."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request: pytest.FixtureRequest) -> str:
     """Name the kind of database that a test runs on: every test runs on both."""
@@ -83,24 +98,52 @@ def new_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
 
 
 @pytest.fixture
-def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(backend: str, request: pytest.FixtureRequest) -> Iterator[str]:
     """Return the address of a store that is made and holds nothing."""
     if backend == "sqlite":
-        shutil.copy(request.getfixturevalue("_sqlite_made"), tmp_path / "store.db")
-        yield f"sqlite:///{tmp_path}/store.db"
+        made: Path = request.getfixturevalue("_sqlite_made")
+        yield f"sqlite:///{_copied(made)}"
         return
-    made = request.getfixturevalue("_postgres_made")
-    yield made
-    with _admin(made) as admin:
-        admin.execute(_EMPTY)
+    address: str = request.getfixturevalue("_postgres_made")
+    yield address
+    with _admin(address) as admin:
+        _empty(admin)
+
+
+def _copied(made: Path) -> Path:
+    """Return a new copy in the place of the last one, which may still be open somewhere."""
+    path = made.with_name("store.db")
+    for old in path.parent.glob(f"{path.name}*"):
+        old.unlink()
+    shutil.copy(made, path)
+    return path
+
+
+def _empty(admin: psycopg.Connection) -> None:
+    """Forget all rows, and how far numbers were counted: what holds none costs nothing."""
+    filled = ", ".join(name for (name,) in admin.execute(_FILLED))
+    if filled:
+        admin.execute(f"TRUNCATE {filled} RESTART IDENTITY CASCADE")
+    for (name,) in admin.execute(_COUNTED).fetchall():
+        admin.execute(f"ALTER SEQUENCE {name} RESTART")
+
+
+@pytest.fixture(scope="session")
+def _databases() -> Iterator[dict[str, Database]]:
+    """Databases by address, for all tests: each statement is put into SQL but once."""
+    opened: dict[str, Database] = {}
+    yield opened
+    for database in opened.values():
+        database.close()
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[SqlStore]:
+def store(url: str, _databases: dict[str, Database]) -> Iterator[SqlStore]:
     """Return a store that holds nothing."""
-    opened = open_store(url)
-    yield opened
-    opened.close()
+    database = _databases[url] = _databases.get(url) or Database(url)
+    yield SqlStore(database)
+    if url.startswith("sqlite"):
+        database._engine.dispose()  # the next test has another file
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_the_worker_and_beat_are_those_of_tasks():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_variable_is_one_that_is_read(name: str):
-    read = read_by([*(ROOT / "digest").rglob("*.py")])
+    read = read_by(*(ROOT / "digest").rglob("*.py"))
     read |= {"DIGEST_MAILBOX_REPLIES_PASSWORD"}  # made of the name of a mailbox
 
     assert {v for v in ours()[name].environment if v.removesuffix("_FILE") not in read} == set()

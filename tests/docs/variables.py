@@ -1,17 +1,19 @@
 """Which environment variables the code reads, found in its syntax."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 _ASKED_OF = ("environ", "env", "variables")
 
 
-def read_by(paths: Iterable[Path]) -> set[str]:
+@cache
+def read_by(*paths: Path) -> frozenset[str]:
     """Return the variables modules read: `environ["X"]`, `env.get("X")`, a table of them."""
     trees = [ast.parse(path.read_text()) for path in paths]
     everywhere = {name: value for tree in trees for name, value in _constants(tree)}
-    return {name for tree in trees for name in _read(tree, everywhere)}
+    return frozenset(name for tree in trees for name in _read(tree, everywhere))
 
 
 def _read(tree: ast.Module, everywhere: dict[str, ast.expr]) -> set[str]:

@@ -4,10 +4,12 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import httpx
 
 from digest.model.ledger import Delivery
+from digest.store import SqlStore
 from digest.web.app import create_app
 from digest.web.hooks import Hook
 from digest.workflow.addresses import calendars
@@ -81,6 +83,13 @@ class Site:
         self.work.clock.forward(seconds=3)
         self.work.write(path, text)
         gather(self.world, "docs")
+
+    def lose_store(self) -> None:
+        """Have something else stand in the file of the store."""
+        store = self.world.store
+        assert isinstance(store, SqlStore)
+        store.close()
+        Path(str(store.database.url.database)).write_bytes(b"no database at all" * 400)
 
     def feed(self, viewer: str = "priya", scope: str | None = None) -> str:
         """Return the path of a viewer's calendar."""

@@ -243,10 +243,9 @@ def test_the_cache_lets_go_of_the_longest_unused():
     assert list(cache.kept) == list(range(44, 300))
 
 
-def test_a_store_that_cannot_be_asked_is_no_empty_calendar(site, tmp_path):
+def test_a_store_that_cannot_be_asked_is_no_empty_calendar(site):
     address = site.feed()
-    site.world.store.close()
-    (tmp_path / "store.db").write_bytes(b"no database at all" * 400)
+    site.lose_store()
 
     told = site.ask(address)
 

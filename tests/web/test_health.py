@@ -87,9 +87,8 @@ def test_however_many_ask_it_looks_every_few_seconds(site):
     assert looks.now(site.world) is not first
 
 
-def test_it_is_not_ready_when_the_store_cannot_be_read(site, tmp_path):
-    site.world.store.close()
-    (tmp_path / "store.db").write_bytes(b"no database at all" * 400)
+def test_it_is_not_ready_when_the_store_cannot_be_read(site):
+    site.lose_store()
 
     told = site.ask("/readyz")
 

@@ -16,11 +16,10 @@ from tests.workflow.company import DIRECTORY, SetClock
 PRIYA = DIRECTORY.people["priya"]
 
 
-def test_asked_again_at_once_the_store_is_not_asked(site: Site, tmp_path):
+def test_asked_again_at_once_the_store_is_not_asked(site: Site):
     address = site.feed()
     first = site.ask(address)
-    site.world.store.close()
-    (tmp_path / "store.db").write_bytes(b"no database at all" * 400)
+    site.lose_store()
 
     assert site.ask(address).content == first.content
 
