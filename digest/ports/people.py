@@ -24,6 +24,9 @@ class Tokens(Protocol):
     def find(self, hash_: str) -> TokenRecord | None:
         """Return what a token stands for."""
 
+    def generations(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return the current generations of purposes and subjects, 0 at first."""
+
     def generation(self, purpose: str, subject: str) -> int:
         """Return the current generation of a subject, 0 at first."""
 
@@ -69,6 +72,9 @@ class Subscribers(Protocol):
 
     def set_note(self, key: str, value: str) -> None:
         """Record a small fact."""
+
+    def set_notes(self, told: Mapping[str, str]) -> None:
+        """Record small facts, all at once."""
 
 
 class Aliases(Protocol):

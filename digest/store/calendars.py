@@ -74,7 +74,7 @@ class SqlCalendars(Room):
         if not found:
             return
         with self.database.writing() as connection:
-            added = insert(connection, fetches)
+            added = insert(connection.dialect, fetches)
             newer = added.excluded
             connection.execute(
                 added.on_conflict_do_update(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
 
@@ -110,9 +110,9 @@ def parsed(url: str) -> URL:
     raise UsageError(f"database: found {address.render_as_string()}; {expected}")
 
 
-def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an INSERT that knows ON CONFLICT, in the dialect of the connection."""
-    if connection.dialect.name == "sqlite":
+def insert(dialect: Dialect, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that knows ON CONFLICT, in a dialect."""
+    if dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
 

@@ -55,7 +55,7 @@ def record_failure(connection: Connection, source: str, problem: str, at: dateti
     """
     row = {"name": source, "problem": problem, "failed_since": at}
     never = {"revision": "", "gathered_at": at, "items": 0, "baselined": False}
-    failed = insert(connection, sources).values(**row, **never)
+    failed = insert(connection.dialect, sources).values(**row, **never)
     connection.execute(
         failed.on_conflict_do_update(
             index_elements=[sources.c.name],

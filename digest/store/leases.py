@@ -16,7 +16,9 @@ class SqlLeases(Room):
     def claim_source(self, name: str, *, owner: str, until: datetime, now: datetime) -> bool:
         """Lease a source for one gather; False when somebody has it (machine time)."""
         with self.database.writing() as connection:
-            lease = insert(connection, leases).values(name=name, owner=owner, until=until)
+            lease = insert(connection.dialect, leases).values(
+                name=name, owner=owner, until=until
+            )
             claim = lease.on_conflict_do_update(
                 index_elements=[leases.c.name],
                 set_={"owner": lease.excluded.owner, "until": lease.excluded.until},

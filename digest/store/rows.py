@@ -2,9 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, UpdateBase
+from sqlalchemy import (
+    Column,
+    Compiled,
+    Connection,
+    CursorResult,
+    Dialect,
+    Insert,
+    RowMapping,
+    Select,
+    Table,
+    UpdateBase,
+)
 
 from digest.model.change import Change, Touch
 from digest.store.database import Database, insert
@@ -12,6 +24,7 @@ from digest.store.database import Database, insert
 T = TypeVar("T")
 
 _AT_ONCE = 5000  # values in one IN; SQLite takes 32,766 parameters in a statement
+_COUNTED = {"preserve_rowcount": True}  # else PostgreSQL's driver forgets that of an INSERT
 
 
 @dataclass(frozen=True)
@@ -45,35 +58,68 @@ def upsert(
     keep: Sequence[str] = (),
 ) -> None:
     """Insert rows, or bring those that are there up to date, but for columns to `keep`."""
-    if not rows:
-        return
-    statement = insert(connection, table)
-    newer = {
-        column.name: statement.excluded[column.name]
-        for column in table.c
-        if not column.primary_key and column.name not in keep
-    }
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=newer),
-        rows,
-    )
+    if rows:
+        shape = _Shape(table, tuple(rows[0]), connection.dialect, len(rows) > 1)
+        _run(connection, _upserting(shape, tuple(keep)), rows)
 
 
 def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row; False, and nothing done, when one of its unique keys is taken."""
-    statement = insert(connection, table).values(**row).on_conflict_do_nothing()
-    return written(connection, statement) == 1
+    adding = _adding(_Shape(table, tuple(row), connection.dialect, several=False))
+    return _run(connection, adding, row).rowcount == 1
 
 
 def add_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert those of the rows whose unique keys are free."""
-    connection.execute(insert(connection, table).on_conflict_do_nothing(), rows)
+    if rows:
+        shape = _Shape(table, tuple(rows[0]), connection.dialect, len(rows) > 1)
+        _run(connection, _adding(shape), rows)
+
+
+def _run(connection: Connection, made: Compiled, rows: Any) -> CursorResult[Any]:
+    # It takes them, but its types do not say so.
+    return connection.execute(made, rows, execution_options=_COUNTED)  # type: ignore[call-overload,no-any-return]
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What an INSERT is compiled for.
+
+    SQLAlchemy 2.0 keeps no compiled statement that has ON CONFLICT: to write a note, making
+    its words again took twice as long as running them.
+    """
+
+    table: Table
+    names: tuple[str, ...]  # of columns
+    dialect: Dialect
+    several: bool
+
+    def compiled(self, statement: Insert) -> Compiled:
+        return statement.compile(
+            dialect=self.dialect, column_keys=list(self.names), for_executemany=self.several
+        )
+
+
+@lru_cache(maxsize=128)
+def _upserting(shape: _Shape, keep: tuple[str, ...]) -> Compiled:
+    statement = insert(shape.dialect, shape.table)
+    newer = {
+        column.name: statement.excluded[column.name]
+        for column in shape.table.c
+        if not column.primary_key and column.name not in keep
+    }
+    keys = list(shape.table.primary_key)
+    return shape.compiled(statement.on_conflict_do_update(index_elements=keys, set_=newer))
+
+
+@lru_cache(maxsize=128)
+def _adding(shape: _Shape) -> Compiled:
+    return shape.compiled(insert(shape.dialect, shape.table).on_conflict_do_nothing())
 
 
 def written(connection: Connection, statement: UpdateBase) -> int:
     """Run a statement and return how many rows it wrote."""
-    counted = {"preserve_rowcount": True}  # else PostgreSQL's driver forgets that of an INSERT
-    return connection.execute(statement, execution_options=counted).rowcount
+    return connection.execute(statement, execution_options=_COUNTED).rowcount
 
 
 def among(

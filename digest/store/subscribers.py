@@ -1,7 +1,7 @@
 """What people and the operator decided."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -139,5 +139,10 @@ class SqlSubscribers(Room):
 
     def set_note(self, key: str, value: str) -> None:
         """Record a small fact."""
+        self.set_notes({key: value})
+
+    def set_notes(self, told: Mapping[str, str]) -> None:
+        """Record small facts, all at once."""
         with self.database.writing() as connection:
-            upsert(connection, notes, [{"key": key, "value": value}])
+            rows = [{"key": key, "value": value} for key, value in told.items()]
+            upsert(connection, notes, rows)

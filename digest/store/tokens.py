@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from digest.model.ledger import TokenRecord
 from digest.store.database import insert
-from digest.store.rows import Room, build, values
+from digest.store.rows import Room, add_all, among, build, values
 from digest.store.schema import generations, tokens
 
 _LATEST = func.coalesce(generations.c.generation, 0)
@@ -37,10 +37,18 @@ class SqlTokens(Room):
         with self.database.reading() as connection:
             return _generation(connection, purpose, subject)
 
+    def generations(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return the current generations of purposes and subjects, 0 at first."""
+        subjects = [subject for _, subject in wanted]
+        with self.database.reading() as connection:
+            rows = among(connection, select(generations), generations.c.subject, subjects)
+        known = {(row["purpose"], row["subject"]): row["generation"] for row in rows}
+        return {one: known.get(one, 0) for one in wanted}
+
     def rotate(self, purpose: str, subject: str) -> int:
         """Revoke all tokens of a subject and return the next generation."""
         with self.database.writing() as connection:
-            first = insert(connection, generations).values(
+            first = insert(connection.dialect, generations).values(
                 purpose=purpose, subject=subject, generation=1
             )
             connection.execute(
@@ -54,9 +62,7 @@ class SqlTokens(Room):
 
 def record_tokens(connection: Connection, records: Sequence[TokenRecord]) -> None:
     """Write tokens; those known stay as they are."""
-    if records:
-        rows = [values(record, tokens) for record in records]
-        connection.execute(insert(connection, tokens).on_conflict_do_nothing(), rows)
+    add_all(connection, tokens, [values(record, tokens) for record in records])
 
 
 def _generation(connection: Connection, purpose: str, subject: str) -> int:

@@ -52,8 +52,9 @@ def remember_lines(world: World, entry: InboxEntry, person: Person, request: Par
     """Remember, by hash, what a reply said that commanded nothing."""
     said = (*request.prose.split("\n"), *(unclear.line for unclear in request.unclear))
     hashes = dict.fromkeys(_hash(line) for line in said if _may_be_added(line))
-    world.store.see_lines(person.key, [*hashes][:_MOST], entry.received_at)
-    world.store.forget_lines(entry.received_at - KEPT)
+    if hashes:
+        world.store.see_lines(person.key, [*hashes][:_MOST], entry.received_at)
+        world.store.forget_lines(entry.received_at - KEPT)
 
 
 def _may_be_added(line: str) -> bool:

@@ -14,10 +14,16 @@ class Addresses:
         self._world = world
         self._now: datetime = world.clock.now()
         self.given: list[TokenRecord] = []
+        self._generations: dict[tuple[str, str], int] = {}
+
+    def expect(self, *wanted: tuple[Purpose, str]) -> None:
+        """Ask the store for the generations of many subjects at once."""
+        self._generations |= self._world.store.generations(wanted)
 
     def token(self, purpose: Purpose, subject: str, lives: timedelta | None = None) -> str:
         """Return the token of a subject in its present generation."""
-        generation = self._world.store.generation(purpose, subject)
+        known = self._generations.get((purpose, subject))
+        generation = self._world.store.generation(purpose, subject) if known is None else known
         token = derive(self._world.secret, purpose, subject, generation)
         expires = self._now + lives if lives else None
         self.given.append(

@@ -1,12 +1,13 @@
 """What a reply asks for: the typed lines of a message as commands."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from digest.mail import commands, trim
 from digest.mail import inbound as mail
 from digest.mail.inbound import Inbound
-from digest.mail.meaning import Answered
+from digest.mail.meaning import WHICH, Answered
 from digest.markdown.fields import due
 from digest.model.change import TrackedItem
 from digest.model.command import Parsed
@@ -34,15 +35,19 @@ def asked(
     """
     today = local_day(chosen(world, person).schedule, entry.received_at)
     vocabulary = world.installation.vocabulary
-    lines = without_additions(world, trim.typed(inbound.text, inbound.html))
-    read_due = partial(due.read, vocabulary=vocabulary)
-    return commands.parse(
-        lines,
+    parse = partial(
+        commands.parse,
+        without_additions(world, trim.typed(inbound.text, inbound.html)),
         base=today,
         vocabulary=vocabulary,
-        read_due=read_due,
-        answered=_answered(world, delivery, person) if delivery else None,
+        read_due=partial(due.read, vocabulary=vocabulary),
     )
+    to = _answered(world, delivery) if delivery else None
+    request = parse(answered=to)
+    if delivery and to and any(line.hint == WHICH for line in request.unclear):
+        own = to.shown if _owns_all(world, delivery, person) else ()
+        return parse(answered=replace(to, own=own))  # rarely asked, and many to look up
+    return request
 
 
 def asked_by_nobody(inbound: Inbound, day: date, vocabulary: Vocabulary) -> Parsed:
@@ -55,18 +60,17 @@ def asked_by_nobody(inbound: Inbound, day: date, vocabulary: Vocabulary) -> Pars
     )
 
 
-def _answered(world: World, delivery: Delivery, person: Person) -> Answered:
-    """Return what can be answered without a number, and what "all" means."""
+def _answered(world: World, delivery: Delivery) -> Answered:
+    """Return what can be answered without a number."""
     shown = tuple(sorted(delivery.handles))
     about_one = delivery.kind in ("delay", "reminder") and len(shown) == 1
     noted = shown[0] if about_one else None
-    own = shown if _owns_all(world, delivery, person) else ()
     if delivery.kind != "delay":
-        return Answered(shown=shown, own=own, noted=noted)
+        return Answered(shown=shown, noted=noted)
     asked = {told.about for told in world.store.tellings(delivery=delivery.id) if told.asked}
     numbers = [handle for handle, about in delivery.handles.items() if about in asked]
     only = numbers[0] if len(numbers) == 1 else None
-    return Answered(tuple(delivery.handles), only, shown, own, noted)
+    return Answered(tuple(delivery.handles), only, shown, noted=noted)
 
 
 def _owns_all(world: World, delivery: Delivery, person: Person) -> bool:

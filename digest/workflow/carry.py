@@ -14,7 +14,7 @@ from digest.sentence import Sentence, foreign
 from digest.workflow.answers import announcement_of
 from digest.workflow.duty import chosen
 from digest.workflow.edit import Edit, Replier
-from digest.workflow.gather import gather
+from digest.workflow.gather import freshen, gather
 from digest.workflow.outcomes import from_json, to_json
 from digest.workflow.rewrite import rewrite
 from digest.workflow.takeback import taking_back, undoing_key, undone_key
@@ -55,7 +55,7 @@ def _all(
     """Amend source by source: all that is asked of one is one change of it."""
     person, delivery = asked
     for source in _sources(world, [command for _, command in waiting], delivery):
-        gather(world, source)  # so that places are those of the newest text
+        freshen(world, source)  # so that places are those of the newest text
     found, by_source = planned(world, entry, waiting, asked)
     for source, wanted in by_source.items():
         found |= _written(world, source, wanted, Replier(person, entry))

@@ -18,6 +18,8 @@ def decided(
 ) -> Outcome | None:
     """Do what a command decides, and return what became of it; None for other commands."""
     action = command.action
+    if not isinstance(action, Later | NotMine | Restore):
+        return None
     known = world.store.item_choices(person.key)
     mine = ItemChoice(person.key, tracked.id)
     before = next((choice for choice in known if choice.item == tracked.id), mine)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from threading import get_ident
 
@@ -11,7 +12,7 @@ from digest.model.ids import mint
 from digest.ports import Source
 from digest.workflow.apart import placed
 from digest.workflow.lease import LEASE, kept
-from digest.workflow.replay import Replay
+from digest.workflow.replay import Replay, stands
 from digest.workflow.report import GatherReport, Progress
 from digest.workflow.took import count_gather, took
 from digest.workflow.world import World
@@ -48,6 +49,21 @@ def gather(
         world.store.set_note(_again(name), "")
         _leased(world, name, accept=False, progress=progress)
     return report
+
+
+def freshen(world: World, name: str) -> None:
+    """Gather a source, unless the store is known to hold just what it says now."""
+    if not _fresh(world, name):
+        gather(world, name)
+
+
+def _fresh(world: World, name: str) -> bool:
+    settled, state = world.settled.get(name), world.store.sources().get(name)
+    if settled is None or state is None or state.problem:
+        return False
+    with suppress(DigestError):  # the gather says what is wrong
+        return world.sources[name].snapshot() is settled and stands(state, settled)
+    return False
 
 
 def _again(name: str) -> str:

@@ -85,6 +85,7 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
     reader = operator if rehearsed and operator else person
     tokens = Addresses(world)
     id_ = delivery_id(kind, subject, person.key)
+    tokens.expect(*_needed(kind, person, id_))
     links = _no_links(person.name) if rehearsed else _links(world, tokens, kind, person, id_)
     public, forms = world.installation.public_url, world.installation.forms
     page = tokens.token(Purpose.PAGE, id_, PAGE_LIVES) if public and not rehearsed else None
@@ -103,6 +104,14 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
         tokens=tuple(tokens.given),
         envelope_sender=_envelope_sender(world, kind, bounce),
     )
+
+
+def _needed(kind: str, person: Person, id_: str) -> list[tuple[Purpose, str]]:
+    """Return what a message has addresses for, mostly."""
+    own = (Purpose.REPLY, Purpose.PAGE, Purpose.BOUNCE)
+    stop = (Purpose.UNSUBSCRIBE, f"{person.key}/{kind}")
+    feed = (Purpose.FEED, f"{person.key}/person:{person.key}")
+    return [stop, feed, *((purpose, id_) for purpose in own)]
 
 
 def _calendars(world: World, links: Links, page: str | None) -> str | None:

@@ -127,7 +127,9 @@ def _read(
     raw = step.read(path)
     touches.saw(path, raw)
     vocabulary = world.vocabulary(source)
-    document = read(raw, path=path, vocabulary=vocabulary)
+    ours = world.written.pop((source, path), None)
+    known = ours is not None and ours.raw == raw
+    document = ours if ours and known else read(raw, path=path, vocabulary=vocabulary)
     if document.date is None and (document.items or document.updates):
         # Phrases need a day to be resolved against: the one when the document was first met.
         day = (before.document.date if before else None) or touches(path).at.date()

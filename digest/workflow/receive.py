@@ -53,7 +53,7 @@ def receive(world: World) -> ReceiveReport:
                 state = _settled(world, entry)
             settled[state] = settled.get(state, 0) + 1
             send_receipts(world)
-    if send_receipts(world) or settled:
+    if settled or send_receipts(world):
         world.wake("deliver")
     return ReceiveReport(settled)
 

@@ -129,10 +129,7 @@ class Replay:
 
     def _stands(self, settled: Snapshot) -> bool:
         """Return whether the last recording, perhaps of another, was of all of a snapshot."""
-        last = self._state
-        if last is None or self._baseline:
-            return False
-        return (last.revision, last.problems) == (settled.revision, lasting(settled))
+        return self._state is not None and stands(self._state, settled)
 
     def _go(self, step: Step) -> None:
         world, memory = self._world, self._memory
@@ -185,3 +182,9 @@ class Replay:
         self._changes += len(memory.changes)
         self._memory, self._announced, self._weight = Memory(world.store, name), [], 0
         return items
+
+
+def stands(last: SourceState, settled: Snapshot) -> bool:
+    """Return whether the last recording of a source was of all of a snapshot."""
+    same = (last.revision, last.problems) == (settled.revision, lasting(settled))
+    return last.baselined and same

@@ -94,21 +94,22 @@ def _once(
     """Make all edits on the newest text, and land them together."""
     name, draft = place
     files: list[Rewritten] = []
+    documents: list[Document] = []
     outcomes: dict[int, Outcome] = {}
     waiting = Waiting(world, draft)
     for path, edits in asked.items():
         seen = draft.read(path)
         new, told = _amended(waiting, _read(world, name, path, seen), (edits, by.person))
-        files += [Rewritten(path, seen, new)] if new != seen else []
+        documents += [new] if new.raw != seen else []
+        files += [Rewritten(path, seen, new.raw)] if new.raw != seen else []
         outcomes |= {n: _remembered(world, by.entry.id, n, o) for n, o in told.items()}
     changed = [one for one in outcomes.values() if one.result is Result.CHANGED]
     if not files and not (draft.aside and changed):
         return outcomes
-    _remember(world, by.entry.id, outcomes)
-    for each in files:  # first: the gather that follows knows whose change it reads
-        told_by = written_note(each.new, by.person.acts_for or by.person.key)
-        world.store.set_note(note_key(name, each.path), told_by)
+    _remember(world, name, by, (files, outcomes))
     landed = draft.land(files, note_of(by, changed, world.clock.now()))
+    if not draft.aside:
+        world.written.update({(name, one.path): one for one in documents})
     return waiting.landed(name, landed, outcomes)
 
 
@@ -121,7 +122,7 @@ def _read(world: World, source: str, path: str, raw: bytes) -> Document:
 
 def _amended(
     waiting: Waiting, document: Document, asked: tuple[Sequence[Edit], Person]
-) -> tuple[bytes, dict[int, Outcome]]:
+) -> tuple[Document, dict[int, Outcome]]:
     """Make one edit after the other, each on the text the one before left.
 
     Of what a line asks of one item all is done, or nothing.
@@ -130,7 +131,7 @@ def _amended(
     outcomes: dict[int, Outcome] = {}
     for _, line in groupby(edits, key=lambda edit: edit.asked):
         document = _line(waiting, document, [*line], person, outcomes=outcomes)
-    return document.raw, outcomes
+    return document, outcomes
 
 
 def _line(
@@ -221,11 +222,23 @@ def _may_decide(world: World, person: Person, document: Document, title: str) ->
         raise Refusal(theirs if by else _ANNOUNCED)
 
 
-def _remember(world: World, entry: str, outcomes: Mapping[int, Outcome]) -> None:
-    """Note what is about to be written, in case nobody lives to record it."""
+def _remember(
+    world: World,
+    source: str,
+    by: Replier,
+    about: tuple[Sequence[Rewritten], Mapping[int, Outcome]],
+) -> None:
+    """Note what is about to be written, in case nobody lives to record it.
+
+    Also by whom: the gather that follows knows whose change it reads.
+    """
+    files, outcomes = about
+    whose = by.person.acts_for or by.person.key
+    notes = {note_key(source, each.path): written_note(each.new, whose) for each in files}
     for position, outcome in outcomes.items():
         if outcome.result is Result.CHANGED:
-            world.store.set_note(f"edit/{entry}/{position}", to_json(outcome))
+            notes[f"edit/{by.entry.id}/{position}"] = to_json(outcome)
+    world.store.set_notes(notes)
 
 
 def _remembered(world: World, entry: str, position: int, outcome: Outcome) -> Outcome:

@@ -12,6 +12,7 @@ from digest.workflow.deliver import deliver
 from digest.workflow.gather import gather
 from digest.workflow.publish import publish
 from digest.workflow.receive import receive
+from digest.workflow.took import durations
 from tests.workflow.company import Company, installation, message, words
 from tests.workflow.test_gather import ROW, items, table
 
@@ -58,6 +59,21 @@ def test_the_change_is_gathered_at_once_with_who_made_it(told):
     (change,) = told.world.store.changes()
     assert (change.before, change.after) == ("open", "done")
     assert change.touch.person == "priya"
+
+
+def test_a_source_that_stands_as_it_was_gathered_is_gathered_once_for_a_reply(told):
+    before = durations(told.world)["docs"].number
+    answered(told, "#1 done")
+
+    assert durations(told.world)["docs"].number == before + 1
+
+
+def test_what_was_written_is_known_without_being_read_again(told):
+    answered(told, "#1 done")
+    told.write("a.md", told.text("a.md").replace("Done", "Blocked"))
+    gather(told.world, "docs")
+
+    assert {t.item.status.value for t in items(told).values()} == {"blocked", "in_progress"}
 
 
 def test_several_lines_make_one_edit(told):
