@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from digest.mail import footers
 from digest.mail.lines import LineKind, TypedLine
+from digest.mail.own import without_own
 
 _WRAP = 60  # a quoted line as long as this may go on, unmarked, on the next
 _CLOSING_LINES = 6
@@ -13,7 +14,7 @@ _DASHES = "-_*=\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501 "
 
 def judged(lines: list[TypedLine]) -> list[TypedLine]:
     """Return lines that were judged one by one, judged again by their neighbours."""
-    return _closed(_wrapped(_signed(_legal(_ruled(lines)))))
+    return _closed(_wrapped(_signed(_legal(_ruled(without_own(lines))))))
 
 
 def goes_on(above: TypedLine) -> bool:

@@ -25,6 +25,9 @@ _VERB_FIRST = re.compile(
     rf"(?P<said>[^\d#:]{{2,40}}?):? (?P<handles>(?=#){numbers.LIST})[ .!]*", re.IGNORECASE
 )
 
+# "2 are due this week" counts.
+_COUNT = re.compile(r"\d+ (?:are|were|sind|sont|sono|zijn|est[aá]n|s[aã]o)\b", re.IGNORECASE)
+
 Found = list[Command | Wish | NotUnderstood]
 
 
@@ -87,6 +90,8 @@ def _explains(text: str, reader: Reader) -> bool:
 
 
 def _single(text: str, reader: Reader) -> Found:
+    if _COUNT.match(text):
+        return []
     span = numbers.SPAN.fullmatch(text)
     meant = reader.verb(span["said"]) if span else ""
     if span and not isinstance(meant, str) and not isinstance(meant[0], SetDue):

@@ -77,6 +77,8 @@ def test_several_items_on_a_line(line: str, meant: str):
         "3.5 done",
         "2026 was done well",
         "12% done",
+        "2 are due this week",
+        "3 are done",
         "3 no",
         "3 delayed",
         "https://tracker.northbeam.example/#3",

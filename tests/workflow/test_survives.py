@@ -190,6 +190,18 @@ def test_commands_that_were_not_typed_change_nothing(office, typed):
     assert not office.changed
 
 
+@pytest.mark.parametrize(
+    "above", ["", "I am away until 4 December.\n\n"], ids=["alone", "below an autoreply"]
+)
+def test_our_own_mail_coming_back_without_a_mark_changes_nothing(office, above):
+    returned = message(office.digest).get_body(("plain",))
+    assert returned is not None
+    head = "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    office.becomes(f"{head}{above}{returned.get_content()}")
+
+    assert not office.changed
+
+
 def test_one_mail_that_cannot_be_read_holds_up_no_other(office):
     store = office.work.world.store
     broken = InboxEntry(
