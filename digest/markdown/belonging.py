@@ -63,8 +63,8 @@ def alike(labels: Sequence[str], names: Names) -> frozenset[str]:
 
 
 def _like_a_name(label: str) -> bool:
-    """Say whether a label beside names is one too: "Nastya", "DaveMcK", "George Clark"."""
-    return bool(_NAME.fullmatch(label))
+    """Say whether a label beside names is one too, or several: "Nastya", "DaveMcK and Yu"."""
+    return all(map(_NAME.fullmatch, BETWEEN.split(label)))
 
 
 def _labels(section: Section, root: Section | None) -> Iterator[Section]:

@@ -191,5 +191,6 @@ def names(known: frozenset[str], vocabulary: Vocabulary, *, shapes: bool = True)
         connecting=frozenset(vocabulary.connecting),
         initials=frozenset(filter(None, map(_initialled, known))),
         given=_given(vocabulary),
-        everybody=frozenset(vocabulary.everybody),
+        # Indonesian "tim" is a team, Tim is somebody.
+        everybody=frozenset(vocabulary.everybody) - _given(vocabulary),
     )

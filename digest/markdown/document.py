@@ -12,6 +12,7 @@ from digest.markdown import (
     htmltables,
     items,
     kinds,
+    lazy,
     learnings,
     outline,
     series,
@@ -48,7 +49,8 @@ def with_sections(
     text = texts.read(raw, path)
     if len(raw) <= texts.LARGEST and todotxt.is_one(path, raw):
         return _todo_txt(text, date, vocabulary), ()
-    sections = outline.sections(htmltables.opened(text.blocks, raw), vocabulary)
+    blocks = lazy.parted(htmltables.opened(text.blocks, raw))
+    sections = outline.sections(blocks, vocabulary)
     top = header.read(sections, text.matter, path=path, fallback=date, vocabulary=vocabulary)
     owned = bool(series.said(top, text.matter))
     setting = updates.Setting(

@@ -1,6 +1,6 @@
 """Headings that are items themselves: by what stands below them, or what does not."""
 
-from digest.markdown import details
+from digest.markdown import coming, details
 from digest.markdown.blocks import Block, ListItem, Paragraph, Table
 from digest.markdown.inline import Inline
 from digest.markdown.made import Reader
@@ -14,8 +14,11 @@ def alone(section: Section) -> bool:
 
 
 def told_below(section: Section, reader: Reader) -> bool:
-    """Say whether owner, date or status of what a heading says are told below it."""
-    return any(
+    """Say whether owner, date or status of what a heading says are told below it.
+
+    Below "Next meeting" stand the day and place of that.
+    """
+    return not coming.meets(section.title, reader.vocabulary) and any(
         (told := details.find(inline, reader.vocabulary)) and details.tells(told)
         for block in section.blocks
         if (inline := _inline(block)) is not None

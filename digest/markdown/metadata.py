@@ -18,6 +18,11 @@ _OTHER_DATES = re.compile(
 _OTHER_PAIRS = re.compile(r"(?<!\S)(?:t|rec|created|completed|scheduled|start):\S+")
 _PAIR = re.compile(r"(?<!\S)due:(\d{4}-\d\d-\d\d)(?!\S)")
 _NAMED = re.compile("\U0001f194\ufe0f?\\s*([A-Za-z0-9_-]{1,40})")  # a task's name
+# `[assignee] Kim [due] 11 June [status] done`, as forms for minutes write them
+_TAGGED = re.compile(
+    r"(?<!\S)\[([a-z][a-z ]{1,20})\][ \t]+(?=[^\s\[])([^\[\]\n]{1,80}?)(?=[ \t]+\[|\s*$)"
+)
+_TAGS = ("owner", "due", "status", "priority")
 _ARROWS = re.compile(r"[🔺⏫🔼🔽⏬]\ufe0f?")
 
 
@@ -30,13 +35,31 @@ def take(promise: Promise, vocabulary: Vocabulary) -> None:
         for match in _DATAVIEW.finditer(promise.rest):
             name = vocabulary.column_of.get(match[1].casefold(), ("other", 0))[0]
             promise.take(name, match.span(2), cut=match.span())
+    if "] " in promise.rest:
+        _tagged(promise, vocabulary)
     if not promise.rest.isascii():
         _pictures(promise)
     if ":" in promise.rest:
-        for match in _OTHER_PAIRS.finditer(promise.rest):
-            promise.blank(match.span())
-        for match in _PAIR.finditer(promise.rest):
-            promise.take("due", match.span(1), cut=match.span())
+        _pairs(promise)
+
+
+def _tagged(promise: Promise, vocabulary: Vocabulary) -> None:
+    """Take several fields in a row; a word alone in brackets may be one of the sentence."""
+    named = [
+        (name, match)
+        for match in _TAGGED.finditer(promise.rest)
+        if (name := vocabulary.column_of.get(match[1], ("", 0))[0]) in _TAGS
+    ]
+    for name, match in named if len(named) > 1 else ():
+        if promise.wants(name):
+            promise.take(name, match.span(2), cut=match.span())
+
+
+def _pairs(promise: Promise) -> None:
+    for match in _OTHER_PAIRS.finditer(promise.rest):
+        promise.blank(match.span())
+    for match in _PAIR.finditer(promise.rest):
+        promise.take("due", match.span(1), cut=match.span())
 
 
 def _pictures(promise: Promise) -> None:

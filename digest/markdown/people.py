@@ -134,7 +134,10 @@ def _inside(said: str, names: Names) -> bool:
 def _told(rest: str, names: Names) -> Found | None:
     """Find the subject of "Kim will ...", and whom "kim, please ..." asks, if known."""
     match = _WILL.match(rest) if "to" in rest or "will" in rest else None
-    if match and not match[1].rstrip().endswith("ing") and names.are(match[1]):
+    who = match[1] if match else ""
+    if match and (
+        names.all_of_us(who) or (not who.rstrip().endswith("ing") and names.are(who))
+    ):
         return _subject(match)
     if who := subject(rest, names):
         return Found(who, (0, 0))

@@ -1,5 +1,6 @@
 """Action items inside a text: what its sentences promise, what `TODO:` and arrows mark."""
 
+import re
 from collections.abc import Iterator
 
 from digest.markdown import asides, pledges
@@ -9,6 +10,9 @@ from digest.markdown.made import Reader, Start, cut, made
 from digest.markdown.marked import topical
 from digest.model.item import ActionItem, Form
 from digest.model.vocabulary import Vocabulary
+
+_SPEAKER = re.compile(r"^[^\S\n]*[^\W\d_][^\s:][^:\n]{0,25}:[^\S\n]+\S", re.MULTILINE)
+_FEWEST = 2  # speakers of a transcript
 
 
 def read(inline: Inline, reader: Reader, heard: Heard) -> Iterator[ActionItem]:
@@ -22,11 +26,19 @@ def read(inline: Inline, reader: Reader, heard: Heard) -> Iterator[ActionItem]:
         if part and _counts(part, aside, words):
             ends.append((aside.start, aside.end))
             yield part
-    for pledge in pledges.find(text, heard.names, words):
+    for pledge in pledges.find(text, heard.names, words) if not _transcript(text) else ():
         if not any(first <= pledge.start < last for first, last in ends):
             part = _part(inline, (pledge.start, pledge.end), pledge.start, reader, said=pledge)
             if part and part.line not in heard.taken:
                 yield part
+
+
+def _transcript(text: str) -> bool:
+    """Say whether the lines of a text are what one after the other said, word for word.
+
+    People say a lot there; what they agree on stands in a list, or behind a marker.
+    """
+    return len(_SPEAKER.findall(text)) >= _FEWEST
 
 
 def _counts(item: ActionItem, aside: asides.Aside, words: Vocabulary) -> bool:

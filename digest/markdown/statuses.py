@@ -16,6 +16,10 @@ _LEAD_STATUS = re.compile(
 )
 _TAIL_WORD = re.compile(r"(?:\s[-\u2013\u2014]|[:\uff1a])\s*([^\W\d_][\w ]{2,24}?)\s*\.?\s*$")
 _TAIL_CODE = re.compile(r"\s(:[a-z_]{1,30}:)\s*$")  # a picture by its name
+# "~~Order it~~ - done, all of it"
+_AFTER_STRUCK = re.compile(
+    r"\s*[-\u2013\u2014:]+\s+(?P<said>(?P<word>[^\W\d_][\w ]{2,24}?)(?:\s*[,;.!]\s[^\n]*)?)\s*$"
+)
 # A sentence of its own at the end: "Ask the port. On hold until May."
 _LAST_SENTENCE = re.compile(r"[.!?)\]]\s+(?=[^\W\d_])([^.!?\n:]{2,60}?)\s*[.!]?\s*$")
 _JOINT = re.compile(r"[(\[:\uff1a\u2013\u2014-]")  # what either has
@@ -37,6 +41,8 @@ def take(promise: Promise, vocabulary: Vocabulary) -> None:
         promise.take("status", code.span(1), cut=code.span())
         return
     trimmed = promise.rest.rstrip(bounds.EDGE)
+    if promise.inline.bytes.startswith(b"~~") and _after_struck(promise, trimmed, vocabulary):
+        return
     for find in (_LEAD_STATUS.match, _TAIL_WORD.search) if _JOINT.search(trimmed) else ():
         match = find(trimmed)
         group = match.lastindex if match else None
@@ -46,6 +52,15 @@ def take(promise: Promise, vocabulary: Vocabulary) -> None:
             promise.take("status", (first, last), cut=match.span())
             return
     _sentence(promise, trimmed, vocabulary)
+
+
+def _after_struck(promise: Promise, text: str, vocabulary: Vocabulary) -> bool:
+    """Take what stands behind all that was to be done, where that is a status and a remark."""
+    match = _AFTER_STRUCK.match(text)
+    if match is None or not _closes(match["word"], vocabulary, label=False):
+        return False
+    promise.take("status", match.span("said"), cut=match.span())
+    return True
 
 
 def _sentence(promise: Promise, text: str, vocabulary: Vocabulary) -> None:

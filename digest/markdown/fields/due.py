@@ -25,7 +25,7 @@ _BEFORE = re.compile(
     r"^(?:(?:by|due|before|until|on|eta|target|ca\.?|about)[:\s]\s*|~"
     r"|the\s(?=end\b)|(?:eod|cob|end of day)\s(?:on\s)?|within the next\s)(?=\S)"
 )
-_CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?\s*(?:[ap]m)?|\s*[ap]m)"
+_CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?\s*(?:[ap]m)?|\s*[ap]m|\s?h(?:\s?\d{2})?)"
 _MOVED = r"(?:moved|now|new|pushed|slipped|postponed|extended)\b[^()]*\d"
 _AFTER = re.compile(
     rf"\s*\((?!{_MOVED})[^()]*\)$"  # a remark
@@ -50,7 +50,7 @@ def read(raw: str, base: date | None, vocabulary: Vocabulary) -> Due | None:
     if not raw:
         return None
     said = words.plain(_ORNAMENT.sub("", words.unstruck(raw[:LONGEST])))
-    text = unicodedata.normalize("NFKC", said).casefold()
+    text = unicodedata.normalize("NFKC", said).casefold().replace("\u2019", "'")
     if not text or (text in vocabulary.placeholders and not _later(text)):
         return None
     days = _days(_bare(text), base, vocabulary)

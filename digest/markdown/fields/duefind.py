@@ -32,7 +32,7 @@ _WEEK_OF = ("week of", "week commencing", "week beginning", "week starting", "w/
 _UNITS = "week|month|quarter|year|sprint"
 _CJK = r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日"
 _ONE_DAY = (
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
+    r"\d{4}[-/.\u2010\u2011]\d{1,2}[-/.\u2010\u2011]\d{1,2}",
     r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?",
     r"\d{1,2}/\d{1,2}/\d{2,4}",
     r"(?:WEEKDAY\.?,?\s+)?\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-]?(?:of |de |d')?MONTH\.?"
