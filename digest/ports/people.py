@@ -33,6 +33,9 @@ class Tokens(Protocol):
     def rotate(self, purpose: str, subject: str) -> int:
         """Revoke all tokens of a subject and return the next generation."""
 
+    def erase_tokens(self, before: datetime) -> int:
+        """Forget links to sign in and sessions that ended before; return how many."""
+
 
 class Subscribers(Protocol):
     """What people and the operator decided."""

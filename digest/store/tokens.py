@@ -1,14 +1,16 @@
 """Hashes of the addresses that were given out."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, delete, func, select
 
-from digest.model.ledger import TokenRecord
+from digest.model.ledger import Purpose, TokenRecord
 from digest.store.database import insert
 from digest.store.rows import Room, add_all, among, build, values
 from digest.store.schema import generations, tokens
 
+_BRIEF = (Purpose.SIGN_IN, Purpose.SESSION)
 _LATEST = func.coalesce(generations.c.generation, 0)
 
 
@@ -58,6 +60,19 @@ class SqlTokens(Room):
                 )
             )
             return _generation(connection, purpose, subject)
+
+    def erase_tokens(self, before: datetime) -> int:
+        """Forget links to sign in and sessions that ended before; return how many.
+
+        That one was used, or signed out of, is forgotten after it: never while it may count.
+        """
+        ended = tokens.c.purpose.in_(_BRIEF), tokens.c.expires_at < before
+        subjects = select(tokens.c.subject).where(tokens.c.purpose.in_(_BRIEF))
+        used = generations.c.purpose.in_(_BRIEF), generations.c.subject.not_in(subjects)
+        with self.database.writing() as connection:
+            erased = connection.execute(delete(tokens).where(*ended)).rowcount
+            connection.execute(delete(generations).where(*used))
+        return erased
 
 
 def record_tokens(connection: Connection, records: Sequence[TokenRecord]) -> None:

@@ -1,4 +1,4 @@
-"""Erase personal data that is not needed any more: the bytes of mail, never the ledger."""
+"""Erase what is not needed any more: the bytes of mail, sessions that are over; no ledger."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from digest.workflow.world import World
 log = Log(__name__)
 
 KEPT = timedelta(days=30)
+ENDED = timedelta(days=1)  # how long it is known that a session or its link is over
 TOLD = timedelta(days=366)  # how long a message can be shown again
 
 
@@ -17,6 +18,7 @@ def erase(world: World) -> int:
     erased = world.store.erase_sent(now - KEPT) + world.store.erase_received(now - keep)
     erased += world.store.forget_told(now - TOLD)
     erased += world.store.forget_received(now - max(TOLD, keep))
-    if erased:
-        log.info("erase", messages=erased)
+    sessions = world.store.erase_tokens(now - ENDED)
+    if erased or sessions:
+        log.info("erase", messages=erased, sessions=sessions)
     return erased
