@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
-_KEPT = 256  # feeds whose bytes are kept
+_KEPT = 256  # feeds whose bytes are kept,
+_ROOM = (
+    64 << 20
+)  # and how many bytes of them, not compressed; the newest is kept whatever its size
 _TAG_CHARACTERS = 32  # 128 bits of SHA-256
 _LEVEL = 6  # of gzip: the last percent costs as much again
 
@@ -63,6 +66,12 @@ class Cache:
         written = known[1] if known and known[1].raw == raw else Written(raw)
         with self.lock:
             self.kept[key] = state, written
-            while len(self.kept) > _KEPT:
-                self.kept.popitem(last=False)
+            self.kept.move_to_end(key)
+            self._tidy()
         return written
+
+    def _tidy(self) -> None:
+        room = _ROOM - sum(len(written.raw) for _, written in self.kept.values())
+        while len(self.kept) > _KEPT or (room < 0 and len(self.kept) > 1):
+            _, (_, oldest) = self.kept.popitem(last=False)
+            room += len(oldest.raw)

@@ -69,7 +69,8 @@ def feed(request: Request) -> Response:
 
 def _asked(request: Request) -> Response:
     desk: Desk = request.app.state.desk
-    if wait := desk.rates.beyond(request.url.path):
+    # The case of an address does not count: neither may it make another of it.
+    if wait := desk.rates.beyond(request.path_params["token"].lower()):
         return _refused("asked too often", 429, {"Retry-After": str(wait)})
     holder = bearer(request, Purpose.FEED)
     if isinstance(holder, int):

@@ -6,6 +6,8 @@ Nothing is older than that: a rotated address, a change of an item.
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import takewhile
+from threading import Lock
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -81,13 +83,20 @@ class Answers:
 
     clock: Clock
     kept: dict[tuple[str, bytes], Answer] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
 
     def keep(self, path: str, query: bytes, written: Written, subject: str) -> Answer:
         """Remember an answer."""
-        if len(self.kept) >= MOST:
-            self.kept.clear()
-        answer = Answer(written, self.clock.machine() + REMEMBERED, subject)
-        self.kept[path, query] = answer
+        now = self.clock.machine()
+        answer = Answer(written, now + REMEMBERED, subject)
+        with self.lock:
+            if len(self.kept) >= MOST:
+                self.kept.clear()
+            self.kept.pop((path, query), None)
+            over = takewhile(lambda kept: kept[1].until <= now, self.kept.items())
+            for key in [key for key, _ in over]:  # the oldest are the first
+                del self.kept[key]
+            self.kept[path, query] = answer
         return answer
 
     def get(self, path: str, query: bytes) -> Answer | None:

@@ -243,6 +243,14 @@ def test_the_cache_lets_go_of_the_longest_unused():
     assert list(cache.kept) == list(range(44, 300))
 
 
+def test_the_cache_keeps_few_large_feeds():
+    cache = Cache()
+    for number in range(4):
+        cache.get(number, "state", lambda: bytes(30 << 20))
+
+    assert list(cache.kept) == [2, 3]
+
+
 def test_a_store_that_cannot_be_asked_is_no_empty_calendar(site):
     address = site.feed()
     site.lose_store()

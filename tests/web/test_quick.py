@@ -56,10 +56,31 @@ def test_who_fetched_is_written_in_one_go(site: Site):
     assert (found.client, found.count) == ("Google Calendar", 3)
 
 
-def test_an_address_asked_for_too_often_waits(site: Site):
-    answers = [site.ask(f"{site.feed()}?done={n}").status_code for n in range(122)]
+def test_an_address_asked_for_too_often_waits_in_whichever_case(site: Site):
+    lower = site.feed()
+    upper = f"/c/{lower[3:-4].upper()}.ics"
+    answers = [site.ask(f"{(lower, upper)[n % 2]}?done={n}").status_code for n in range(122)]
 
     assert answers == [200] * 120 + [429] * 2
+
+
+def test_what_was_answered_is_let_go_when_it_may_not_be_repeated(site: Site):
+    answers = site.app.state.desk.answers
+    for number in range(3):
+        site.ask(f"{site.feed()}?done={number}")
+    site.work.clock.forward(seconds=3)
+    site.ask(f"{site.feed()}?done=9")
+
+    assert [query for _, query in answers.kept] == [b"done=9"]
+
+
+def test_addresses_without_end_are_not_remembered_without_end():
+    rates = Rates(SetClock())
+    for number in range(50_000):
+        rates.beyond(f"{number}".ljust(9_000, "a"))
+
+    assert len(rates._counts) <= 20_000
+    assert max(map(len, rates._counts)) < 300
 
 
 def test_the_next_minute_counts_anew():
