@@ -6,14 +6,16 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
 
 from digest.errors import UsageError
 from digest.store.failures import told
+
+if TYPE_CHECKING:  # a dialect is slow to load: only that of the store is
+    from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_SECONDS = 15  # how long a transaction waits for others
 
@@ -110,10 +112,14 @@ def parsed(url: str) -> URL:
     raise UsageError(f"database: found {address.render_as_string()}; {expected}")
 
 
-def insert(dialect: Dialect, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert(dialect: Dialect, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """Return an INSERT that knows ON CONFLICT, in a dialect."""
     if dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
         return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
     return postgresql.insert(table)
 
 

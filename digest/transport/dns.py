@@ -1,12 +1,13 @@
 """Questions to a DNS server, each with a time limit."""
 
 from dataclasses import dataclass
-
-import dns.exception
-import dns.resolver
-from dns.rdata import Rdata
+from typing import TYPE_CHECKING
 
 from digest.errors import Transient
+
+if TYPE_CHECKING:  # slow to load, and few processes ask
+    from dns.rdata import Rdata
+    from dns.resolver import Resolver
 
 _SECONDS = 2.0  # for one question, all tries together
 
@@ -23,6 +24,9 @@ class DnsResolver:
         Raises:
             Transient: nobody answers, or only that something is wrong.
         """
+        import dns.exception  # noqa: PLC0415
+        import dns.resolver  # noqa: PLC0415
+
         try:
             answer = self._resolver().resolve(name, kind, lifetime=_SECONDS, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer, dns.resolver.YXDOMAIN):
@@ -33,15 +37,17 @@ class DnsResolver:
             return ()  # no name that could be asked for
         return tuple(_told(record, kind) for record in answer)
 
-    def _resolver(self) -> dns.resolver.Resolver:
-        resolver = dns.resolver.Resolver(configure=self.server is None)
+    def _resolver(self) -> "Resolver":
+        from dns.resolver import Resolver  # noqa: PLC0415
+
+        resolver = Resolver(configure=self.server is None)
         if self.server:
             resolver.nameservers = [self.server[0]]
             resolver.port = self.server[1]
         return resolver
 
 
-def _told(record: Rdata, kind: str) -> str:
+def _told(record: "Rdata", kind: str) -> str:
     if kind == "TXT":
         strings: tuple[bytes, ...] = getattr(record, "strings", ())
         return b"".join(strings).decode("latin-1")

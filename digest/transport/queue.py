@@ -1,7 +1,5 @@
 """Waking a worker: a task name and ids to the broker, and nothing else of Celery."""
 
-from celery import Celery
-
 from digest.logs import Log
 
 log = Log(__name__)
@@ -13,6 +11,8 @@ class CeleryWake:
     """A `Wake` that asks through a broker; a broker that is down costs seconds, no more."""
 
     def __init__(self, broker_url: str) -> None:
+        from celery import Celery  # noqa: PLC0415 - slow to load, and few commands wake
+
         self._app = Celery("digest.wake", broker=broker_url, set_as_current=False)
         self._app.conf.update(
             task_ignore_result=True,

@@ -5,7 +5,6 @@ from dataclasses import replace
 from digest.errors import Transient
 from digest.mail.inbound import Inbound
 from digest.mail.sender import Least, Proof, Verdict, proof
-from digest.mail.verify import verified
 from digest.model.directory import Person
 from digest.model.ledger import InboxEntry
 from digest.ports import Resolver
@@ -30,6 +29,8 @@ def proven(world: World, entry: InboxEntry, inbound: Inbound) -> Proof:
 
 def _by_us(world: World, entry: InboxEntry, inbound: Inbound, resolver: Resolver) -> Proof:
     """Verify it; a DNS that does not answer is asked again, and given up in the end."""
+    from digest.mail.verify import verified  # noqa: PLC0415 - slow to load, and few verify
+
     try:
         return verified(entry, inbound, resolver, least(world, inbound.author))
     except Transient as error:
