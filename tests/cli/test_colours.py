@@ -3,14 +3,14 @@
 import os
 import pty
 import re
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.cli.warm import Command, ran
+
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 HUE = re.compile(r"\x1b\[(?:\d+;)*(?:3|4|9|10)\d")  # bold and dim are no colours
 MOVES = re.compile(r"\x1b\[[\d;?]*[A-KhlJ]|\r(?!\n)")
@@ -25,23 +25,22 @@ WITHOUT, DUMB = COLOURED[1::2], COLOURED[::2]  # a process each: what decides is
 def shown(place: Path, *words: str, **environment: str) -> str:
     """Return what a terminal gets of a command, from either of its outputs."""
     screen, theirs = pty.openpty()
-    shell = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "digest.cli", *words],
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=place,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(place)}
-        | environment,
-    )
-    os.close(theirs)
+    around = {"PATH": os.environ["PATH"], "HOME": str(place), **environment}
+    with ThreadPoolExecutor() as reading:
+        told = reading.submit(_read, screen)
+        code = ran(Command(words, place, Path(os.ttyname(theirs)), around))
+        os.close(theirs)
+    os.close(screen)
+    assert code in (0, 1), told.result()
+    return told.result().decode()
+
+
+def _read(screen: int) -> bytes:
     told = b""
     with suppress(OSError):  # the end of a terminal
         while piece := os.read(screen, 65536):
             told += piece
-    os.close(screen)
-    assert shell.wait() in (0, 1), told
-    return told.decode()
+    return told
 
 
 @pytest.fixture
