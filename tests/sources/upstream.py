@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,17 +57,18 @@ class Upstream:
 
         `more` are further lines as git fast-import takes them.
         """
-        who = f"{by} <{by.split(maxsplit=1)[0].lower()}@northbeam.example> {at} +0000"
-        told = [f"commit refs/heads/{on}", f"author {who}", f"committer {who}", "data 1", "x"]
-        if self.heads().get(on):
-            told.append(f"from refs/heads/{on}^0")
-        stream = "\n".join(told).encode() + b"\n"
-        for path, raw in files.items():
-            quoted = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-            stream += f'M 100644 inline "{quoted}"\ndata {len(raw)}\n'.encode() + raw + b"\n"
-        stream += b"".join(f"D {path}\n".encode() for path in removed) + more
+        head = _head(on, by, at, begun=bool(self.heads().get(on)))
+        gone = b"".join(f"D {path}\n".encode() for path in removed)
+        stream = head + _content(files) + gone + more
+        return self.git("fast-import", "--quiet", stdin=stream + b"\nget-mark :1\n")
+
+    def commit_all(self, made: Iterable[tuple[dict[str, bytes], int]]) -> None:
+        """Add or replace files on main, a commit for each moment."""
+        begun, stream = bool(self.heads().get("main")), b""
+        for files, at in made:
+            stream += _head("main", "Mei Tanaka", at, begun=begun) + _content(files) + b"\n"
+            begun = False  # git itself knows what it has just made
         self.git("fast-import", "--quiet", stdin=stream)
-        return self.heads()[on]
 
     def branch(self, name: str, at: str) -> None:
         self.git("update-ref", f"refs/heads/{name}", self.heads()[at])
@@ -109,3 +110,19 @@ class Upstream:
             capture_output=True,
         )
         return told.stdout
+
+
+def _head(on: str, by: str, at: int, *, begun: bool) -> bytes:
+    """Return how a commit begins, as git fast-import takes it."""
+    who = f"{by} <{by.split(maxsplit=1)[0].lower()}@northbeam.example> {at} +0000"
+    told = [f"commit refs/heads/{on}", "mark :1", f"author {who}", f"committer {who}"]
+    told += ["data 1", "x", *([f"from refs/heads/{on}^0"] if begun else [])]
+    return "\n".join(told).encode() + b"\n"
+
+
+def _content(files: Mapping[str, bytes]) -> bytes:
+    stream = b""
+    for path, raw in files.items():
+        quoted = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        stream += f'M 100644 inline "{quoted}"\ndata {len(raw)}\n'.encode() + raw + b"\n"
+    return stream

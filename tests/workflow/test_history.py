@@ -138,12 +138,17 @@ def test_what_was_removed_left_when_its_commit_says(store, upstream, slipped):
 
 
 def busy(upstream: Upstream, commits: int) -> None:
-    for number in range(commits):
-        rows = [
-            ROW.replace("keys", f"keys of host {n}").replace("11-20", f"11-{n + 10:02}")
-            for n in range(number % 7 + 1)
-        ]
-        upstream.commit({f"{number % 3}.md": table(*rows).encode()}, at=START + number * 3600)
+    upstream.commit_all(
+        ({f"{number % 3}.md": table(*hosts(number % 7 + 1)).encode()}, START + number * 3600)
+        for number in range(commits)
+    )
+
+
+def hosts(number: int) -> list[str]:
+    return [
+        ROW.replace("keys", f"keys of host {n}").replace("11-20", f"11-{n + 10:02}")
+        for n in range(number)
+    ]
 
 
 class Killed(BaseException):
