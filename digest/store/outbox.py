@@ -26,8 +26,7 @@ from digest.store.queueing import (
     record_edition,
 )
 from digest.store.rows import Room, among, build, written
-from digest.store.schema import archives, deliveries, editions, offers
-from digest.store.settling import over
+from digest.store.schema import archives, deliveries, editions
 from digest.store.telling import record_tellings
 from digest.store.tokens import record_tokens
 
@@ -36,8 +35,9 @@ _SETTLED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED)
 _DUE = Due(
     deliveries,
     _QUEUED,
-    deliveries.c.id.in_(select(offers.c.delivery)),
+    deliveries.c.offered.is_not(None),
     {
+        "offered": None,
         "last_error": "a worker stopped while sending; a server may have taken it already",
         "in_doubt": deliveries.c.in_doubt + 1,
     },
@@ -152,7 +152,6 @@ class SqlOutbox(Room):
         """
         with self.database.writing() as connection:
             rows = claim(connection, _DUE, limit=limit, now=now, lease=lease)
-            over(connection, [row["id"] for row in rows])
         return [_delivery(row) for row in rows]
 
     def renew(self, ids: Sequence[str], until: datetime) -> None:

@@ -36,8 +36,13 @@ class Room:
 
 def build(kind: type[T], row: RowMapping, **known: object) -> T:
     """Return a value of a row's columns and of what is `known` besides."""
-    wanted = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # any dataclass
+    wanted = _names(kind)
     return kind(**({name: row[name] for name in row if name in wanted} | known))
+
+
+@lru_cache(maxsize=128)
+def _names(kind: type[Any]) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind))
 
 
 def change(row: RowMapping) -> Change:
@@ -117,9 +122,13 @@ def _adding(shape: _Shape) -> Compiled:
     return shape.compiled(insert(shape.dialect, shape.table).on_conflict_do_nothing())
 
 
-def written(connection: Connection, statement: UpdateBase) -> int:
-    """Run a statement and return how many rows it wrote."""
-    return connection.execute(statement, execution_options=_COUNTED).rowcount
+def written(
+    connection: Connection,
+    statement: UpdateBase,
+    rows: Sequence[Mapping[str, Any]] | None = None,
+) -> int:
+    """Run a statement, once or for each of some rows, and return how many it wrote."""
+    return connection.execute(statement, rows, execution_options=_COUNTED).rowcount
 
 
 def among(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, delete, select, update
+from sqlalchemy import Connection, Update, bindparam, select, update
 
 from digest.model.ledger import DeliveryState, Settled
-from digest.store.rows import Room
-from digest.store.schema import deliveries, offers
+from digest.store.rows import Room, written
+from digest.store.schema import deliveries
 
 _MINE = deliveries.c.id == bindparam("delivery")
 _QUEUED = deliveries.c.state == DeliveryState.QUEUED
@@ -19,8 +20,8 @@ def _statement(told: str, **more: Any) -> Update:
         "attempts": deliveries.c.attempts + bindparam("tries"),
         "in_doubt": deliveries.c.in_doubt + bindparam("doubts"),
     }
-    values: dict[str, Any] = {"lease_until": None, told: bindparam("told"), **counted}
-    return update(deliveries).values(values | more)
+    free: dict[str, Any] = {"lease_until": None, "offered": None, told: bindparam("told")}
+    return update(deliveries).values(free | counted | more)
 
 
 # Nothing outweighs that a server took it: it may be recorded late.
@@ -31,12 +32,10 @@ _AGAIN = _statement("last_error", next_attempt=bindparam("moment")).where(_MINE,
 _ENDED = _statement("last_error", state=bindparam("end"), settled_at=bindparam("moment")).where(
     _MINE, _QUEUED
 )
-_OVER = delete(offers).where(offers.c.delivery == bindparam("mine"))
-_STANDING = (
-    select(deliveries.c.id, deliveries.c.state)
-    .outerjoin(offers)
-    .where(deliveries.c.id.in_(bindparam("wanted", expanding=True)))
-    .where(offers.c.delivery.is_(None))
+_OFFER = (
+    update(deliveries)
+    .values(offered=bindparam("turn"))
+    .where(_MINE, _QUEUED, deliveries.c.offered.is_(None))
 )
 
 
@@ -53,7 +52,6 @@ class SqlSettling(Room):
             for state, statement in _STATEMENTS.items():
                 if rows := [_row(one) for one in settled if one.state is state]:
                     connection.execute(statement, rows)
-            over(connection, [one.delivery for one in settled])
             return _offered(connection, offered)
 
     def sent(self, delivery: str, *, at: datetime, reply: str) -> None:
@@ -82,20 +80,15 @@ _STATEMENTS = {
 }
 
 
-def over(connection: Connection, ids: Sequence[str]) -> None:
-    """Record that messages are being offered no more."""
-    if ids:
-        connection.execute(_OVER, [{"mine": id_} for id_ in ids])
-
-
 def _offered(connection: Connection, ids: Sequence[str]) -> set[str]:
     if not ids:
         return set()
-    found = connection.execute(_STANDING, {"wanted": ids})
-    free = {id_ for id_, state in found if state is DeliveryState.QUEUED}
-    if free:
-        connection.execute(offers.insert(), [{"delivery": id_} for id_ in free])
-    return free
+    turn = token_hex(8)
+    rows = [{"delivery": id_, "turn": turn} for id_ in ids]
+    if written(connection, _OFFER, rows) == len(rows):
+        return set(ids)
+    ours = select(deliveries.c.id).where(deliveries.c.id.in_(ids), deliveries.c.offered == turn)
+    return set(connection.execute(ours).scalars())
 
 
 def _row(settled: Settled) -> dict[str, Any]:

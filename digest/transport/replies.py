@@ -19,6 +19,8 @@ def said(error: Exception) -> str:
     for trouble in (error, error.__cause__, error.__context__):
         if isinstance(trouble, ssl.SSLCertVerificationError):
             return on_one_line(_untrusted(trouble))
+    if isinstance(error, TimeoutError):
+        return "the server does not answer in time"
     if isinstance(error, aiosmtplib.SMTPConnectError) and isinstance(error.__cause__, OSError):
         return on_one_line(_unreached(error.__cause__))
     return on_one_line(str(error) or type(error).__name__)

@@ -1,10 +1,8 @@
 """Messages to a relay over SMTP: many over few connections, one answer for each."""
 
 import asyncio
-import re
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 import aiosmtplib
@@ -14,27 +12,17 @@ from digest.mail.dkim import Signer, sign
 from digest.model.ledger import Delivery
 from digest.ports import NotSent, Sent
 from digest.transport.batch import Batch
+from digest.transport.handing import Ended, down, hand_over, no_address
 from digest.transport.pace import Pace
 from digest.transport.recorder import Recorder, Told
 from digest.transport.relay import Relay, Tls, client_of, greet, leave
-from digest.transport.replies import on_one_line, said
 
 __all__ = ["Answer", "Relay", "SmtpTransport", "Tls"]
 
 Answer = Sent | NotSent
 
-_CLOSING = 421  # RFC 5321 §3.8: the server ends the session, the message is not to blame
 _AT_ONCE = 100
 _OFFERS = 2  # of one message in one batch, when the session ended before its text was sent
-_WANTS_LOGIN = (530, 534, 535, 538)  # RFC 4954 §6: no message can change that
-_PERMANENT = 500
-_LOWEST = 200  # codes below are the client's own, for what is no SMTP reply
-# aiosmtplib picks an address out of whatever it is given: give it nothing to pick from.
-_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
-
-
-class _Ended(Exception):
-    """The session ended, and the server has not taken the message: it may be offered again."""
 
 
 def _unheard(answers: Sequence[Answer], offers: Sequence[str]) -> Collection[str]:
@@ -76,7 +64,7 @@ class SmtpTransport:
         batch = Batch(deque(deliveries), Recorder(told), Pace(self.per_minute), more)
         if deliveries:
             asyncio.run(self._drain(batch))
-        if rest := [_down(delivery, batch.trouble) for delivery in batch.waiting]:
+        if rest := [down(delivery, batch.trouble) for delivery in batch.waiting]:
             told(rest, ())
         return [*batch.answers, *rest]
 
@@ -125,73 +113,17 @@ class SmtpTransport:
             batch.recorder.leave()
 
     async def _offer(self, client: aiosmtplib.SMTP, delivery: Delivery) -> Answer:
-        if wrong := _no_address(delivery):
+        if wrong := no_address(delivery):
             return wrong
         error = ""
         raw = sign(delivery.raw, self.signers, at=delivery.queued_at)
         for _ in range(_OFFERS):
             try:
                 await greet(client, self.relay)
-                return await _hand_over(client, delivery, raw)
+                return await hand_over(client, delivery, raw)
             except Transient as trouble:
-                return _down(delivery, str(trouble))
-            except _Ended as ended:
+                return down(delivery, str(trouble))
+            except Ended as ended:
                 client.close()
                 error = str(ended)
         return NotSent(delivery.id, error, permanent=False)
-
-
-def _no_address(delivery: Delivery) -> NotSent | None:
-    for address in (delivery.address, delivery.envelope_sender):
-        if address and not _ADDRESS.fullmatch(address):
-            error = f"not an address: {on_one_line(address)!r}"
-            return NotSent(delivery.id, error, permanent=True)
-    return None
-
-
-async def _hand_over(client: aiosmtplib.SMTP, delivery: Delivery, raw: bytes) -> Answer:
-    """Hand one message over; the bytes go as they are, never through an EmailMessage.
-
-    Raises:
-        _Ended: the session ended before the server had all of it.
-    """
-    size = [f"SIZE={len(raw)}"] if client.supports_extension("size") else []
-    at_text = False
-    try:
-        await client.mail(delivery.envelope_sender, options=size)
-        await client.rcpt(delivery.address)
-        at_text = True
-        response = await client.data(raw)
-    except (aiosmtplib.SMTPException, OSError) as trouble:
-        if isinstance(trouble, aiosmtplib.SMTPResponseException) and trouble.code >= _LOWEST:
-            return await _refused(client, delivery, trouble)
-        if not at_text:
-            raise _Ended(said(trouble)) from trouble
-        client.close()
-        return _doubted(delivery, trouble)
-    return Sent(delivery.id, f"{response.code} {on_one_line(response.message)}")
-
-
-async def _refused(
-    client: aiosmtplib.SMTP, delivery: Delivery, refusal: aiosmtplib.SMTPResponseException
-) -> NotSent:
-    if refusal.code == _CLOSING:
-        raise _Ended(said(refusal)) from refusal
-    if refusal.code in _WANTS_LOGIN:
-        return _down(delivery, said(refusal))
-    with suppress(aiosmtplib.SMTPException, OSError):
-        await client.rset()  # the next message starts clean
-    return NotSent(delivery.id, said(refusal), permanent=refusal.code >= _PERMANENT)
-
-
-def _doubted(delivery: Delivery, trouble: Exception) -> NotSent:
-    """RFC 1047: whoever waits for the last reply cannot know.
-
-    Nor can who waits for leave to send the text: aiosmtplib does not tell the two apart.
-    """
-    error = f"{said(trouble)}; the server may have taken the message"
-    return NotSent(delivery.id, error, permanent=False, in_doubt=True)
-
-
-def _down(delivery: Delivery, error: str) -> NotSent:
-    return NotSent(delivery.id, error, permanent=False, relay_down=True)

@@ -91,6 +91,7 @@ def _ours(best: _Best, place: Path, messages: Sequence[Delivery], port: int) -> 
     with closing(open_store(f"sqlite:///{place}")) as store:
         for message in messages:
             store.queue(message)
+        store.choices_of([f"p{n}" for n in range(PEOPLE)], now=_NOW)  # as composing asks them
         work = company(store, place.with_suffix(""))
         people = {f"p{n}": person(f"p{n}", f"Person {n}") for n in range(PEOPLE)}
         relay = Relay("127.0.0.1", port, helo=_HELO)

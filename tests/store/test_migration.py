@@ -21,7 +21,7 @@ _WITHOUT_SERIES = (
     *("DROP TABLE aliases", "DROP INDEX ix_inbox_received_at"),
     *(f"ALTER TABLE inbox DROP COLUMN {name}" for name in ("came", "client", "helo")),
     *(f"DROP TABLE {name}" for name in ("receipts", "item_choices", "absences", "seen_lines")),
-    "DROP TABLE offers",
+    "ALTER TABLE deliveries DROP COLUMN offered",
     *(
         f"ALTER TABLE documents DROP COLUMN {name}"
         for name in ("met", "changed_at", "sequence", "origin")

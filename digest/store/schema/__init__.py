@@ -20,7 +20,6 @@ from digest.store.schema.mail import (
     editions,
     handles,
     inbox,
-    offers,
     outcomes,
     tellings,
 )
@@ -39,7 +38,7 @@ from digest.store.schema.people import (
 )
 from digest.store.schema.replies import absences, item_choices, receipts, seen_lines
 
-HEAD = "0020"  # the revision of the migrations that makes this schema
+HEAD = "0021"  # the revision of the migrations that makes this schema
 
 __all__ = [
     "HEAD",
@@ -63,7 +62,6 @@ __all__ = [
     "leases",
     "metadata",
     "notes",
-    "offers",
     "outcomes",
     "pauses",
     "receipts",

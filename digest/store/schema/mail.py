@@ -39,6 +39,9 @@ deliveries = Table(
     Column("in_doubt", Integer, nullable=False, server_default="0"),
     Column("next_attempt", Instant),  # machine time; NULL: at once
     Column("lease_until", Instant),  # machine time; NULL: nobody is trying
+    # By which transaction it was given to a connection that hands it to a server now: where
+    # its worker is killed, the server may have taken it; NULL: to none.
+    Column("offered", Words),
     Column("settled_at", Instant),  # sent, failed or dropped
     text("last_error"),
     text("reply"),  # what the server said when it took the message
@@ -48,14 +51,6 @@ deliveries = Table(
     Index(None, "state", "settled_at", "kind"),
     Index(None, "recipient", "number"),
     sqlite_autoincrement=True,
-)
-
-# What is being handed to a server at this moment, one for each connection: where its worker
-# is killed, the server may have taken it.
-offers = Table(
-    "offers",
-    metadata,
-    Column("delivery", ForeignKey(deliveries.c.id), primary_key=True),
 )
 
 bounces = Table(
