@@ -5,7 +5,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, select, update
+from sqlalchemy import Connection, Update, bindparam, null, select, update
 
 from digest.model.ledger import DeliveryState, Settled
 from digest.store.rows import Room, written
@@ -20,8 +20,8 @@ def _statement(told: str, **more: Any) -> Update:
         "attempts": deliveries.c.attempts + bindparam("tries"),
         "in_doubt": deliveries.c.in_doubt + bindparam("doubts"),
     }
-    free: dict[str, Any] = {"lease_until": None, "offered": None, told: bindparam("told")}
-    return update(deliveries).values(free | counted | more)
+    free = {"lease_until": null(), "offered": null()}
+    return update(deliveries).values(free | counted | more | {told: bindparam("told")})
 
 
 # Nothing outweighs that a server took it: it may be recorded late.
