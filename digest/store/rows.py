@@ -36,7 +36,7 @@ class Room:
 
 def build(kind: type[T], row: RowMapping, **known: object) -> T:
     """Return a value of a row's columns and of what is `known` besides."""
-    wanted = _names(kind)
+    wanted = _names(kind)  # type: ignore[arg-type]  # a class can be hashed
     return kind(**({name: row[name] for name in row if name in wanted} | known))
 
 
