@@ -12,8 +12,9 @@ ReadDue = Callable[[str, date], Due | None]
 NO_LATER = "say until when, such as #3 later 2 weeks, or #3 later until 2026-12-14"
 
 _NOT_MINE = re.compile(
-    r"(?:(?:it|this)(?: is|'s|\u2019s)? |that's |i'm )?"
-    r"not (?:mine|my (?:task|item|job)|for me|me)"
+    r"(?:(?:(?:it|this)(?: is|'s|\u2019s)? |that's |i'm |is )?not"
+    r"|(?:(?:it|this) )?isn['\u2019]t)"
+    r" (?:mine|my (?:task|item|job)|for me|me)"
     r"(?:,? (?:sorry|thanks|please))?[.! ]*",
     re.IGNORECASE,
 )

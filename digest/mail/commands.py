@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from digest.mail import answers
+from digest.mail import answers, attempts
 from digest.mail.choices import ReadDue
 from digest.mail.lines import LineKind, TypedLine
 from digest.mail.meaning import Answered, Reader
@@ -88,10 +88,11 @@ def _line(line: TypedLine, reader: Reader) -> Iterator[Command | Wish | NotUnder
         elif line.kind is LineKind.CLOSING:
             yield line.text.strip()
         return
+    hint = NO_VERB if _MENTION.search(text) else attempts.hint(text, reader)
     if found:
         yield from found
-    elif _MENTION.search(text):
-        yield NotUnderstood(text[:MAX_LINE], NO_VERB)
+    elif hint:
+        yield NotUnderstood(text[:MAX_LINE], hint)
     else:
         yield line.text.strip()
 

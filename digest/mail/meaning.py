@@ -26,6 +26,12 @@ _ALL = re.compile(
     r"(?: (?:is|are|ist|sind|est|sont))?:? (?P<said>\w.*)",
     re.IGNORECASE,
 )
+# "4 Dec (vendor late)", "4 Dec, vendor late"; what has a number may be of the date.
+_REMARK = re.compile(
+    r"(?P<said>[^\n]{1,60}?)(?:\s*[,;(]\s*|\s+[-\u2013\u2014]\s+)"
+    r"(?P<why>(?!thank|thx|please|sorry|cheers|danke|bitte|merci|gracias)[^\W\d][^\d()]*+)\)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -50,16 +56,24 @@ class Reader:
 
     def verb(self, said: str) -> tuple[Asked, ...] | str:
         """Return what is asked of an item, a hint, or "" for other words."""
-        found = self._one(said)
-        if not isinstance(found, str):
-            return (found,)
-        dated = verbs.dates(said, self.vocabulary)
-        parted = _because(self.vocabulary).fullmatch(said) if dated else None
-        moved = self._one(parted["said"].rstrip(" ,;:-\u2013\u2014")) if parted else ""
-        if parted is None or not isinstance(moved, SetDue):
-            return found
-        why = " ".join(parted["why"].split())[: answers.MAX_WORDS]
-        return moved, Because(why)
+        one = self._one(said)
+        if not isinstance(one, str):
+            return (one,)
+        found: tuple[Asked, ...] | str = one
+        if verbs.dates(said, self.vocabulary):
+            for parting in (_because(self.vocabulary), _REMARK):
+                parted = parting.fullmatch(said)
+                why = parted["why"] if parted else ""
+                if parted and not (parting is _REMARK and self._one(why)):
+                    found = self._moved(parted["said"], why) or found
+        return found
+
+    def _moved(self, said: str, why: str) -> tuple[SetDue, Because] | None:
+        """Return a new date with what is said beside it, where that does not take it back."""
+        moved = self._one(said.rstrip(" ,;:-\u2013\u2014"))
+        if not isinstance(moved, SetDue) or verbs.hedged(why):
+            return None
+        return moved, Because(" ".join(why.split())[: answers.MAX_WORDS])
 
     def _one(self, said: str) -> Asked | str:
         answer = answers.read(said) or answers.read(tongues.in_english(said, self.vocabulary))

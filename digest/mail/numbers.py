@@ -16,8 +16,8 @@ _JOIN = r" ?(?:, ?(?:and |und |et |y |e |en )?|[&+;] ?|(?:and|und|et|y|e|en) )"
 LIST = rf"{_ONE}(?:{_JOIN}{_ONE})*+"
 _ITEMS = r"(?:(?:items?|tasks?|no\.?|nr\.?|punkte?|aufgaben?) )?"
 _TO = r"(?:to|through|thru|bis|\u00e0|al?|hasta|tot|t/m|\u0434\u043e)"
-_AFTER = r"(?: ?[:).\u2013\u2014-]++ ?| )"
-HEAD = re.compile(rf"{_ITEMS}(?P<handles>{LIST}){_AFTER}(?P<said>[^ ].*)", re.IGNORECASE)
+_AFTER = r"(?: ?[]:\uff1a).=>\u2192\u21d2\u2013\u2014-]++ ?| )"
+HEAD = re.compile(rf"{_ITEMS}[(\[]?(?P<handles>{LIST}){_AFTER}(?P<said>[^ ].*)", re.IGNORECASE)
 # `1 to 3 done`: only where what follows is understood, for `2 bis 4. Dezember` is a date.
 SPAN = re.compile(
     rf"{_ITEMS}(?P<handles>{HANDLE} {_TO} {HANDLE}){_AFTER}(?P<said>[^ ].*)",

@@ -22,7 +22,10 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _VERB_FIRST = re.compile(
-    rf"(?P<said>[^\d#:]{{2,40}}?):? (?P<handles>(?=#){numbers.LIST})[ .!]*", re.IGNORECASE
+    r"(?:(?:i['\u2019]m|i am|we['\u2019]re|we are) )?"
+    rf"(?P<said>[^\d#:]{{1,40}}?):?(?: (?:with|mit|avec|con|com|met|med))?"
+    rf" (?P<handles>(?=#){numbers.LIST})[ .!]*",
+    re.IGNORECASE,
 )
 
 # "2 are due this week" counts.

@@ -21,7 +21,8 @@ _RESUME = re.compile(
 )
 _PAUSE = re.compile(
     rf"(?:please )?pause{_MAIL}"
-    r"(?: (?P<how>until|till|to|for) (?P<when>.{1,60}?))?(?:,? please)?[.! ]*",
+    r"(?: (?:(?P<how>until|till|to|for) |(?=\d{1,3} (?:day|week|month)s?\b))"
+    r"(?P<when>.{1,60}?))?(?:,? please)?[.! ]*",
     re.IGNORECASE,
 )
 _UNDO = re.compile(
@@ -57,7 +58,7 @@ def read(said: str, line: str, *, base: date, read_due: ReadDue) -> Wish | str |
 
 def _until(how: str | None, when: str, base: date, read_due: ReadDue) -> date | str:
     forever = how and how.casefold() == "for" and not _LENGTH.match(when)
-    due = read_due(when, base) if how and not forever else None
+    due = read_due(when, base) if when and not forever else None
     if due is None or due.start is None:
         return NO_DAY
     if due.start <= base:

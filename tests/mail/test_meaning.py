@@ -9,8 +9,8 @@ import pytest
 from digest.mail import commands
 from digest.mail.lines import TypedLine
 from digest.mail.meaning import Answered
+from digest.mail.newdates import EITHER_WAY
 from digest.mail.numbers import NOT_RISING, TOO_WIDE
-from digest.mail.verbs import EITHER_WAY
 from digest.mail.waits import NO_FROM
 from digest.markdown.fields import due
 from digest.model.command import AddNote, Because, Parsed, SetDue, SetStatus

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from digest.mail.verbs import NO_DATE
+from digest.mail.newdates import NO_DATE
 from digest.model.checked import Checked, StaleSource
 from digest.model.command import NotUnderstood
 from digest.model.directory import Person
