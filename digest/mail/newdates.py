@@ -16,6 +16,8 @@ _DUE = re.compile(
     r"(?:\s+(?:is|to|now)\b)?",
     re.IGNORECASE,
 )
+# Japanese and Korean say "until" behind the date.
+_UNTIL = re.compile("(?P<when>.{1,60}?) ?(?:まで(?:に)?|까지)[。.! ]*")
 # Beside a full date no word may take it back, as in "not 2026-12-04".
 _FULL = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _BESIDE = re.compile(
@@ -35,6 +37,8 @@ def begins(english: str) -> bool:
 
 def read(english: str, base: date, read_due: ReadDue) -> SetDue | str:
     """Return the date that is asked for, a hint, or "" for other words."""
+    if until := _UNTIL.fullmatch(english):
+        return _due(until["when"], base, read_due, sure=False)
     due = _DUE.match(english)
     if due is None:
         return ""
