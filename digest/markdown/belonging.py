@@ -26,7 +26,7 @@ def by_section(
     pairs = list(found)
     beside: dict[int, list[str]] = {}
     for section, root in pairs:
-        if root not in (None, section):
+        if root not in (None, section) and not any(map(str.isdigit, section.title)):
             beside.setdefault(id(section.parent), []).append(bare(section.title, vocabulary))
     like = {parent: alike(labels, names) for parent, labels in beside.items()}
     owned = {}

@@ -55,7 +55,7 @@ def find(table: Table, ground: Ground, vocabulary: Vocabulary) -> Columns | None
         of = _by_content(table, of, names, vocabulary)
     facts = sum(name in of for name in _PLAIN)
     if "action" not in of and (action := _action(table, of, names, ground)) is not None:
-        of = {name: at for name, at in of.items() if (name, at) != ("ticket", action)}
+        of = {name: at for name, at in of.items() if at != action}
         of["action"] = action
     if not (ground.bullets or ground.boxes):
         return None
@@ -76,6 +76,8 @@ def _action(
         return None
     if of.get("ticket") == 0 and _worded(table, 0):
         return 0
+    if "priority" in of and facts > 1 and _worded(table, of["priority"]):
+        return of["priority"]  # a header that slipped: no urgency has so many words
     if facts:
         return next((i for i, (name, _) in enumerate(names) if not name), None)
     return _lone(table, names)

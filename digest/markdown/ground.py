@@ -1,5 +1,6 @@
 """How lists and tables are read, by the section they stand in."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,6 +50,8 @@ REPEATED = Ground(bullets=True, boxes=True, repeats=True)
 OUTCOME = Ground(told=True, boxes=True, inline=True)
 STRANGE = Ground(inline=True)
 
+
+_ASKED = re.compile(r"[^\W\d_a-z]\w{1,20}: .{1,200}\?\s*$")  # "Kim: What are the next steps?"
 
 Standing = tuple[Ground, Section | None]  # and the action heading that makes it, if any
 Grounds = dict[int, Standing]  # by `id` of the section
@@ -129,7 +132,7 @@ def _promises(section: Section, columns: Mapping[int, Status], vocabulary: Vocab
 
 def _by_key(section: Section, vocabulary: Vocabulary) -> Standing | None:
     """Return what a heading says of itself, if anything."""
-    ground = _of_key(section.key, vocabulary)
+    ground = _of_key(section.key, vocabulary) if not _ASKED.match(section.title) else None
     return None if ground is None else (ground, section if ground.bullets else None)
 
 

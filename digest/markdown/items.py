@@ -166,13 +166,10 @@ def _paragraphs(
         taken = {item.line for item in found}
         listed = lined.each_is_one(blocks)
         for block in blocks:
-            if (
-                isinstance(block, Paragraph)
-                and _short(block)
-                and lines.at(block.inline.start) not in taken
-            ):
+            if isinstance(block, Paragraph) and lines.at(block.inline.start) not in taken:
                 each = [*lined.read(block.inline, reader)]
-                item = None if each else lists.read_paragraph(block.inline, reader)
+                whole = _short(block) and not each
+                item = lists.read_paragraph(block.inline, reader) if whole else None
                 task = listed or (met and not _prose(block.inline.plain, vocabulary))
                 told = item and (task or item.owners or item.due)
                 yield from each or ([item] if item and told else [])

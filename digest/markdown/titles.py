@@ -19,6 +19,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"(?:\s*+:[\w+-]+:|[^\w\])）」%#'\"+?/&]|_)++$")  # noqa: RUF001
 _LONGEST = 400  # characters of a heading that say what it is
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,'/-]*[A-Za-z0-9]")  # most are, and need no more
+_PLAINER = str.maketrans("\u2019\u2010", "'-")  # an apostrophe, a hyphen where no line breaks
 _EDGES = ",.:;()[]!?\"'"
 _LONGEST_PHRASE = 5  # words
 REMEMBERED = 4096  # headings
@@ -44,7 +45,7 @@ def key(plain: str) -> str:
 def _key(plain: str) -> str:
     if _PLAIN.fullmatch(plain):
         return " ".join(plain.casefold().split())
-    folded = unicodedata.normalize("NFKC", plain).casefold().replace("\u2019", "'")
+    folded = unicodedata.normalize("NFKC", plain).casefold().translate(_PLAINER)
     return " ".join(_TAIL.sub("", _LEAD.sub("", folded)).split())
 
 
