@@ -105,6 +105,8 @@ def _places(
             ground = replace(ground, base=own.base)
         elif own is not None:
             ground, root = own, None
+        elif root is not section and not heads.isdisjoint(map(id, section.above())):
+            ground = replace(ground, bullets=id(section) in heads)
         places.append(
             Place(section, _based(ground, setting.base, kept), root, id(section) in heads)
         )

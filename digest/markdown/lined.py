@@ -16,7 +16,9 @@ _LONGEST = 200  # characters of a line
 _LONGEST_TERSE = 80  # characters of a paragraph
 _STOPS = ".!?:;,\uff1a\u3002\u2026"
 _SHORT = 50  # characters: no text is wrapped before
-_NAMED = re.compile(r"[\x02*_]*([^\s:\uff1a][^:\uff1a\n]{0,40}?)\s?[\x02*_]*[:\uff1a]\s*[\x02*_]*\S+\s\S")
+_NAMED = re.compile(
+    r"[\x02*_]*([^\s:\uff1a][^:\uff1a\n]{0,40}?)\s?[\x02*_]*[:\uff1a]\s*[\x02*_]*\S+\s\S"
+)
 _ENDS = ".!?)]\u2026"  # of a sentence, or of what is said beside one
 
 
