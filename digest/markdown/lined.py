@@ -13,6 +13,7 @@ from digest.model.item import ActionItem, Form
 _FEWEST = 2  # lines, and words of each
 _LARGEST = 10_000  # bytes of a paragraph
 _LONGEST = 200  # characters of a line
+_LONGEST_TOLD = 400  # characters of lines without names
 _LONGEST_TERSE = 80  # characters of a paragraph
 _STOPS = ".!?:;,\uff1a\u3002\u2026"
 _SHORT = 50  # characters: no text is wrapped before
@@ -43,7 +44,11 @@ def read(inline: Inline, reader: Reader) -> Iterator[ActionItem]:
 
 
 def _told(parts: Sequence[tuple[int, str]]) -> bool:
-    wrapped = any(len(said) > _SHORT and said[-1] not in _ENDS for _, said in parts[:-1])
+    """Say whether each line is a sentence of a short list, and not of prose."""
+    long = sum(len(said) for _, said in parts) > _LONGEST_TOLD
+    wrapped = long or any(
+        len(said) > _SHORT and said[-1] not in _ENDS for _, said in parts[:-1]
+    )
     return not wrapped and all(_begins(said) for _, said in parts)
 
 

@@ -15,6 +15,7 @@ from digest.model.vocabulary import Vocabulary
 _LINES = (ListItem, Paragraph)
 _MOST = 300  # names
 _MOST_WORDS = 4  # of a name
+_FEW = 2  # words of one written small
 _BETWEEN = re.compile(r"[,;/\u3001\uff0c\u30fb\u00b7&+]|\s(?:and|und|et|y|e)\s|\n")
 _ROLE = re.compile(r"\s*(?:[(\uff08\[]|\s[-\u2013\u2014]\s|:|<|(?<=\w)\s+@).*")
 _HANDLE = re.compile(r"@([A-Za-z0-9][\w-]*)")
@@ -77,10 +78,11 @@ def _names(said: str) -> Iterator[str]:
     yield from (fold(initials) for initials in _INITIALS.findall(said))
     for part in _BETWEEN.split(said):
         name = " ".join(_ROLE.sub("", part).split()).lstrip("@")
-        if _NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS:
+        words = name.split()
+        # "Chairs: Write to the council" names nobody.
+        if _NAME.fullmatch(name) and len(words) <= (_MOST_WORDS if _title(name) else _FEW):
             yield fold(name)
             if _title(name):
-                words = name.split()
                 yield from (fold(" ".join(words[:n])) for n in range(1, len(words)))
 
 
