@@ -6,7 +6,12 @@ Any web process tells the same.  No label names a person, an address or a token.
 from collections.abc import Iterable
 from datetime import datetime
 
-from prometheus_client.metrics_core import GaugeMetricFamily, Metric, SummaryMetricFamily
+from prometheus_client.metrics_core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    Metric,
+    SummaryMetricFamily,
+)
 
 from digest import __version__
 from digest.web.looks import Look
@@ -18,6 +23,7 @@ def families(seen: Look) -> Iterable[Metric]:
     """Yield every figure of a look."""
     yield from _whole(seen)
     yield from _sources(seen)
+    yield from _mailboxes(seen)
     yield from _queues(seen)
     yield from _mail(seen)
 
@@ -60,6 +66,21 @@ def _sources(seen: Look) -> Iterable[Metric]:
         taken = seen.gathers[source.name]
         took.add_metric(label, taken.number, taken.ms / 1000)
     yield from (age, items, failing, unread, took)
+
+
+def _mailboxes(seen: Look) -> Iterable[Metric]:
+    age = _gauge(
+        "digest_mailbox_age_seconds", "How long ago mail was looked for there.", "mailbox"
+    )
+    failing = _gauge("digest_mailbox_failing", "1 while it cannot be looked at.", "mailbox")
+    told = "Tries to look there that failed."
+    failures = CounterMetricFamily("digest_mailbox_failures", told, labels=["mailbox"])
+    for box in seen.standing.boxes:
+        if box.age is not None:
+            age.add_metric([box.name], box.age.total_seconds())
+        failing.add_metric([box.name], bool(box.problem))
+        failures.add_metric([box.name], box.failures)
+    yield from (age, failing, failures)
 
 
 def _queues(seen: Look) -> Iterable[Metric]:

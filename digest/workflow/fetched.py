@@ -18,6 +18,7 @@ class BoxStanding:
     age: timedelta | None = None  # since then
     problem: str = ""  # why the last try failed; empty when it did not
     failed_since: datetime | None = None
+    failures: int = 0  # tries that failed, of all there ever were
 
 
 def looked(world: World, name: str, problem: str) -> None:
@@ -25,7 +26,8 @@ def looked(world: World, name: str, problem: str) -> None:
     before, now = _noted(world, name), world.clock.machine()
     since = (before.failed_since or now) if problem else None
     at = before.looked_at if problem else now
-    told = {"at": _iso(at), "problem": problem, "since": _iso(since)}
+    failures = before.failures + bool(problem)
+    told = {"at": _iso(at), "problem": problem, "since": _iso(since), "failures": failures}
     world.store.set_note(f"{_NOTE}{name}", json.dumps(told))
 
 
@@ -39,7 +41,8 @@ def _noted(world: World, name: str) -> BoxStanding:
     told = json.loads(found) if found else {}
     at, since = (_moment(told.get(key)) for key in ("at", "since"))
     age = world.clock.machine() - at if at else None
-    return BoxStanding(name, at, age, told.get("problem", ""), since)
+    failures = told.get("failures", 0)
+    return BoxStanding(name, at, age, told.get("problem", ""), since, failures)
 
 
 def _iso(at: datetime | None) -> str | None:

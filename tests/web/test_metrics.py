@@ -1,6 +1,7 @@
 """/metrics: the same from every web process, told to whoever has the token; no secrets."""
 
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -8,6 +9,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families as families
 
 from digest.web.app import create_app
+from digest.workflow.fetched import looked
 from digest.workflow.standing import beat, ran_once
 from tests.docs.pages import page, quoted, rows
 from tests.web.site import Site
@@ -66,6 +68,18 @@ def test_it_tells_how_the_service_stands(told):
     assert 'digest_queue_messages{queue="inbox"} 1.0' in text
     assert 'digest_deliveries{kind="digest",reason="",state="sent"} ' in text
     assert "digest_pulse_age_seconds 0.0" in text
+
+
+def test_it_tells_how_mailboxes_stand(told):
+    installation = replace(told.world.installation, boxes=("replies",))
+    told.work.world = replace(told.world, installation=installation)
+    looked(told.world, "replies", "")
+    looked(told.world, "replies", "no answer")
+    text = ask(again(told)).text
+
+    assert 'digest_mailbox_age_seconds{mailbox="replies"} 0.0' in text
+    assert 'digest_mailbox_failing{mailbox="replies"} 1.0' in text
+    assert 'digest_mailbox_failures_total{mailbox="replies"} 1.0' in text
 
 
 def test_another_process_tells_the_same_of_the_service(told):
