@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import threading
 from datetime import UTC, datetime
@@ -9,11 +10,11 @@ import pytest
 
 from digest.errors import Permanent, StaleEdit, Transient
 from digest.model.directory import Person
-from digest.model.place import Commits, Signing
+from digest.model.place import Commits, GitPlace, Signing
 from digest.ports import Note, Rewritten
 from digest.sources.git import GitSource
-from tests.sources.conftest import Opener
-from tests.sources.upstream import AT, Upstream
+from tests.sources.conftest import BOT, Opener
+from tests.sources.upstream import AT, SEALED, Upstream
 
 PRIYA = Person("priya", "Priya Nair", "priya@northbeam.example", ("@priya-n",))
 MOMENT = datetime.fromtimestamp(AT + 60, UTC)
@@ -143,6 +144,34 @@ def test_a_commit_is_signed_with_an_ssh_key(upstream: Upstream, opened: Opener, 
 
     allowed = f"gpg.ssh.allowedSignersFile={tmp_path / 'known'}"
     assert upstream.git("-c", allowed, "log", "-1", "--format=%G?", "main") == "G"
+
+
+@pytest.fixture
+def keyring(tmp_path: Path):
+    """The home of gpg, with one key that needs no passphrase; its agent ends with the test."""
+    home = tmp_path / "g"  # short: the agent's socket is in it
+    home.mkdir(mode=0o700)
+    words = ["gpg", "--homedir", str(home), "--batch", "--quiet", "--passphrase", ""]
+    made = ["--quick-generate-key", "Northbeam <digest@northbeam.example>", "ed25519", "sign"]
+    subprocess.run([*words, *made], check=True, capture_output=True)  # noqa: S603 - our own words
+    yield home
+    subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=False)  # noqa: S603, S607
+
+
+@pytest.mark.skipif(not shutil.which("gpg"), reason="there is no gpg")
+def test_a_commit_is_signed_with_a_key_of_openpgp(
+    upstream: Upstream, keyring: Path, tmp_path: Path
+):
+    upstream.commit({"a.md": b"a"})
+    signing = Signing("openpgp", "digest@northbeam.example")
+    place = GitPlace("docs", str(upstream.path), commits=Commits(signing=signing))
+    home = {"PATH": SEALED["PATH"], "GNUPGHOME": str(keyring)}
+    replace(GitSource(place, tmp_path / "one", BOT, environ=home), "a.md", b"a", b"b")
+
+    verified = upstream.git(
+        "log", "-1", "--format=%G?", "main", more={"GNUPGHOME": str(keyring)}
+    )
+    assert verified == "G"
 
 
 def test_a_key_that_is_not_there_is_named(upstream: Upstream, opened: Opener):
