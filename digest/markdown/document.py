@@ -20,6 +20,7 @@ from digest.markdown import (
     todotxt,
     updates,
 )
+from digest.markdown.decided import without_rejected
 from digest.markdown.fields import length
 from digest.markdown.lines import Lines
 from digest.markdown.outline import Section
@@ -77,6 +78,7 @@ def with_sections(
     )
     if filed.form(path):
         found, repeated = [], []
+    found = without_rejected(found, told, vocabulary)
     _impossible_dates(found, text)
     _parted_code(found, text)
     _strange_date(top, text)

@@ -15,6 +15,7 @@ from digest.markdown.lines import line_of, table
 from digest.markdown.splice import Splice
 from digest.model.command import Tell
 from digest.model.document import Document
+from digest.model.item import ReadStatus
 from digest.model.update import Update
 from digest.model.vocabulary import Vocabulary
 from digest.sentence import Sentence
@@ -150,9 +151,11 @@ def _grown(before: Document, after: Document, edit: Splice) -> Grown:
 def _frame(document: Document, index: int, grown: Grown) -> tuple[object, ...]:
     """Return all that a document says, but for the parts of one update."""
     back = grown.back
+    options = {option.line for option in document.updates[index].options}
     items = [
         replace(
             item,
+            status=ReadStatus() if item.line in options else item.status,  # a decision's effect
             line=back(item.line),
             end_line=back(item.end_line),
             parent=back(item.parent) if item.parent else None,

@@ -62,11 +62,35 @@ def test_an_option_becomes_a_decision_below_the_preference(told):
     assert "1 change made" in receipt
 
 
+def statuses(told: Company) -> list[str]:
+    found = told.world.store.tracked("docs")
+    return [t.item.status.value.value for t in sorted(found, key=lambda t: t.item.line)]
+
+
+def test_a_decision_ends_what_the_other_options_ask(told):
+    assert statuses(told) == ["blocked", "blocked"]
+    answer(told, "priya", "#1 option B")
+
+    assert statuses(told) == ["cancelled", "blocked"]
+
+
+def test_what_was_decided_is_shown_to_whom_it_is_still_asked_of(told):
+    answer(told, "priya", "#1 option B")
+    told.week()
+    publish(told.world)
+    deliver(told.world)
+    mail = words(told.post.to("mei")[-1])
+
+    assert "Decision: Option B, The key of the lab from Mei Tanaka" in mail
+    assert "Option A" not in mail
+
+
 def test_a_decision_is_taken_back(told):
     answer(told, "priya", "option B")
     answer(told, "priya", "undo")
 
     assert told.text("b.md") == BLOCKER
+    assert statuses(told) == ["blocked", "blocked"]
 
 
 def test_an_option_that_the_blocker_has_not_is_refused(told):

@@ -23,14 +23,14 @@ _FEWEST = 4  # characters of an option that a choice may repeat
 def read(parts: Sequence[Part], *, lines: Lines, vocabulary: Vocabulary) -> tuple[Option, ...]:
     """Return the options in order: `Option A: …` anywhere, every line below "Options"."""
     said = [e.text for part in parts if part.name in _CHOSEN for e in part.entries]
-    choice = " ".join(said)[:_LONGEST].casefold()
+    choice = " ".join(said)
     found: list[tuple[Entry, str, str]] = []
     asking = 0
     for part in parts:
         if part.name in ("need", "options"):
             found += _named(part, len(found), vocabulary)
             asking = len(found) if part.name == "need" else asking
-    chosen = _chosen(choice, [(name, text) for _, name, text in found], vocabulary)
+    chosen = chosen_in(choice, [(name, text) for _, name, text in found], vocabulary)
     return tuple(
         Option(
             line=lines.at(entry.span.start),
@@ -67,10 +67,14 @@ def _number(entry: Entry) -> str:
     return match[1].decode() if match else ""
 
 
-def _chosen(
-    choice: str, among: Sequence[tuple[str, str]], vocabulary: Vocabulary
+def chosen_in(
+    said: str, among: Sequence[tuple[str, str]], vocabulary: Vocabulary
 ) -> int | None:
-    """Return which option a preference or recommendation names first, if any."""
+    """Return which option a preference, recommendation or decision names first, if any.
+
+    The options are told by name and text.
+    """
+    choice = said[:_LONGEST].casefold()
     if not choice:
         return None
     word = _word(vocabulary.parts.get("options", ()))
