@@ -24,7 +24,7 @@ run: $(STAMP) ## start the whole product with a demo to play with
 	@exec $(BIN)/digest demo
 
 test: $(STAMP) ## run every test
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: $(STAMP) ## format, lint, types, imports
 	@$(BIN)/ruff format --check .
