@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import random
 import socket
 from collections.abc import Collection
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from digest.errors import UsageError
 
 _NEXT = 50  # how many ports above the wanted one are tried
+# Below those that systems hand out to outgoing connections (Linux from 32768, others from
+# 49152): one of these would else take the port before its server is up.
+_QUIET = range(20_000, 32_768)
 
 
 def free_port(
@@ -28,7 +32,7 @@ def free_port(
     """
     problem = _problem(host, wanted) if wanted not in taken else "is promised already"
     if problem is None:
-        return wanted or _any(host), None
+        return wanted or _any(host, taken), None
     if strict:
         raise UsageError(f"{option} {wanted}: port {wanted} {problem} (choose another one)")
     for port in range(wanted + 1, min(wanted + _NEXT, 65535) + 1):
@@ -66,7 +70,10 @@ def _bind(host: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def _any(host: str) -> int:
+def _any(host: str, taken: Collection[int]) -> int:
+    for port in random.sample(_QUIET, _NEXT):
+        if port not in taken and _problem(host, port) is None:
+            return port
     return _bind(host, 0)
 
 

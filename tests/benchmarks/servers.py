@@ -21,6 +21,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from digest.supervise import ports
 from tests.benchmarks.frame import Rival, report
 
 RIVALS = ("radicale==3.9.0", "xandikos==0.4.10")
@@ -114,8 +115,7 @@ def _served(app: Callable[[], ASGIApp]) -> Iterator[int]:
 
 
 def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
+    return ports.free_port("127.0.0.1", 0)[0]
 
 
 @contextmanager

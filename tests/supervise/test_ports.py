@@ -53,6 +53,10 @@ def test_a_port_just_closed_can_be_had_again():
     assert free_port(HOST, address[1])[0] == address[1]
 
 
+def test_any_port_is_none_that_an_outgoing_connection_may_take():
+    assert {free_port(HOST, 0)[0] // 32_768 for _ in range(5)} == {0}
+
+
 @pytest.mark.parametrize("host", ["192.0.2.1", "no such host"])
 def test_an_address_of_somebody_else_is_a_usage_error(host):
     with pytest.raises(UsageError, match=host):

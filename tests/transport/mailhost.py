@@ -15,6 +15,7 @@ from time import monotonic, sleep
 
 import pytest
 
+from digest.supervise import ports
 from tests.docs.pages import page
 
 PAGE = page("inbound.md")
@@ -29,9 +30,7 @@ def shown(after: str, begins: str) -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return ports.free_port("127.0.0.1", 0)[0]
 
 
 def needed(*programs: str) -> None:
