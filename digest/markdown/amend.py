@@ -20,6 +20,7 @@ from digest.model.item import ActionItem, Status
 from digest.model.vocabulary import Vocabulary
 from digest.sentence import Sentence
 
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _STATES = {  # as a receipt names a mark such as `[x]`
     Status.OPEN: Sentence("open"),
     Status.IN_PROGRESS: Sentence("in progress"),
@@ -145,8 +146,8 @@ def shown(item: ActionItem, field: str) -> str:
             return item.priority.raw if item.priority else ""
         case "note":
             return item.note or _beside_the_status(item)
-    worded = any(character.isalnum() for character in item.status.raw.strip("[]xX"))
-    return item.status.raw if worded else _STATES[item.status.value]
+    words = _SHORTCODE.sub("", item.status.raw).strip("[]xX")
+    return item.status.raw if any(map(str.isalnum, words)) else _STATES[item.status.value]
 
 
 def _beside_the_status(item: ActionItem) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from digest.model.change import Change, TrackedItem
 from digest.model.checked import Checked, StaleSource
 from digest.model.edition import Edition, Scoped, Section, SectionKey
-from digest.model.entry import Entry
+from digest.model.entry import Entry, Why
 from digest.model.ledger import EditionRecord
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place
@@ -174,12 +174,17 @@ def _most(key: SectionKey, cap: int) -> int:
 
 
 def _order(key: SectionKey, entry: Entry) -> tuple[object, ...]:
-    """Return the worst first: the reader's own before the team's, the latest, the gravest."""
+    """Return the reader's own first, then the team's, then others'; of each the worst."""
     priority = entry.priority or "P9"
     if key in ACTIONABLE:
-        return (entry.aged, not entry.mine, -entry.late_days, priority, entry.title)
+        return (entry.aged, *_nearness(entry), -entry.late_days, priority, entry.title)
     at = entry.at.timestamp() if entry.at else 0.0
-    return (entry.group, not entry.mine, -at, entry.title)
+    return (entry.group, *_nearness(entry), -at, entry.title)
+
+
+def _nearness(entry: Entry) -> tuple[bool, int]:
+    """Return how near an entry is: the reader's alone, theirs too, their team's, another's."""
+    return not entry.mine, {Why.OWNER: 0, Why.TEAM: 1, Why.LEAD: 1}.get(entry.why, 2)
 
 
 def _closed(reading: Reading, reader: Reader, since: datetime) -> int:

@@ -386,3 +386,22 @@ def test_only_a_few_flaws_are_told_at_once():
     told = edition(*items, changes=new).section(SectionKey.WANTING)
 
     assert (len(told.entries), told.total) == (3, 9)
+
+
+def test_what_is_ones_own_stands_before_the_teams_and_that_before_others():
+    late = {"due": "2026-11-20"}
+    items = [
+        tracked("Of the team", "@identity", **late),
+        tracked("Of several", "@priya", "@jonas", **late),
+        tracked("Of one", "@priya", **late),
+    ]
+    (overdue,) = edition(*items).sections
+
+    assert [e.title for e in overdue.entries] == ["Of one", "Of several", "Of the team"]
+
+
+def test_a_line_stands_once_under_the_strongest_reason():
+    item = tracked("Rotate keys", "@priya", "@identity", due="2026-11-20")
+    (overdue,) = edition(item).sections
+
+    assert [entry.why for entry in overdue.entries] == [Why.OWNER]

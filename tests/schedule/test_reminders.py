@@ -94,3 +94,15 @@ def test_a_lead_hears_nothing_within_the_days_of_grace():
     read = replace(reading(late), installation=replace(INSTALLATION, reminders=USUAL))
 
     assert build(read, reader("mei"), Request(TODAY, None, LAST_WEEK)) is None
+
+
+def test_reminders_of_what_is_late_grow_rarer_and_end():
+    days = [TUESDAY + timedelta(days=n) for n in range(60)]
+    usual = Reminders(Days((), (1, 3, 7, 15)), {}, {}, 10)
+    heard = [
+        (day - TUESDAY).days
+        for day in days
+        if told(tracked("Rotate keys", "@priya", due="2026-11-23"), on=day, reminders=usual)
+    ]
+
+    assert heard == [0, 2, 6, 14]

@@ -1,5 +1,6 @@
 """Whom to look at is found by an index, and who changes meanwhile is looked at again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -99,3 +100,16 @@ def test_the_choices_of_many_are_those_of_each(store: SqlStore):
     store.unsubscribe("bo", "digest")
     found = store.choices_of(["ada", "bo", "cy"], now=NOW)
     assert found == {key: store.choices(key, now=LATER) for key in ("ada", "bo", "cy")}
+
+
+def test_who_is_due_is_found_by_an_index(planned: SqlStore, backend: str):
+    query = "SELECT * FROM due_slots WHERE kind = 'digest' AND due_at <= '2026-11-23'"
+    plain = backend == "sqlite"
+    with planned.database.reading() as connection:
+        if not plain:  # of two rows PostgreSQL would rather read all
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN" if plain else "EXPLAIN"
+        plan = str(connection.exec_driver_sql(f"{explain} {query}").all())
+
+    assert re.search(r"ix_due_slots\w*due_at", plan)
+    assert "Seq Scan" not in plan
