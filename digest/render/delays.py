@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digest.model.notice import Announcement, Delay, News, Waiting
 from digest.model.update import Option
 from digest.render import literal, words
-from digest.render.choices import option_line
+from digest.render.choices import choice, option_line
 from digest.render.language import Language, msg
 from digest.render.phrases import NAME, Phrases, commas, dotted
 from digest.render.telling import moved_by
@@ -40,8 +40,14 @@ class Said:
     @property
     def options(self) -> tuple[Option, ...]:
         """What is still to be chosen from."""
-        told = self.delay.announcement
-        return told.options if told and not told.decision else ()
+        told = self.delay.announcement or self.delay.entry
+        return () if told.decision else told.options
+
+    @property
+    def chooses(self) -> bool:
+        """Whether this reader chooses: of what is announced who decides, else who answers."""
+        may = self.delay.decides if self.delay.announcement else self.delay.item
+        return bool(self.options) and may and self.answers
 
     @property
     def title(self) -> str:
@@ -96,6 +102,8 @@ class Said:
         yield " ".join(filter(None, (self._by(), self._reason())))
         if self.delay.announcement:
             yield from self._announced(self.delay.announcement)
+        else:
+            yield from choice(self.delay.entry, self.reader)
         yield from self._waiting()
         yield self.phrases.about
 
@@ -154,7 +162,7 @@ class Said:
     def _buttons(self) -> tuple[Button, ...]:
         _ = self.language.gettext
         why = [self._button(_("Say why"), "because ")] if self.delay.asked else []
-        options = self.options[:_BUTTONS] if self.delay.decides else ()
+        options = self.options[:_BUTTONS] if self.chooses else ()
         names = [literal.line(option.name, 20) for option in options]
         some = [self._button(_("Option {name}", name=n), f"option {n}") for n in names]
         return tuple([*why, *some][:_BUTTONS])

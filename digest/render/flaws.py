@@ -8,7 +8,7 @@ _TOLD = {
     Flaw.OWNERS: msg("Several owners, so each may wait for the others"),
     Flaw.STATUS: msg("Its status is not understood, and counts as open"),
 }
-_MENDED = {Flaw.OWNERS: "assign @name", Flaw.STATUS: "in progress"}
+_MENDED = {Flaw.OWNERS: msg("assign @name"), Flaw.STATUS: msg("in progress")}
 
 
 def flaw(said: Phrases) -> str:
@@ -22,8 +22,8 @@ def mending(said: Phrases) -> str:
     found, number = said.entry.flaw, said.entry.handle
     if not found or number is None or not said.reader.reply_to:
         return ""
-    command = f"#{number} {_MENDED[found]}"
-    return said.language.gettext("Answer “{command}” to mend it.", command=command)
+    _ = said.language.gettext
+    return _("Answer “{command}” to mend it.", command=f"#{number} {_(_MENDED[found])}")
 
 
 def remark(said: Phrases) -> str:

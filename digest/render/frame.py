@@ -4,12 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digest.model.message import Links
-from digest.render import days, literal
+from digest.render import literal
 from digest.render.buttons import NEW_DATE
-from digest.render.language import ENGLISH
+from digest.render.language import msg
 from digest.render.view import Block, Help, Reader
 
 PAUSE = "pause for 2 weeks"  # a command
+_COMMANDS = (  # as typed behind a handle, and what it does
+    (msg("done"), msg("closes item {number}")),
+    (msg("due {day}"), msg("moves its date")),
+    (msg("in progress"), msg("says that it has begun")),
+    (msg("blocked: why"), msg("says what it waits for")),
+    (msg("assign @name"), msg("hands it to somebody")),
+    (msg("not mine"), msg("asks for another owner")),
+    (msg("later 1 week"), msg("rests reminders; the date stays")),
+    (msg("note: words"), msg("adds a remark")),
+)
 
 
 @dataclass(frozen=True)
@@ -82,15 +92,13 @@ def reply_help(blocks: Iterable[Block], reader: Reader) -> tuple[Help, ...]:
     if not handles or not reader.reply_to:
         return ()
     number, _ = handles[0], reader.language.gettext
-    day = days.short_day(reader.today + NEW_DATE, reader.today, ENGLISH)  # a command
+    day = reader.short_day(reader.today + NEW_DATE)
+    said = tuple(
+        Help(f"#{number} {_(typed, day=day)}", _(does, number=number))
+        for typed, does in _COMMANDS
+    )
     return (
-        Help(f"#{number} done", _("closes item {number}", number=number)),
-        Help(f"#{number} due {day}", _("moves its date")),
-        Help(f"#{number} in progress", _("says that it has begun")),
-        Help(f"#{number} blocked: why", _("says what it waits for")),
-        Help(f"#{number} assign @name", _("hands it to somebody")),
-        Help(f"#{number} not mine", _("asks for another owner")),
-        Help(f"#{number} later 1 week", _("rests reminders; the date stays")),
-        Help(f"#{number} note: words", _("adds a remark")),
-        Help("undo", _("takes your last reply back; “help” names the rest")),
+        *said,
+        Help(_("undo"), _("takes your last reply back")),
+        Help(_("help"), _("names the rest")),
     )

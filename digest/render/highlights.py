@@ -124,7 +124,8 @@ def preheader(edition: Edition, worst: Worst | None, reader: Reader) -> str:
         return _("Nothing needs you this week; the sources that were read are named below.")
     first = row(worst[0], worst[1], reader)
     if first.handle is not None and reader.reply_to:
-        how = _("Reply “{command}” to close it.", command=f"#{first.handle} done")
+        done = _("done")
+        how = _("Reply “{command}” to close it.", command=f"#{first.handle} {done}")
     else:
         own = sum(section.total for section in edition.sections)
         total = own + sum(each.total for each in edition.scoped)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from digest.model.message import Links
 from digest.model.notice import Delay, News, Notice
-from digest.render import days, literal
+from digest.render import literal
 from digest.render.buttons import NEW_DATE
 from digest.render.delays import Said
 from digest.render.documents import Known
 from digest.render.frame import Frame, Opening, frame
-from digest.render.language import ENGLISH, msg
+from digest.render.language import msg
 from digest.render.phrases import NAME
 from digest.render.view import Block, Help, Reader, Row
 
@@ -21,6 +21,13 @@ _HEADINGS = (
     (News.CORRECTED, msg("Corrected")),
     (News.EXPLAINED, msg("Now explained")),
     (News.DECIDED, msg("Decided")),
+)
+
+_COMMANDS = (  # as typed behind a handle, and what it does
+    (msg("due {day}"), msg("moves its date")),
+    (msg("done"), msg("closes item {number}")),
+    (msg("blocked: why"), msg("says what it waits for")),
+    (msg("note: words"), msg("adds a remark")),
 )
 
 
@@ -111,7 +118,7 @@ def _intro(said: Sequence[Said], reader: Reader) -> str:
         return _question(asked, len(said), reader)
     if any(waiting.mine for each in said for waiting in each.delay.waiting):
         return language.gettext("Something of yours waits for it: see below.")
-    if any(each.options and each.answers and each.delay.decides for each in said):
+    if any(each.chooses for each in said):
         return language.gettext("There are options to choose from: answer with one of them.")
     return language.ngettext(
         "Nothing is asked of you unless your own work waits for it.",
@@ -151,15 +158,14 @@ def _help(answering: Sequence[Said], reader: Reader) -> Iterator[Help]:
     """Yield the commands with a handle of this very message; none where none has one."""
     _ = reader.language.gettext
     unknown = [each.delay.entry.handle for each in answering if not each.phrases.detail]
+    because = _("because …")
     for number in unknown[:1]:
-        yield Help(f"#{number} because why", _("says why it moved"))
-    for each in [one for one in answering if one.options and one.delay.decides][:1]:
-        option = literal.line(each.options[0].name, 20)
-        yield Help(f"#{each.delay.entry.handle} option {option}", _("decides for it"))
+        yield Help(f"#{number} {because}", _("says why it moved"))
+    for each in [one for one in answering if one.chooses][:1]:
+        option = _("option {name}", name=literal.line(each.options[0].name, 20))
+        yield Help(f"#{each.delay.entry.handle} {option}", _("decides for it"))
     items = [one.delay.entry.handle for one in answering if one.delay.item]
-    day = days.short_day(reader.today + NEW_DATE, reader.today, ENGLISH)  # a command
+    day = reader.short_day(reader.today + NEW_DATE)
     for number in items[:1]:
-        yield Help(f"#{number} due {day}", _("moves its date"))
-        yield Help(f"#{number} done", _("closes item {number}", number=number))
-        yield Help(f"#{number} blocked: why", _("says what it waits for"))
-        yield Help(f"#{number} note: words", _("adds a remark"))
+        for typed, does in _COMMANDS:
+            yield Help(f"#{number} {_(typed, day=day)}", _(does, number=number))

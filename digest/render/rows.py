@@ -118,7 +118,8 @@ def _question(entry: Entry, reader: Reader) -> Iterator[str]:
     if entry.handle is None or not reader.reply_to:
         yield _("No reason is written for its move: please write it into the document.")
         return
-    command = f"#{entry.handle} because …"
+    typed = _("because …")
+    command = f"#{entry.handle} {typed}"
     yield _("No reason is written for its move: please answer “{command}”.", command=command)
 
 

@@ -9,6 +9,8 @@ from digest.render.phrases import NAME
 from digest.render.rows import row
 from digest.render.view import Block, Reader, Row
 
+_NAMES = 80  # characters of the people an entry of a scope stands below
+
 
 def scope_name(scoped: Scoped, reader: Reader) -> str:
     """Return what a reader calls a scope."""
@@ -50,7 +52,7 @@ def _rows(scoped: Scoped, reader: Reader) -> Iterator[Row]:
 def _whose(group: Group, reader: Reader) -> str:
     names = [reader.who(name) for name in group.names]
     known = words.names(names, reader.language)
-    return words.capital(known) or reader.language.gettext("Nobody")
+    return words.capital(literal.line(known, _NAMES)) or reader.language.gettext("Nobody")
 
 
 def _standing(scoped: Scoped, reader: Reader) -> str:

@@ -497,7 +497,7 @@ RECEIPT = Receipt(
             handle=7,
             title="Alert on key age",
             field="status",
-            before="✅",
+            before=Sentence("done"),
         ),
         Outcome(
             "#99 done",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from digest.model.notice import Delay, News, Notice
+from digest.model.update import Option
 from tests.render.messages import RENDERED, RENDERER
 from tests.render.samples import (
     ANNOUNCED,
@@ -80,7 +81,7 @@ def test_who_is_asked_gets_the_form_filled_in_and_a_button():
 
     assert "**New ETA**: 2026-12-02" in asked.text
     assert "body=%2314%20because%20" in asked.html
-    assert "#14 because why" in asked.text
+    assert "#14 because …" in asked.text
 
 
 def test_who_cannot_answer_is_asked_to_write_it_down():
@@ -105,7 +106,7 @@ def test_it_is_told_in_the_readers_language():
     german = mail(UNEXPLAINED, person=replace(PRIYA, language="de"))
 
     assert german.text.splitlines()[2] == "Warum jetzt Mi 2. Dez?"
-    assert "#14 because why" in german.text
+    assert "#14 weil …" in german.text
 
 
 def test_where_an_update_is_told_is_said_in_the_readers_language():
@@ -147,3 +148,20 @@ def test_hostile_words_stay_words(name):
     assert "<img" not in told.html
     assert "\u202e" not in told.html + told.text
     assert "{\u200c{ 7*7 }\u200c}" in told.text  # held apart, and not reckoned with
+
+
+def test_the_ways_out_of_a_blocker_are_told_and_offered_to_who_may_choose():
+    ways = (Option(52, "A", "wait for the vendor"), Option(53, "B", "build it ourselves"))
+    stuck = replace(UNEXPLAINED, entry=replace(UNEXPLAINED.entry, options=ways))
+
+    assert "Option B: build it ourselves" in mail(stuck).text
+    assert "body=%2314%20option%20B" in mail(stuck).html
+
+
+def test_a_blocker_that_was_decided_offers_nothing():
+    ways = (Option(52, "A", "wait for the vendor"),)
+    entry = replace(UNEXPLAINED.entry, options=ways, decision="Option A")
+    told = mail(replace(UNEXPLAINED, entry=entry))
+
+    assert "Decision: Option A" in told.text
+    assert "option%20A" not in told.html

@@ -38,14 +38,7 @@ _KEPT = (
     "hint",
 )  # of a sample
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NO_WORDS = re.compile(
-    r"(?:https?|mailto|webcal):\S+"  # addresses
-    r"|^ *undo  "
-    r"|^ *#\d+ (?:not mine|later 1 week|done|due \d+ \w+|in progress|blocked: why"
-    r"|cancelled|assign @name"
-    r"|priority P1|note: words|because why|option 1)",  # commands are the same everywhere
-    re.MULTILINE,
-)
+_NO_WORDS = re.compile(r"(?:https?|mailto|webcal):\S+")  # addresses
 
 
 def placeholders(text: str) -> set[str]:

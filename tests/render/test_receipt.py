@@ -79,7 +79,7 @@ def test_what_the_core_refuses_is_told_in_the_language_of_the_reader():
     reader = replace(RECEIPT, recipient=replace(PRIYA, language="de"))
 
     text = " ".join(RENDERER.receipt(reader, TITLE, SILENT).text.split())
-    assert "Jene Mail hat keine #99; sie hat #3, #7, #9." in text
+    assert "In jener Mail gibt es keine #99, nur #3, #7, #9." in text
     assert "Gerade ändert jemand anderes die Datei." in text
     assert "Das Datum ist nicht verständlich" in text
 
@@ -90,3 +90,13 @@ def test_the_commit_that_made_a_change_is_named():
 
     text = " ".join(RENDERER.receipt(made, TITLE, SILENT).text.split())
     assert "commit 0123456789" in text
+
+
+def test_lines_of_a_file_are_never_broken_in_the_text():
+    line = "| P1 | " + "Rotate the signing keys of every region " * 4 + "| @priya | Open |"
+    outcome = replace(
+        RECEIPT.outcomes[0], before_line=line, after_line=line.replace("Open", "Done")
+    )
+    text = RENDERER.receipt(Receipt(PRIYA, "x", (outcome,)), TITLE, SILENT).text
+
+    assert f"     - {line}\n" in text
