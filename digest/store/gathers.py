@@ -13,6 +13,11 @@ from digest.store.database import insert
 from digest.store.rows import upsert, values
 from digest.store.schema import changes, documents, items, sources
 
+# Built once: calendars ask it for every request, and building costs more than the answer.
+_NEWEST = select(
+    *(select(func.max(table.c.written)).scalar_subquery() for table in (items, documents))
+)
+
 
 def record(connection: Connection, gathered: Gathered) -> None:
     """Write documents, items, and changes with their numbers and their batch.
@@ -42,10 +47,7 @@ def alone(connection: Connection) -> int:
 
 def newest(connection: Connection) -> int:
     """Return the number of the newest recording, 0 when there is none."""
-    found = [
-        select(func.max(table.c.written)).scalar_subquery() for table in (items, documents)
-    ]
-    return max(number or 0 for number in connection.execute(select(*found)).one())
+    return max(number or 0 for number in connection.execute(_NEWEST).one())
 
 
 def record_failure(connection: Connection, source: str, problem: str, at: datetime) -> None:

@@ -94,14 +94,14 @@ class SqlItems(Room):
     def recorded(self, after: int) -> Recorded:
         """Return what was written by recordings numbered above `after`; all where it is -1."""
         with self.database.reading() as connection:
+            newest = gathers.newest(connection)
+            if newest <= after:
+                return Recorded((), (), newest)
             tracked = connection.execute(select(items).where(items.c.written > after))
             found = list(tracked.mappings())
             stored = connection.execute(select(documents).where(documents.c.written > after))
-            return Recorded(
-                tuple(tracked_of(found)),
-                tuple(_documents(list(stored.mappings()))),
-                gathers.newest(connection),
-            )
+            of_documents = _documents(list(stored.mappings()))
+            return Recorded(tuple(tracked_of(found)), tuple(of_documents), newest)
 
     def record_gather(self, gathered: Gathered) -> None:
         """Record everything one gather found, numbering its changes.
