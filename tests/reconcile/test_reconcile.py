@@ -72,6 +72,26 @@ def test_a_moved_date_is_a_slip_with_memory():
     assert moved.sequence == 1
 
 
+@pytest.mark.parametrize(
+    ("now", "sequence"),
+    [
+        (item("Ship it to all", owners=("@ana",)), 1),
+        (item("Ship it", owners=("@bo",)), 1),
+        (item("Ship it", owners=("@ana",), status=ReadStatus("Done", Status.DONE)), 1),
+        (item("Ship it", owners=("@ana",), due="2026-12-04"), 1),
+        (item("Ship it", owners=("@ana",), line=9), 0),
+        (item("Ship it", owners=("@ana",), note="after the freeze"), 0),
+    ],
+)
+def test_the_sequence_rises_with_what_calendars_show_and_never_falls(now, sequence):
+    before = first(item("Ship it", owners=("@ana",)))
+    (changed,) = again(before, sightings(now)).items or before
+    assert changed.sequence == sequence
+
+    back = again([changed], sightings(item("Ship it", owners=("@ana",)))).items or [changed]
+    assert back[0].sequence == 2 * sequence
+
+
 def test_a_date_given_for_the_first_time_is_no_move():
     before = first(item("Ship it"))
 
