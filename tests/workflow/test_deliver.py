@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -27,6 +27,35 @@ def owed(at_work: Company) -> Company:
     gather(at_work.world, "docs")
     publish(at_work.world)
     return at_work
+
+
+UNWANTED: dict[str, Callable[[Company], object]] = {
+    "unsubscribed": lambda work: work.world.store.unsubscribe("priya", "digest"),
+    "paused": lambda work: work.world.store.pause("priya", date(2026, 12, 24)),
+    "the address bounced": lambda work: work.world.store.suspend(
+        "priya", at=work.clock.now(), why="5.1.1"
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", UNWANTED)
+def test_who_wants_no_mail_any_more_gets_none_that_was_made_before(owed: Company, reason: str):
+    UNWANTED[reason](owed)
+
+    assert (deliver(owed.world).sent, owed.post.asked) == (0, 0)
+    (one,) = owed.world.store.deliveries()
+    assert (one.state, one.last_error) == (DeliveryState.DROPPED, reason)
+
+
+def test_who_has_left_gets_no_mail_that_was_made_before(owed: Company):
+    installation = owed.world.installation
+    people = installation.directory.people
+    gone = {**people, "priya": replace(people["priya"], left=True)}
+    directory = replace(installation.directory, people=gone)
+    after = replace(owed.world, installation=replace(installation, directory=directory))
+
+    assert (deliver(after).sent, owed.post.asked) == (0, 0)
+    assert [d.last_error for d in after.store.deliveries()] == ["recipient has left"]
 
 
 def days(work: Company, number: float) -> None:
