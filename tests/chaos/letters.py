@@ -1,4 +1,4 @@
-"""`make chaos`: 500 messages while worker, broker and mail server are killed; then counted.
+"""`make chaos`: 500 messages while worker, broker, mail server, database are killed; counted.
 
 None may be lost.  A message may come twice only under its own Message-ID, only as many as
 were in flight (one for each connection and kill), and the ledger must say that it may have.
@@ -20,17 +20,20 @@ from pathlib import Path
 from random import Random
 
 from digest.demo.running import Missed
+from digest.errors import Transient
 from digest.model.ids import delivery_id
 from digest.model.ledger import Delivery, DeliveryState
 from digest.settings.load import load
 from digest.supervise.lock import running
 from digest.supervise.ports import free_port
 from digest.wiring import wire
+from tests.chaos.postgres import Postgres, children
 
 NUMBER = 500
 CONNECTIONS = 4
 _SECONDS = 0.04  # that the server takes for a message
 _KILLS = ("worker", "worker", "worker", "broker", "mail server")
+_DATABASES = ("sqlite", "postgresql")  # of these only the second one can be killed
 _CALM = 420  # seconds: a message that was hit twice is tried again after five minutes
 _SETTINGS = """
 from = "Northbeam <digest@northbeam.example>"
@@ -54,6 +57,19 @@ class Office:
     killed: Counter[str] = field(default_factory=Counter)
     service: "subprocess.Popen[bytes] | None" = None
     sink: "subprocess.Popen[bytes] | None" = None
+    postgres: Postgres | None = None
+
+    @property
+    def _variables(self) -> dict[str, str]:
+        return {"DATABASE_URL": self.postgres.url} if self.postgres else {}
+
+    @property
+    def waiting(self) -> int | None:
+        """How many messages have not left; None while the database is down."""
+        try:
+            return self.world.store.waiting()
+        except Transient:
+            return None
 
     @property
     def taken(self) -> Counter[str]:
@@ -71,7 +87,7 @@ class Office:
         )
         (self.root / "docs").mkdir()
         (self.root / "digest.toml").write_text(told + "".join(people))
-        self.world = wire(load(self.root / "digest.toml", {}))
+        self.world = wire(load(self.root / "digest.toml", self._variables))
         for n in range(NUMBER):
             self.world.store.queue(self._letter(n))
 
@@ -97,7 +113,10 @@ class Office:
         log = (self.root / "log").open("wb")
         words = [sys.executable, "-m", "digest.cli", "up", "--config"]
         words.append(str(self.root / "digest.toml"))
-        self.service = subprocess.Popen(words, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
+        known = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        self.service = subprocess.Popen(  # noqa: S603 - our own interpreter
+            words, stdout=log, stderr=subprocess.STDOUT, env=known | self._variables
+        )
 
     def start_sink(self) -> None:
         """Start the server, on the same port each time."""
@@ -114,8 +133,11 @@ class Office:
             self.sink.kill()
             self.sink.wait()
             self.start_sink()
+        elif name == "database":
+            assert self.postgres
+            self.postgres.kill()
         elif pid := running(self.root / "state").get(name):
-            for each in (pid, *_children(pid)):  # at once: none may finish what it began
+            for each in (pid, *children(pid)):  # at once: none may finish what it began
                 with suppress(ProcessLookupError):
                     os.kill(each, signal.SIGKILL)
         self.killed[name] += 1
@@ -128,15 +150,8 @@ class Office:
         if self.sink:
             self.sink.kill()
             self.sink.wait()
-
-
-def _children(pid: int) -> list[int]:
-    """Return the processes that a process has started, on Linux."""
-    try:
-        told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return []
-    return [int(child) for child in told.split()]
+        if self.postgres:
+            self.postgres.stop()
 
 
 def storm(office: Office, random: Random) -> None:
@@ -146,20 +161,22 @@ def storm(office: Office, random: Random) -> None:
         Missed: some of it does not leave.
     """
     kills = random.sample(_KILLS, k=random.randint(3, len(_KILLS)))
+    if office.postgres:
+        kills.insert(random.randint(0, len(kills)), "database")
     for kill in kills:
         before = len(office.taken)
         _wait(office, lambda at=before: len(office.taken) > at)  # type: ignore[misc]
         time.sleep(random.uniform(0, 1.2))
         if len(office.taken) < NUMBER:
             office.kill(kill)
-    _wait(office, lambda: office.world.store.waiting() == 0)
+    _wait(office, lambda: office.waiting == 0)
 
 
 def _wait(office: Office, seen: Callable[[], bool]) -> None:
     ends = time.monotonic() + _CALM
     while not seen():
         if time.monotonic() > ends:
-            raise Missed(f"{office.world.store.waiting()} messages wait after {_CALM} s")
+            raise Missed(f"{office.waiting} messages wait after {_CALM} s")
         time.sleep(0.05)
 
 
@@ -172,15 +189,13 @@ def count(office: Office) -> tuple[list[str], str]:
     faults += [f"not marked as sent: {d.id}" for d in sent if d.state is not DeliveryState.SENT]
     silent = set(twice) - doubted
     faults += [f"came twice and the ledger does not say so: {id_}" for id_ in silent]
-    kills = office.killed["worker"] + office.killed["mail server"]
+    kills = office.killed.total() - office.killed["broker"]
     if sum(twice.values()) > kills * CONNECTIONS:
         faults.append(f"{sum(twice.values())} came twice, after {kills} kills")
-    most = office.killed["worker"] * CONNECTIONS
+    ended = office.killed["worker"] + office.killed["database"]  # either ends a delivery
     crashed = [d for d in sent if d.in_doubt and "worker stopped" in d.last_error]
-    if len(crashed) > most:
-        faults.append(
-            f"{len(crashed)} are in doubt for {office.killed['worker']} killed workers"
-        )
+    if len(crashed) > ended * CONNECTIONS:
+        faults.append(f"{len(crashed)} are in doubt for {ended} killed workers and databases")
     if set(taken) - {delivery.message_id for delivery in sent}:
         faults.append("a message came under another Message-ID")
     killed = ", ".join(f"{n} x {name}" for name, n in sorted(office.killed.items()))
@@ -189,12 +204,13 @@ def count(office: Office) -> tuple[list[str], str]:
     return faults, f"{seen}; {len(doubted)} marked as in doubt"
 
 
-def run(seed: int) -> tuple[list[str], Counter[str]]:
+def run(seed: int, database: str) -> tuple[list[str], Counter[str]]:
     """Let one storm blow; return what is wrong, and how many messages were lost or doubled."""
     told: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as place:
         port, _ = free_port("127.0.0.1", 0)
         office = Office(Path(place), port)
+        office.postgres = Postgres() if database == "postgresql" else None
         began = time.monotonic()
         try:
             office.set_up()
@@ -207,7 +223,7 @@ def run(seed: int) -> tuple[list[str], Counter[str]]:
         finally:
             office.stop()
         took = timedelta(seconds=round(time.monotonic() - began))
-        print(f"{seen} (seed {seed}, {took})", flush=True)  # noqa: T201
+        print(f"{seen} ({database}, seed {seed}, {took})", flush=True)  # noqa: T201
         if faults:
             log = (office.root / "log").read_text(errors="replace").splitlines()
             print("\n".join(["the log ends:", *log[-30:]]))  # noqa: T201
@@ -231,9 +247,11 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="make chaos", description=__doc__)
     asked.add_argument("--runs", type=int, default=1)
     asked.add_argument("--seed", type=int, default=0, help="else another each time")
+    asked.add_argument("--database", choices=_DATABASES, help="else in turn")
     told = asked.parse_args()
     seed = told.seed or time.time_ns() % 1_000_000
-    ran = [run(seed + n) for n in range(told.runs)]
+    databases = [told.database] if told.database else _DATABASES
+    ran = [run(seed + n, databases[n % len(databases)]) for n in range(told.runs)]
     faults = [fault for found, _ in ran for fault in found]
     all_ = sum((counted for _, counted in ran), Counter[str]())
     print(  # noqa: T201
