@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from digest.errors import UsageError
 from digest.store.failures import told
@@ -60,6 +60,10 @@ class Database:
         event.listen(engine, "begin", _begin)
         return engine
 
+    @cached_property
+    def _writer(self) -> Engine:
+        return self._engine.execution_options(writes=True)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Begin a transaction that only reads, all of it as it was at its first statement.
@@ -79,8 +83,7 @@ class Database:
         SQLite takes the write lock at once: a transaction that reads first and then wants to
         write fails whenever somebody else wrote in between, however long it would wait.
         """
-        with told(self.name), self._engine.connect() as connection:
-            connection.execution_options(writes=True)
+        with told(self.name), self._writer.connect() as connection:
             with connection.begin() as transaction:
                 yield connection
                 if not self._keeps:
@@ -88,6 +91,7 @@ class Database:
 
     def close(self) -> None:
         """Close all connections; the next transaction opens new ones."""
+        self.__dict__.pop("_writer", None)
         engine: Engine | None = self.__dict__.pop("_engine", None)
         if engine is not None:
             engine.dispose()
@@ -139,5 +143,12 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    """Begin on the driver's own connection: a reply has forty transactions."""
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - it is checked out
+    try:
+        driver.execute(begin)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(begin, None, error, sqlite3.Error) from error
