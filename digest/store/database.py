@@ -83,11 +83,14 @@ class Database:
         SQLite takes the write lock at once: a transaction that reads first and then wants to
         write fails whenever somebody else wrote in between, however long it would wait.
         """
-        with told(self.name), self._writer.connect() as connection:
-            with connection.begin() as transaction:
-                yield connection
-                if not self._keeps:
-                    transaction.rollback()
+        with (
+            told(self.name),
+            self._writer.connect() as connection,
+            connection.begin() as transaction,
+        ):
+            yield connection
+            if not self._keeps:
+                transaction.rollback()
 
     def close(self) -> None:
         """Close all connections; the next transaction opens new ones."""

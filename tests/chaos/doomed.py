@@ -14,6 +14,7 @@ from digest.model.schedule import Schedule
 from digest.ports import Source, Store, Transport
 from digest.render import Renderer
 from digest.settings.resources import resource
+from digest.sources.folder import FolderSource
 from digest.store import open_store
 from digest.tokens import Secret
 from digest.workflow.deliver import deliver
@@ -37,6 +38,11 @@ class Place:
     def upstream(self) -> Path:
         """The repository everybody pushes to."""
         return self.root / "upstream.git"
+
+    @property
+    def folder(self) -> Path:
+        """The folder that replies are written into, where it is no repository."""
+        return self.root / "docs"
 
     @property
     def database(self) -> str:
@@ -128,13 +134,20 @@ def _person(number: int) -> Person:
     )
 
 
+def source_at(place: Place, clock: Ahead) -> Source:
+    """Return what replies are written into: a folder where there is one, else a repository."""
+    if place.folder.is_dir():
+        return FolderSource("docs", place.folder, clock=clock)
+    return sealed(Upstream(place.upstream), place.root / "clones")
+
+
 def world_at(place: Place) -> World:
     """Return the service as one process of it has it; all share one clone."""
     clock = Ahead(place)
     return World(
         installation=installation(directory=people(), operator=None, cap=100),
         store=open_store(place.database),
-        sources={"docs": sealed(Upstream(place.upstream), place.root / "clones")},
+        sources={"docs": source_at(place, clock)},
         transport=Postbox(Sink(place)),
         wake=lambda *_: None,
         clock=clock,

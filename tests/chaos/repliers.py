@@ -1,8 +1,10 @@
-"""`make chaos`: twenty people reply and a colleague commits, while workers die at every step.
+"""`make chaos`: twenty people reply and a colleague commits, while whoever works for them dies.
 
-Workers are killed before or after any call of an edge (store, source, transport): where, is
-drawn from the seed.  Then it is counted against the list of what was asked: every reply is in
-the document, has one commit and one receipt, and no line of the colleague's is lost.
+Replies are handed over by LMTP and into mailboxes, to processes that die before or after they
+stored one, and at any other moment.  Workers are killed before or after any call of an edge
+(store, source, transport): where, is drawn from the seed.  Then it is counted against the list
+of what was asked: every reply is in the document, has one commit and one receipt, and no line
+of the colleague's is lost.  A second storm writes into a folder, where nobody commits.
 """
 
 import argparse
@@ -11,6 +13,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -18,6 +22,8 @@ from email.policy import SMTP
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
+
+from _pytest.outcomes import Skipped
 
 from digest.clock import SystemClock
 from digest.model.ids import checksum
@@ -28,14 +34,21 @@ from digest.workflow.gather import gather
 from digest.workflow.publish import publish
 from tests.chaos.colleague import Colleague
 from tests.chaos.doomed import PEOPLE, Place, work, world_at
+from tests.chaos.entrances import Entrances
 from tests.sources.upstream import Upstream
+from tests.transport.mailhost import dovecot
 from tests.workflow.company import HOST, message
 
 DOCUMENTS = 15
 WORKERS = 3
 _CALM = 300  # seconds until all must be quiet
 _LATER = 600.0  # seconds the clock goes on when all workers are dead: no lease outlives them
-_WORDS = {"done": "Done", "in progress": "In progress", "blocked: no gate": "Blocked (no gate)"}
+_WORDS = {
+    "done": "Done",
+    "in progress": "In progress",
+    "blocked: no gate": "Blocked (no gate)",
+    "note: rusty": "Not started (note: rusty)",  # what is written twice would be seen
+}
 _WAITING = (InboxState.RECEIVED, InboxState.PENDING)
 
 
@@ -43,7 +56,6 @@ _WAITING = (InboxState.RECEIVED, InboxState.PENDING)
 class Asked:
     """A line of a reply that was taken, and what it must have come to."""
 
-    entry: str
     message_id: str
     title: str
     cell: str
@@ -51,12 +63,15 @@ class Asked:
 
 @dataclass
 class Office:
-    """The repository, the store, who asks for what, and what was asked."""
+    """The repository or folder, the store, who asks for what, and what was asked."""
 
     place: Place
     seed: int
     per_person: int
+    folder: bool = False
+    imap: int | None = None  # port of a mailbox that replies come to as well
     upstream: Upstream = field(init=False)
+    entrances: Entrances = field(init=False)
     asked: list["Asked"] = field(default_factory=list)
     killed: int = 0
     now: datetime = field(init=False)
@@ -65,8 +80,15 @@ class Office:
     def set_up(self) -> None:
         """Write documents in which everybody has items, and tell all of them."""
         self.now = SystemClock().now()
-        self.upstream = Upstream.create(self.place.upstream)
-        self.upstream.commit({f"{n:02}.md": self._text(n).encode() for n in range(DOCUMENTS)})
+        written = {f"{n:02}.md": self._text(n).encode() for n in range(DOCUMENTS)}
+        if self.folder:
+            self.place.folder.mkdir()
+            for name, raw in written.items():
+                (self.place.folder / name).write_bytes(raw)
+        else:
+            self.upstream = Upstream.create(self.place.upstream)
+            self.upstream.commit(written)
+        self.entrances = Entrances(self.place, self.seed, self.imap)
         migrate(self.place.database)
         self.world = world_at(self.place)
         for key in self.world.installation.directory.people:
@@ -92,9 +114,12 @@ class Office:
     def blow(self, seconds: float) -> None:
         """Let everybody work at once, and workers die and come again."""
         stop, random = Event(), Random(self.seed)  # noqa: S311 - what happens when
-        colleague = Colleague(self.upstream, self.place.root / "tree", DOCUMENTS)
         crowd = [Thread(target=self._reply, args=(n, stop)) for n in range(PEOPLE)]
-        crowd.append(Thread(target=colleague.commit, args=(stop,)))
+        if not self.folder:
+            colleague = Colleague(self.upstream, self.place.root / "tree", DOCUMENTS)
+            self.written = colleague.written
+            crowd.append(Thread(target=colleague.commit, args=(stop,)))
+        self.entrances.set_up()
         for thread in crowd:
             thread.start()
         ends = time.monotonic() + seconds
@@ -103,7 +128,7 @@ class Office:
         stop.set()
         for thread in crowd:
             thread.join()
-        self.written = colleague.written
+        self.entrances.close()
 
     def _round(self, random: Random, ends: float) -> None:
         """Start workers, each with its hour; when all are dead, their leases run out."""
@@ -122,18 +147,27 @@ class Office:
     def _reply(self, person: int, stop: Event) -> None:
         """Answer for one's items, one mail for one or two; now and then the same mail twice."""
         random = Random(self.seed * 1000 + person)  # noqa: S311 - what happens when
-        (digest,) = (d for d in self.world.store.deliveries(limit=100) if _is(d, person))
+        digest = self.digest_of(person)
         handles = sorted(digest.handles)
         while handles and not stop.wait(random.uniform(0, 2)):
             some = [handles.pop() for _ in range(min(len(handles), random.choice((1, 1, 2))))]
             word = random.choice(sorted(_WORDS))
-            entry = self._entry(digest, "\n".join(f"#{n} {word}" for n in some))
-            titles = self._titles(digest, some)
-            self.world.store.accept(entry)  # the end of DATA: from here on it is ours
-            told = (entry.id, entry.message_id)
-            self.asked += [Asked(*told, title, _WORDS[word]) for title in titles]
+            entry = self.entry(digest, some, word)
+            self.entrances.hand_over(entry, random)  # from here on it is ours
             if random.random() < 0.2:
-                self.world.store.accept(entry)
+                self.entrances.hand_over(entry, random)
+
+    def digest_of(self, person: int) -> Delivery:
+        """Return what a person answers."""
+        found = self.world.store.deliveries(limit=100)
+        return next(d for d in found if d.kind == "digest" and d.recipient == f"p{person}")
+
+    def entry(self, digest: Delivery, handles: list[int], word: str) -> InboxEntry:
+        """Return a reply that says the same of some items, and note that it was asked."""
+        entry = self._entry(digest, "\n".join(f"#{n} {word}" for n in handles))
+        titles = self._titles(digest, handles)
+        self.asked += [Asked(entry.message_id, title, _WORDS[word]) for title in titles]
+        return entry
 
     def _titles(self, digest: Delivery, handles: list[int]) -> list[str]:
         ids = [digest.handles[n] for n in handles]
@@ -151,13 +185,32 @@ class Office:
         now = self.world.clock.now()
         return InboxEntry(checksum(raw), str(mail["Message-ID"]), raw, author, (address,), now)
 
+    @property
+    def replies(self) -> set[str]:
+        """The Message-ID of each reply."""
+        return {one.message_id for one in self.asked}
+
+    def text_of(self, name: str) -> str:
+        """Return a document as it is now."""
+        if self.folder:
+            return (self.place.folder / name).read_text()
+        return self.upstream.read(name).decode()
+
+    def told(self) -> str:
+        """Return what happened."""
+        ways = ", ".join(f"{n} by {way}" for way, n in sorted(self.entrances.taken.items()))
+        dead = f"{self.killed} workers and {self.entrances.killed} receivers killed"
+        told = f"{PEOPLE} people, {len(self.replies)} replies about {len(self.asked)} items"
+        where = "a folder" if self.folder else f"{len(self.written)} commits of a colleague"
+        return f"{told} ({ways}), {where}, {dead}"
+
     def settle(self) -> bool:
         """Let one worker that nobody kills end it all; say whether nothing is left to do."""
         ends = time.monotonic() + _CALM
         while time.monotonic() < ends:
             work(self.place, 0)
             self.place.forward(_LATER)
-            entries = self.world.store.arrivals()
+            entries = self.world.store.arrivals(limit=10_000)
             sent = self.world.store.deliveries(limit=10_000)
             queued = any(one.state is DeliveryState.QUEUED for one in sent)
             if not queued and not any(entry.state in _WAITING for entry in entries):
@@ -169,30 +222,32 @@ def _title(person: int, number: int) -> str:
     return f"Oil gate {person * 100 + number}"
 
 
-def _is(delivery: Delivery, person: int) -> bool:
-    return delivery.kind == "digest" and delivery.recipient == f"p{person}"
-
-
 def count(office: Office) -> list[str]:
     """Return what is lost, doubled or stuck."""
-    text = "\n".join(office.upstream.read(f"{n:02}.md").decode() for n in range(DOCUMENTS))
+    text = "\n".join(office.text_of(f"{n:02}.md") for n in range(DOCUMENTS))
     rows = [row for row in text.split("\n") if row.startswith("|")]
     faults = [
         f"{one.title}: asked {one.cell}, and the document says otherwise"
         for one in office.asked
         if [f"| {one.cell} |" in row for row in rows if f"| {one.title} |" in row] != [True]
     ]
-    commits = office.upstream.git(*_TRAILERS, "main").split()
-    faults += _not_once("commits", {one.message_id for one in office.asked}, commits)
+    if not office.folder:
+        commits = office.upstream.git(*_TRAILERS, "main").split()
+        faults += _not_once("commits", office.replies, commits)
+        lines = [line for line in text.split("\n") if line.startswith("- Seen ")]
+        faults += _not_once("lines of the colleague", set(office.written), lines)
+    return faults + _not_once("receipts", office.replies, _receipted(office))
+
+
+def _receipted(office: Office) -> list[str]:
+    """Return the Message-ID of the reply that each receipt tells of."""
     store = office.world.store
+    arrived = {entry.id: entry for entry in store.arrivals(limit=10_000)}
     receipted = [entry for batch in office.place.receipts() for entry in store.told_in(batch)]
-    for entry in {one.entry for one in office.asked}:
+    for entry in arrived:
         if store.receipt_of(entry, again=True):  # it was kept first, and landed later
             receipted.remove(entry)
-    faults += _not_once("receipts", {one.entry for one in office.asked}, receipted)
-    lines = [line for line in text.split("\n") if line.startswith("- Seen ")]
-    faults += _not_once("lines of the colleague", set(office.written), lines)
-    return faults
+    return [arrived[entry].message_id for entry in receipted]
 
 
 _TRAILERS = ("log", "--format=%(trailers:key=Message-ID,valueonly)")
@@ -205,32 +260,46 @@ def _not_once(what: str, wanted: set[str], found: list[str]) -> list[str]:
     ]
 
 
-def run(seconds: float, seed: int) -> list[str]:
+def run(
+    seconds: float, seed: int, *, folder: bool = False, imap: int | None = None
+) -> list[str]:
     """Let one storm blow; return what is wrong."""
-    with tempfile.TemporaryDirectory() as folder:
-        office = Office(Place(Path(folder)), seed, per_person=max(2, min(14, int(seconds / 4))))
+    with tempfile.TemporaryDirectory() as root:
+        per_person = max(2, min(14, int(seconds / 4)))
+        office = Office(Place(Path(root)), seed, per_person, folder, imap)
         office.set_up()
         office.blow(seconds)
         quiet = office.settle()
         faults = count(office) + ([] if quiet else ["something is left to do"])
-        replies = len({one.entry for one in office.asked})
-        told = f"{PEOPLE} people, {replies} replies about {len(office.asked)} items, "
-        told += f"{len(office.written)} commits of a colleague, {office.killed} workers killed"
-        print(f"{told} (seed {seed})", flush=True)  # noqa: T201
+        print(f"{office.told()} (seed {seed})", flush=True)  # noqa: T201
         return faults
 
 
 def main() -> int:
-    """Let a storm blow; 1 if something was lost, doubled or stuck."""
+    """Let storms blow; 1 if something was lost, doubled or stuck."""
     asked = argparse.ArgumentParser(prog="make chaos", description=__doc__)
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--seed", type=int, default=0, help="else another each time")
     told = asked.parse_args()
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["tests.chaos.doomed"])
-    faults = run(told.seconds, told.seed or time.time_ns() % 1_000_000)
+    seed = told.seed or time.time_ns() % 1_000_000
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["tests.chaos.warm"])
+    with mailbox() as imap:
+        faults = run(told.seconds, seed, imap=imap)
+        faults += run(told.seconds / 2, seed, folder=True, imap=imap)
     for fault in faults:
         print(f"FAIL {fault}")  # noqa: T201
     return 1 if faults else 0
+
+
+@contextmanager
+def mailbox() -> Iterator[int | None]:
+    """Give the port of a real mailbox, None where no server of IMAP can be started."""
+    try:
+        with dovecot() as (imap, _, _):
+            yield imap
+    except Skipped:
+        print("no Dovecot here: nothing comes by IMAP")  # noqa: T201
+        yield None
 
 
 if __name__ == "__main__":
