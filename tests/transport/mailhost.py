@@ -202,6 +202,25 @@ postlog unix-dgram n - n - 1 postlogd
 @contextmanager
 def postfix(*, digest: int, dovecot: int) -> Iterator[int]:
     """Give the port of a Postfix that hands replies to our port, and the rest to Dovecot."""
+    ours = shown("Postfix", "relay_domains") + shown("Dovecot", "recipient_delimiter")
+    ours = ours.replace("127.0.0.1:2524", f"127.0.0.1:{digest}")
+    with _postfix(ours.replace("127.0.0.1:24\n", f"127.0.0.1:{dovecot}\n")) as (smtp, _):
+        yield smtp
+
+
+@contextmanager
+def piping(program: Path, settings: Path, user: str) -> Iterator[tuple[int, Path]]:
+    """Give the port of a Postfix that runs a program for each reply, and where it logs."""
+    ours = shown("Postfix", "relay_domains").partition("transport_maps")[0]
+    service = shown("A pipe", "digest  unix").replace("user=digest", f"user={user}")
+    service = service.replace("/opt/digest/bin/digest", str(program))
+    service = service.replace("/etc/digest/digest.toml", str(settings))
+    with _postfix(ours + shown("A pipe", "transport_maps"), service) as found:
+        yield found
+
+
+@contextmanager
+def _postfix(ours: str, service: str = "") -> Iterator[tuple[int, Path]]:
     needed("postfix")
     milter = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Milter)
     milter.daemon_threads = True
@@ -212,18 +231,15 @@ def postfix(*, digest: int, dovecot: int) -> Iterator[int]:
             (place / name).mkdir()
         shutil.chown(place / "data", "postfix")
         (place / "digest-recipients").write_text(shown("Postfix", "/^"))
-        ours = shown("Postfix", "relay_domains") + shown("Dovecot", "recipient_delimiter")
-        ours = ours.replace("/etc/postfix", str(place))
-        ours = ours.replace("127.0.0.1:2524", f"127.0.0.1:{digest}")
-        ours = ours.replace("127.0.0.1:24\n", f"127.0.0.1:{dovecot}\n")
         port = milter.server_address[1]
-        (place / "main.cf").write_text(POSTFIX.format(place=place, milter=port) + ours)
-        (place / "master.cf").write_text(MASTER.format(smtp=smtp))
+        main = POSTFIX.format(place=place, milter=port)
+        (place / "main.cf").write_text(main + ours.replace("/etc/postfix", str(place)))
+        (place / "master.cf").write_text(MASTER.format(smtp=smtp) + service)
         control = ("/usr/sbin/postfix", "-c", str(place))
         try:
             ran(*control, "start")
             reachable(smtp, place / "log")
-            yield smtp
+            yield smtp, place / "log"
         finally:
             ran(*control, "abort")
             milter.shutdown()
