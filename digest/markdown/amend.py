@@ -93,7 +93,7 @@ def _target(
 ) -> Target:
     item = document.items[index]
     if item.spans is None or not document.raw:
-        reason = Sentence("this item cannot be edited by reply")
+        reason = Sentence("this item cannot be edited by reply; edit the file")
         raise Refusal(reason, path=document.path, line=item.line)
     target = Target(document, item, item.spans, vocabulary, today)
     if isinstance(action, AddNote) and not re.search(r"\w", action.text):

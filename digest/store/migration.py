@@ -81,7 +81,8 @@ def _make_file(database: Database) -> None:
             _make(path)
     except (OSError, sqlite3.Error) as error:
         told = reason(error) if isinstance(error, OSError) else error
-        raise Permanent(f"store {path} cannot be made: {told}") from error
+        hint = " (only Digest's own user may)" if isinstance(error, PermissionError) else ""
+        raise Permanent(f"store {path} cannot be made: {told}{hint}") from error
 
 
 def _make(path: Path) -> None:

@@ -17,7 +17,7 @@ from digest.web.forms import fields
 from digest.web.pages import gone, page
 from digest.web.tokens import bearer
 from digest.workflow.addresses import Addresses
-from digest.workflow.outgoing import STOPPABLE
+from digest.workflow.linking import STOPPABLE
 from digest.workflow.world import World
 
 log = Log(__name__)

@@ -15,7 +15,7 @@ from digest.workflow.absent import absent
 from digest.workflow.choosing import next_digest
 from digest.workflow.duty import as_chosen
 from digest.workflow.hindrances import hindrances, remarks
-from digest.workflow.outgoing import STOPPABLE
+from digest.workflow.linking import STOPPABLE
 from digest.workflow.readers import read_store, reader_of
 from digest.workflow.slotted import Now, places, slots_told
 from digest.workflow.standing import look

@@ -16,7 +16,8 @@ from digest.schedule.reading import policy_of
 from digest.schedule.slots import local_day
 from digest.workflow.addresses import Addresses
 from digest.workflow.duty import as_chosen
-from digest.workflow.outgoing import PAGE_LIVES, Sending, letter, queue
+from digest.workflow.linking import PAGE_LIVES
+from digest.workflow.outgoing import Sending, letter, queue
 from digest.workflow.world import World
 
 log = Log(__name__)

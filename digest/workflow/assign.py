@@ -28,7 +28,11 @@ def assigned(
     readers = directory.members(team) if team else (owner,) if owner else ()
     policy = policy_of(world.installation, source)
     if not any(may_see(reader, policy, document, directory) for reader in readers):
-        raise Refusal(Sentence("{name} cannot read this document", name=_called(found)))
+        raise Refusal(
+            Sentence(
+                "{name} cannot read this document; name somebody who can", name=_called(found)
+            )
+        )
     return _spelled(found)
 
 

@@ -11,7 +11,7 @@ from digest.model.directory import Person
 from digest.model.ledger import Delivery, InboxEntry, InboxState, Purpose, TokenRecord
 from digest.tokens import hashed
 from digest.workflow.bounces import reported
-from digest.workflow.outgoing import REPLY_LIVES
+from digest.workflow.linking import REPLY_LIVES
 from digest.workflow.proven import in_name_of, least, proven, theirs
 from digest.workflow.world import World
 

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Literal
-from urllib.parse import quote
 
 from digest.mail.compose import Outgoing, compose
 from digest.mail.headers import message_id
-from digest.model import addresses
-from digest.model.addresses import Forms
 from digest.model.directory import Person
 from digest.model.edition import Edition
 from digest.model.ids import delivery_id
@@ -19,14 +15,17 @@ from digest.model.message import Links, Rendered
 from digest.model.notice import Notice
 from digest.workflow.addresses import Addresses
 from digest.workflow.keeping import kept
+from digest.workflow.linking import (
+    PAGE_LIVES,
+    REPLY_LIVES,
+    STOPPABLE,
+    calendars,
+    envelope_sender,
+    links_of,
+    needed,
+    no_links,
+)
 from digest.workflow.world import World
-
-REPLY_LIVES = timedelta(days=90)
-PAGE_LIVES = timedelta(days=14)
-
-# Kinds of message that go out by themselves: they can be stopped, and are rehearsed at first.
-STOPPABLE = ("digest", "delay", "reminder")
-_ANSWERABLE = (*STOPPABLE, "receipt")
 
 
 @dataclass(frozen=True)
@@ -85,14 +84,14 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
     reader = operator if rehearsed and operator else person
     tokens = Addresses(world)
     id_ = delivery_id(kind, subject, person.key)
-    tokens.expect(*_needed(kind, person, id_))
-    links = _no_links(person.name) if rehearsed else _links(world, tokens, kind, person, id_)
+    tokens.expect(*needed(kind, person, id_))
+    links = no_links(person.name) if rehearsed else links_of(world, tokens, kind, person, id_)
     public, forms = world.installation.public_url, world.installation.forms
     page = tokens.token(Purpose.PAGE, id_, PAGE_LIVES) if public and not rehearsed else None
     verp = forms and forms.bounce and not world.installation.envelope_sender
     bounce = tokens.token(Purpose.BOUNCE, id_, REPLY_LIVES) if verp else None
     archive = f"{public}/p/{page}/archive" if page and kind in STOPPABLE else None
-    links = replace(links, calendars=_calendars(world, links, page), archive=archive)
+    links = replace(links, calendars=calendars(world, links, page), archive=archive)
     return Letter(
         kind=kind,
         subject=subject,
@@ -102,64 +101,8 @@ def letter(world: World, kind: str, subject: str, person: Person) -> Letter:
         links=links,
         page=f"{public}/p/{page}" if page else None,
         tokens=tuple(tokens.given),
-        envelope_sender=_envelope_sender(world, kind, bounce),
+        envelope_sender=envelope_sender(world, kind, bounce),
     )
-
-
-def _needed(kind: str, person: Person, id_: str) -> list[tuple[Purpose, str]]:
-    """Return what a message has addresses for, mostly."""
-    own = (Purpose.REPLY, Purpose.PAGE, Purpose.BOUNCE)
-    stop = (Purpose.UNSUBSCRIBE, f"{person.key}/{kind}")
-    feed = (Purpose.FEED, f"{person.key}/person:{person.key}")
-    return [stop, feed, *((purpose, id_) for purpose in own)]
-
-
-def _calendars(world: World, links: Links, page: str | None) -> str | None:
-    """Return where a reader's calendars are named: a page of ours, else a published file."""
-    if page:
-        return f"{world.installation.public_url}/p/{page}/calendars"
-    if world.installation.calendar_url and links.feed:
-        return f"{links.feed.removesuffix('.ics')}.html"
-    return None
-
-
-def _envelope_sender(world: World, kind: str, bounce: str | None) -> str:
-    """RFC 3834 §3.3: what answers a mail leaves with the null reverse-path."""
-    if kind not in STOPPABLE:
-        return ""
-    forms = world.installation.forms
-    if bounce and forms and forms.bounce:
-        return addresses.written(forms.bounce, bounce)
-    return world.installation.envelope_sender or world.installation.author.address
-
-
-def _no_links(name: str) -> Links:
-    """A rehearsed message acts for nobody: it holds no address that would."""
-    return Links(None, None, None, None, rehearsal_for=name)
-
-
-def _links(world: World, tokens: Addresses, kind: str, person: Person, id_: str) -> Links:
-    public, forms = world.installation.public_url, world.installation.forms
-    stop = tokens.token(Purpose.UNSUBSCRIBE, f"{person.key}/{kind}")
-    reply = tokens.token(Purpose.REPLY, id_, REPLY_LIVES)
-    takes = world.installation.takes_replies and kind in _ANSWERABLE
-    return Links(
-        public=world.installation.public_answers if takes else "",
-        reply_to=_reply_to(world, forms, reply, id_) if forms and takes else None,
-        unsubscribe=f"{public}/u/{stop}" if public else None,
-        unsubscribe_mail=addresses.written(forms.unsubscribe, stop)
-        if forms and forms.unsubscribe
-        else None,
-        feed=tokens.feed(person.key, f"person:{person.key}"),
-    )
-
-
-def _reply_to(world: World, forms: Forms, token: str, id_: str) -> str:
-    """Return where answers go; to a plain address a link must say which message it answers."""
-    if not forms.plain:
-        return addresses.written(forms.reply, token)
-    answered = quote(message_id(id_, world.installation.author.domain), safe="")
-    return f"{forms.reply}?In-Reply-To={answered}"
 
 
 def queue(world: World, letter: Letter, words: Rendered, sending: Sending) -> bool:

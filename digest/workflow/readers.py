@@ -16,8 +16,9 @@ from digest.schedule.reading import Reading
 from digest.schedule.slots import local_day
 from digest.schedule.trend import WEEKS
 from digest.workflow.duty import as_chosen
+from digest.workflow.linking import STOPPABLE
 from digest.workflow.links import Linker
-from digest.workflow.outgoing import STOPPABLE, Letter
+from digest.workflow.outgoing import Letter
 from digest.workflow.world import World
 
 

@@ -1,7 +1,7 @@
 """What would become of a message, found out without writing anything."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 
 from digest.errors import DigestError
@@ -9,31 +9,18 @@ from digest.mail import inbound as mail
 from digest.mail import trim
 from digest.mail.automatic import classify
 from digest.mail.inbound import Inbound
-from digest.model.change import Touch
-from digest.model.command import (
-    Asked,
-    Choose,
-    Later,
-    NotMine,
-    NotUnderstood,
-    Parsed,
-    Pause,
-    Restore,
-    SetDue,
-    SetStatus,
-    Undo,
-    Wish,
-    field_of,
-)
+from digest.model.command import NotUnderstood, Parsed
 from digest.model.directory import Person
 from digest.model.ledger import Delivery, InboxEntry, InboxState
 from digest.model.receipt import Result
-from digest.ports import Draft, Landed, Note, Rewritten, Snapshot, Source, Step
+from digest.ports import Rewritten
 from digest.workflow.asked import asked, asked_by_nobody
 from digest.workflow.carry import planned
+from digest.workflow.dry import dry
 from digest.workflow.edit import Replier
 from digest.workflow.judge import judge
 from digest.workflow.rewrite import rewrite
+from digest.workflow.spelled import spelled
 from digest.workflow.strength import strong_enough
 from digest.workflow.takeback import taking_back
 from digest.workflow.world import World
@@ -44,15 +31,6 @@ _DISPOSITIONS = {
     InboxState.HELD: "hold",
     InboxState.REJECTED: "reject",
     InboxState.IGNORED: "ignore",
-}
-
-
-_VERBS: dict[type[Asked], str] = {
-    Choose: "option",
-    Later: "later",
-    NotMine: "not mine",
-    Undo: "undo",
-    Restore: "undo",
 }
 
 
@@ -111,7 +89,7 @@ def read_alone(inbound: Inbound, request: Parsed, reason: str) -> Rehearsed:
 
 def _with(told: Rehearsed, request: Parsed) -> Rehearsed:
     problems = tuple(map(_problem, request.unclear))
-    return replace(told, commands=tuple(_told(request)), problems=problems)
+    return replace(told, commands=tuple(spelled(request)), problems=problems)
 
 
 def _problem(unclear: NotUnderstood) -> str:
@@ -131,81 +109,22 @@ def _carried(
     files: list[tuple[str, Rewritten]] = []
     problems: list[str] = []
     for source, by_path in by_source.items():
-        dry = _Dry(world.sources[source])
+        changed: list[Rewritten] = []
         try:
-            outcomes |= rewrite(world, dry, by_path, Replier(asked_by[0], entry))
+            outcomes |= rewrite(
+                world, dry(world.sources[source], changed), by_path, Replier(asked_by[0], entry)
+            )
         except DigestError as error:
             problems.append(f"{source}: {error}")
-        files += [(source, file) for file in dry.files]
+        files += [(source, file) for file in changed]
     refused = (o for o in outcomes.values() if o.result is Result.REFUSED)
     problems += [f"{outcome.line}: {outcome.reason}" for outcome in refused]
     return replace(
         told,
-        commands=tuple(_told(request)),
+        commands=tuple(spelled(request)),
         problems=(*map(_problem, request.unclear), *problems),
         diff="".join(line for source, file in files for line in _diff(source, file)),
     )
-
-
-def _told(request: Parsed) -> Iterator[Mapping[str, object]]:
-    for command in request.commands:
-        verb, value = _said(command.action)
-        yield {"line": command.line, "item": command.handle, "verb": verb, "value": value}
-    for wish in request.wishes:
-        yield {"line": wish.line, "item": None, **_wished(wish)}
-
-
-def _wished(wish: Wish) -> Mapping[str, object]:
-    verb = {"TakeBack": "undo"}.get(type(wish).__name__, type(wish).__name__.lower())
-    return {"verb": verb, "value": wish.until.isoformat() if isinstance(wish, Pause) else ""}
-
-
-def _said(action: Asked) -> tuple[str, str]:
-    """Return a command's verb, and what it sets."""
-    verb = _VERBS.get(type(action)) or field_of(action)
-    match action:
-        case SetStatus(status, detail):
-            return verb, f"{status.value}: {detail}" if detail else status.value
-        case SetDue(due):
-            days = [day.isoformat() for day in (due.start, due.end) if day]
-            return verb, "/".join(dict.fromkeys(days))
-        case Choose(option, detail):
-            return verb, f"{option}: {detail}" if detail else option
-    return verb, _plain(action)
-
-
-def _plain(action: Asked) -> str:
-    """Return what a command sets, where it is one value or none."""
-    names = ("name", "level", "text", "until")
-    found = (getattr(action, name) for name in names if hasattr(action, name))
-    return str(next(found, ""))
-
-
-@dataclass
-class _Dry:
-    """Implements `Source`: what it is to write is kept, and goes nowhere."""
-
-    real: Source
-    files: list[Rewritten] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.real.name
-
-    def snapshot(self) -> Snapshot:
-        return self.real.snapshot()
-
-    def draft(self, reply: str, *, aside: bool = False) -> Draft:
-        return _DryDraft(self.real.draft(reply, aside=aside), self.files)
-
-    def history(self, after: str, snapshot: Snapshot) -> Iterator[Snapshot | Step]:
-        return self.real.history(after, snapshot)
-
-    def read(self, path: str, snapshot: Snapshot) -> bytes:
-        return self.real.read(path, snapshot)
-
-    def touched(self, path: str, snapshot: Snapshot) -> Touch:
-        return self.real.touched(path, snapshot)
 
 
 def _diff(source: str, file: Rewritten) -> Iterator[str]:
@@ -214,29 +133,3 @@ def _diff(source: str, file: Rewritten) -> Iterator[str]:
     place = f"{source}/{file.path}"
     for line in unified_diff(old, new, f"a/{place}", f"b/{place}", lineterm=""):
         yield f"{line}\n"
-
-
-@dataclass
-class _DryDraft:
-    """Implements `Draft` over a real one that never lands."""
-
-    real: Draft
-    files: list[Rewritten]
-
-    @property
-    def aside(self) -> bool:
-        return self.real.aside
-
-    @property
-    def ahead(self) -> bool:
-        return self.real.ahead
-
-    def read(self, path: str) -> bytes:
-        return self.real.read(path)
-
-    def waits(self, branch: str) -> bool:
-        return self.real.waits(branch)
-
-    def land(self, files: Sequence[Rewritten], note: Note) -> Landed:  # noqa: ARG002 - as Draft
-        self.files.extend(files)
-        return Landed("")

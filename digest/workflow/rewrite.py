@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from digest.access import may_change, may_decide, may_see
 from digest.errors import Closed, Permanent, Refusal, StaleEdit, Transient, Unsettled
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
 from digest.markdown.restore import restore, restore_part
 from digest.markdown.tell import tell
-from digest.model.change import TrackedItem
 from digest.model.command import (
     Because,
     Choose,
@@ -25,23 +23,17 @@ from digest.model.directory import Person
 from digest.model.document import Document
 from digest.model.receipt import Outcome, Result
 from digest.ports import Draft, Rewritten, Source
-from digest.schedule.choices import asked_by
-from digest.schedule.concern import names_of, owners_of
-from digest.schedule.reading import policy_of
 from digest.sentence import Sentence
 from digest.workflow.assign import assigned
 from digest.workflow.edit import Edit, Replier, refused, told
-from digest.workflow.outcomes import from_json, to_json
+from digest.workflow.permitted import must_change, must_decide, must_see
+from digest.workflow.remembered import remember, remembered
 from digest.workflow.saying import note_of
-from digest.workflow.touches import note_key, written_note
 from digest.workflow.waiting import Waiting
 from digest.workflow.whereabouts import index_of
 from digest.workflow.world import World
 
 _TRIES = 4
-UNREADABLE = Sentence("you cannot read the document of this item any more")
-_SOMEBODYS = Sentence("it belongs to somebody else, who can change it")
-_ANNOUNCED = Sentence("it was announced by somebody else, whose team can answer it")
 _PARTS = ("reason", "decision")  # of updates
 
 
@@ -102,11 +94,11 @@ def _once(
         new, told = _amended(waiting, _read(world, name, path, seen), (edits, by.person))
         documents += [new] if new.raw != seen else []
         files += [Rewritten(path, seen, new.raw)] if new.raw != seen else []
-        outcomes |= {n: _remembered(world, by.entry.id, n, o) for n, o in told.items()}
+        outcomes |= {n: remembered(world, by.entry.id, n, o) for n, o in told.items()}
     changed = [one for one in outcomes.values() if one.result is Result.CHANGED]
     if not files and not (draft.aside and changed):
         return outcomes
-    _remember(world, name, by, (files, outcomes))
+    remember(world, name, by, (files, outcomes))
     landed = draft.land(files, note_of(by, changed, world.clock.now()))
     if not draft.aside:
         world.written.update({(name, one.path): one for one in documents})
@@ -165,16 +157,16 @@ def _one(world: World, document: Document, edit: Edit, person: Person) -> Amende
         Refusal: the item is not there, is somebody else's, or cannot be changed like that.
     """
     source, action = edit.tracked.source, edit.command.action
-    _may_see(world, person, edit.tracked.source, document)
+    must_see(world, person, edit.tracked.source, document)
     if isinstance(action, Tell):
         title = edit.tracked.item.text
-        _may_decide(world, person, document, title)
+        must_decide(world, person, document, title)
         return tell(document, title, action, vocabulary=world.vocabulary(source))
     if isinstance(action, Restore) and action.field in _PARTS:
-        _may_decide(world, person, document, action.title)
+        must_decide(world, person, document, action.title)
         return restore_part(document, action, vocabulary=world.vocabulary(source))
     index = index_of(world, document, edit.tracked)
-    _may_change(world, person, replace(edit.tracked, item=document.items[index]), document)
+    must_change(world, person, replace(edit.tracked, item=document.items[index]), document)
     if isinstance(action, Restore):
         return restore(document, index, action, vocabulary=world.vocabulary(source))
     if isinstance(action, Because | Choose | Later | NotMine | Undo):
@@ -183,68 +175,3 @@ def _one(world: World, document: Document, edit: Edit, person: Person) -> Amende
         action = assigned(world, action, person, document=document, source=source)
     vocabulary = world.vocabulary(source)
     return amend(document, index, action, vocabulary=vocabulary, today=edit.day)
-
-
-def _may_see(world: World, person: Person, source: str, document: Document) -> None:
-    """Ask again on the newest text: somebody may have narrowed its audience.
-
-    Raises:
-        Refusal: the person may not read it.
-    """
-    directory = world.installation.directory
-    if not may_see(person, policy_of(world.installation, source), document, directory):
-        raise Refusal(UNREADABLE)
-
-
-def _may_change(world: World, person: Person, tracked: TrackedItem, document: Document) -> None:
-    """Ask again on the newest text: the item may be somebody else's by now.
-
-    Raises:
-        Refusal: the person may not change it.
-    """
-    directory = world.installation.directory
-    if not may_change(person, tracked, document, directory):
-        owners = ", ".join(names_of(owners_of(tracked, document, directory)))
-        theirs = Sentence("it belongs to {owners}, who can change it", owners=owners)
-        raise Refusal(theirs if owners else _SOMEBODYS)
-
-
-def _may_decide(world: World, person: Person, document: Document, title: str) -> None:
-    """Ask again on the newest text: somebody else may have signed it.
-
-    Raises:
-        Refusal: the person may not answer what it announces.
-    """
-    asked = asked_by(document, title)
-    if not may_decide(person, document, world.installation.directory, asked):
-        by = ", ".join(document.authors)
-        theirs = Sentence("it was announced by {authors}, whose team can answer it", authors=by)
-        raise Refusal(theirs if by else _ANNOUNCED)
-
-
-def _remember(
-    world: World,
-    source: str,
-    by: Replier,
-    about: tuple[Sequence[Rewritten], Mapping[int, Outcome]],
-) -> None:
-    """Note what is about to be written, in case nobody lives to record it.
-
-    Also by whom: the gather that follows knows whose change it reads.
-    """
-    files, outcomes = about
-    whose = by.person.acts_for or by.person.key
-    notes = {note_key(source, each.path): written_note(each.new, whose) for each in files}
-    for position, outcome in outcomes.items():
-        if outcome.result is Result.CHANGED:
-            notes[f"edit/{by.entry.id}/{position}"] = to_json(outcome)
-    world.store.set_notes(notes)
-
-
-def _remembered(world: World, entry: str, position: int, outcome: Outcome) -> Outcome:
-    """Return what an earlier try wrote, when it died before it could say so."""
-    noted = None
-    if outcome.result is Result.UNCHANGED:
-        noted = world.store.note(f"edit/{entry}/{position}")
-    wrote = from_json(noted) if noted else outcome
-    return wrote if wrote.after == outcome.after else outcome

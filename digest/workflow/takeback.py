@@ -14,8 +14,8 @@ from digest.model.ledger import Delivery, InboxEntry, Purpose
 from digest.model.receipt import Outcome, Result
 from digest.sentence import Sentence
 from digest.workflow.addresses import Addresses
+from digest.workflow.linking import REPLY_LIVES
 from digest.workflow.outcomes import from_json
-from digest.workflow.outgoing import REPLY_LIVES
 from digest.workflow.world import World
 
 NOTHING = Sentence("there is nothing to undo")

@@ -14,7 +14,7 @@ from digest.schedule.reading import policy_of
 from digest.sentence import Sentence
 from digest.workflow.answers import announced_as, announcement_of, as_item, of_item, of_update
 from digest.workflow.deciding import decided
-from digest.workflow.rewrite import UNREADABLE
+from digest.workflow.permitted import UNREADABLE
 from digest.workflow.takeback import NOTHING, how_long, not_undone
 from digest.workflow.world import World
 
@@ -57,7 +57,10 @@ def _announced(
     if one is None:
         item = next(iter(world.store.tracked(ids=[id_])), None)
         titled = replace(refused, title=item.item.text) if item else refused
-        return replace(titled, reason=Sentence("nothing to choose from is written for it"))
+        return replace(
+            titled,
+            reason=Sentence("nothing to choose from is written for it; say what it should be"),
+        )
     try:
         action = of_update(command.action, one, person, day)
     except Refusal as refusal:
@@ -82,7 +85,9 @@ def _restored(
     tracked = next(iter(world.store.tracked(ids=[action.item])), None)
     tracked = tracked or announced_as(world, action.item)
     if tracked is None:
-        return replace(refused, reason=Sentence("it is not there any more"))
+        return replace(
+            refused, reason=Sentence("it is not there any more; edit the file if it should be")
+        )
     if outcome := decided(world, command, tracked, person):
         return outcome
     return _allowed(world, tracked, person, refused) or (tracked, command)
@@ -106,7 +111,9 @@ def _allowed(
         return replace(refused, reason=UNREADABLE)
     refused = replace(refused, title=tracked.item.text, item_id=tracked.id)
     if not tracked.live or not stored:
-        gone = Sentence("it is not in {path} any more", path=tracked.path)
+        gone = Sentence(
+            "it is not in {path} any more; edit the file if it should be", path=tracked.path
+        )
         return replace(refused, reason=gone)
     if not policy.write_back or tracked.source not in world.sources:
         why = Sentence(

@@ -10,7 +10,7 @@ from digest.sentence import Sentence
 from digest.workflow.series import standing, stream_of
 from digest.workflow.world import World
 
-_GONE = Sentence("this item is not in the document any more")
+_GONE = Sentence("this item is not in the document any more; edit the file if it should be")
 
 
 def index_of(world: World, document: Document, tracked: TrackedItem) -> int:
@@ -30,7 +30,7 @@ def index_of(world: World, document: Document, tracked: TrackedItem) -> int:
     known = world.store.tracked(tracked.source, streams=[stream_of(document)])
     twins = [t for t in known if t.live and _same(t.item, tracked.item)]
     if same and len(same) != len(twins):
-        told = Sentence("its words stand there {n} times now", n=len(same))
+        told = Sentence("its words stand there {n} times now; edit the file", n=len(same))
         raise _refusal(document, tracked, told)
     pairs, _, _ = match(known, standing(document))
     for one, sighting in pairs:

@@ -6,7 +6,7 @@ from digest.model.ledger import Delivery
 from digest.schedule.slots import local_day
 from digest.workflow.duty import as_chosen
 from digest.workflow.helping import send_help
-from digest.workflow.outgoing import STOPPABLE
+from digest.workflow.linking import STOPPABLE
 from digest.workflow.world import World
 
 

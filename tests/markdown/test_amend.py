@@ -94,7 +94,7 @@ def test_a_stored_document_is_not_edited():
     raw = (CASES / "task_done" / "before.md").read_bytes()
     document = replace(read(raw, path="a.md", vocabulary=VOCABULARY), raw=b"")
 
-    with pytest.raises(Refusal, match=r"^a\.md:5: this item cannot be edited by reply$"):
+    with pytest.raises(Refusal, match=r"^a\.md:5: this item cannot be edited by reply; "):
         amend(document, 0, SetStatus(Status.DONE), vocabulary=VOCABULARY)
 
 
