@@ -1,7 +1,11 @@
 """What the reply box names is understood when somebody types it."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from html import unescape
+from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,8 +18,9 @@ from digest.render.forms import forms
 from digest.render.frame import reply_help
 from digest.render.view import Block, Reader, Row
 from digest.settings.vocabulary import load
+from tests.render import samples
 from tests.render.messages import RENDERER
-from tests.render.samples import TODAY
+from tests.render.samples import LINKS, TITLE, TODAY
 
 WORDS = load()
 TAGS = ("en", "de")
@@ -58,3 +63,37 @@ def test_the_date_that_is_proposed_over_the_new_year_is_the_one_that_is_read(tag
     (command,) = typed(due_line, date(2026, 12, 28)).commands
     assert isinstance(command.action, SetDue)
     assert command.action.due.day == date(2027, 1, 4)
+
+
+_MAILTO = re.compile(r'mailto:[^"?]*\?([^"]*)')
+
+
+def written(html: str) -> set[str]:
+    """Return what the buttons of a message begin an answer with."""
+    asked = [parse_qs(unescape(query)) for query in _MAILTO.findall(html)]
+    return {text for each in asked for text in each.get("body", ())}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_what_a_button_writes_is_understood_once_the_reader_has_filled_it_in(tag):
+    reader = replace(samples.PRIYA, language=tag)
+    digest = RENDERER.digest(replace(samples.TYPICAL, subscriber=reader), TITLE, LINKS)
+    notice = replace(samples.NOTICES, recipient=reader)
+    delay = RENDERER.delay(notice, TITLE, LINKS, today=TODAY)
+    lines = written(digest.html) | written(delay.html)
+
+    read = {line: typed(line + "the vendor" * line.endswith(" ")) for line in lines}
+    assert len(lines) > 15
+    assert [line for line, one in read.items() if not (one.commands or one.wishes)] == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_pauses_that_a_footer_speaks_of_are_understood(tag):
+    reader = replace(samples.PRIYA, language=tag)
+    mail = RENDERER.digest(replace(samples.ONE, subscriber=reader), TITLE, LINKS)
+    fortnight, until = re.findall(
+        "[“„](pause[^”“]*)[”“]", " ".join(mail.text.split()), re.IGNORECASE
+    )
+
+    assert typed(fortnight).wishes
+    assert typed(f"{until} 2026-12-14").wishes
