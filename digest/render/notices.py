@@ -58,7 +58,7 @@ def notice_page(
     helps = tuple(_help([each for each in said if each.answers], reader))
     outer = replace(frame(installation_title, links, opening), help=helps, replies=bool(helps))
     many = reader.language.ngettext("{n} item moved", "{n} items moved", len(said))
-    subject = literal.line(said[0].title, 70) if len(said) == 1 else many
+    subject = literal.line(said[0].title, _SUBJECT) if len(said) == 1 else many
     return NoticePage(outer, subject, tuple(_blocks(said, reader, form)))
 
 
@@ -107,8 +107,9 @@ _HEADLINES = {  # with a day, without one
         msg("Correction: it has no date"),
     ),
     News.EXPLAINED: (msg("Why a date moved to {day}"), msg("Why a date moved")),
-    News.DECIDED: (msg("A delay was decided about"), msg("A delay was decided about")),
+    News.DECIDED: (msg("A decision about a delay"), msg("A decision about a delay")),
 }
+_SUBJECT = 64  # characters of a title: with the word before it a subject stays on one line
 _QUESTIONS = (msg("Why did it move to {day}?"), msg("Why did it move?"))
 
 

@@ -22,7 +22,7 @@ _SUBJECT = 150  # characters: a subject that is answered is repeated, within rea
 _HEADINGS = {
     Result.CHANGED: (msg("Changed"), "green"),
     Result.PROPOSED: (msg("Proposed"), "green"),
-    Result.UNCHANGED: (msg("Stood so already"), "ink"),
+    Result.UNCHANGED: (msg("It was so already"), "ink"),
     Result.KEPT: (msg("Kept, and tried again"), "amber"),
     Result.REFUSED: (msg("Not done"), "red"),
 }
@@ -173,7 +173,7 @@ def _row(outcome: Outcome, reader: Reader) -> Row:
     return Row(
         title=title or wrote,
         url=literal.web_address(outcome.url, limits.url),
-        handle=outcome.handle,
+        handle=outcome.handle if title else None,  # what was typed names it
         strong=strong,
         after=after,
         lines=tuple(filter(None, (typed, _place(outcome, language), request))),

@@ -27,7 +27,7 @@ def test_an_empty_subject_is_still_one():
         *("Status is now Complete", "was In progress", "You wrote: #3 done", "line 31"),
         *(
             "+ | P1 |",
-            "Stood so already (1)",
+            "It was so already (1)",
             "That mail has no #99; it has #3, #7, #9.",
             "Somebody else is changing the file right now.",
         ),

@@ -219,7 +219,7 @@ def test_an_option_by_mail_is_a_decision_in_the_document(at_identity):
     assert "1 change made" in receipt
     assert len(told(at_identity, "mei")) == 1
     for who in ("priya", "jonas"):
-        assert told(at_identity, who)[-1] == "A delay was decided about"
+        assert told(at_identity, who)[-1] == "A decision about a delay"
 
 
 def test_an_option_that_is_not_there_is_refused(at_identity):
@@ -312,7 +312,7 @@ def test_an_answer_that_is_killed_is_written_once(at_identity, at):
 
     assert at_identity.text("t.md").count("**Decision**") == 1
     assert [d.kind for d in at_identity.post.to("mei")].count("receipt") == 1
-    assert told(at_identity, "priya")[-1] == "A delay was decided about"
+    assert told(at_identity, "priya")[-1] == "A decision about a delay"
 
 
 def test_rehearsed_notices_tell_nobody_anything(store, tmp_path):

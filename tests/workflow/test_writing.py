@@ -147,7 +147,7 @@ def test_what_is_merged_has_changed(told):
     assert status(work, "Rotate the keys") is Status.DONE
     (change,) = work.world.store.changes()
     assert change.touch.person == "priya"
-    assert "Stood so already" in answer(work, "Again:\n#1 done")
+    assert "It was so already" in answer(work, "Again:\n#1 done")
 
 
 def test_the_receipt_of_a_proposal_leads_to_its_request(told):
