@@ -56,7 +56,9 @@ class Place:
 
     def forward(self, seconds: float) -> None:
         """Put the clock on."""
-        (self.root / "ahead").write_text(str(self.ahead() + seconds))
+        new = self.root / "ahead.new"
+        new.write_text(str(self.ahead() + seconds))
+        new.replace(self.root / "ahead")  # others read it at any moment
 
     def receipts(self) -> list[int]:
         """Return which batch of replies each receipt tells; a second copy of one is none."""

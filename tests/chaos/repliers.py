@@ -133,7 +133,7 @@ class Office:
     def _round(self, random: Random, ends: float) -> None:
         """Start workers, each with its hour; when all are dead, their leases run out."""
         forked = multiprocessing.get_context("forkserver")
-        dooms = [random.randint(5, 250) for _ in range(WORKERS)]
+        dooms = [random.randint(5, 150) for _ in range(WORKERS)]
         workers = [forked.Process(target=work, args=(self.place, doom)) for doom in dooms]
         for worker in workers:
             worker.start()

@@ -17,9 +17,13 @@ from tests.workflow.test_gather import ROW, table
 TWO = (ROW, "| P2 | Write the runbook | @priya | 2026-11-25 | In progress |")
 
 
+# For what the other database is asked in other words.
+BOTH = pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+
+
 @pytest.fixture
 def backend() -> str:
-    """Stay on one database: nothing here differs between them."""
+    """Stay on one database where nothing differs between them."""
     return "sqlite"
 
 
@@ -44,6 +48,7 @@ def received(told: Company, *typed: str) -> list[Delivery]:
     return [d for d in told.post.offered if d.kind == "receipt"]
 
 
+@BOTH
 def test_the_first_comes_at_once_and_later_ones_share_the_next(told):
     assert len(received(told, "1 done", "2 done", "1 reopen")) == 1
 

@@ -16,9 +16,13 @@ TWO = (ROW, "| P2 | Write the runbook | @priya | 2026-11-25 | In progress |")
 BEFORE = table(*TWO)
 
 
+# For what the other database is asked in other words.
+BOTH = pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+
+
 @pytest.fixture
 def backend() -> str:
-    """Stay on one database: nothing here differs between them."""
+    """Stay on one database where nothing differs between them."""
     return "sqlite"
 
 
@@ -48,6 +52,7 @@ def answered(told: Company, typed: str) -> str:
     return reply(told, told.post.to("priya")[0], typed)
 
 
+@BOTH
 def test_undo_in_answer_to_the_receipt_puts_every_byte_back(told):
     answered(told, "1 blocked: no access\n1 due 4 Dec\n2 done\n1 note: who knows")
 
@@ -55,6 +60,7 @@ def test_undo_in_answer_to_the_receipt_puts_every_byte_back(told):
     assert "was 2026-12-04" in words(receipts(told)[-1])
 
 
+@BOTH
 def test_undo_in_answer_to_the_digest_takes_the_last_reply_back(told):
     once = answered(told, "2 done")
     answered(told, "1 done")
