@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from digest.model.ledger import Choices
 from digest.model.schedule import Chosen
@@ -22,6 +22,8 @@ from digest.store.schema import (
 from digest.store.slots import look_again
 
 EVERYONE = ""  # the key of nobody
+# Built once: a reply asks for seven notes.
+_NOTE = select(notes.c.value).where(notes.c.key == bindparam("key"))
 # One query for all, with a row for each kind that was stopped: naming a hundred people costs
 # more than the rows.
 _DECIDED = (
@@ -138,7 +140,7 @@ class SqlSubscribers(Room):
     def note(self, key: str) -> str | None:
         """Return a small fact of the installation, such as the demo's clock."""
         with self.database.reading() as connection:
-            return connection.execute(select(notes.c.value).where(notes.c.key == key)).scalar()
+            return connection.execute(_NOTE, {"key": key}).scalar()
 
     def set_note(self, key: str, value: str) -> None:
         """Record a small fact."""
