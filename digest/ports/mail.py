@@ -9,14 +9,13 @@ from digest.model.edition import Edition
 from digest.model.ledger import (
     Batch,
     Delivery,
-    EditionRecord,
     InboxEntry,
     InboxState,
     Settled,
-    Telling,
     TokenRecord,
 )
 from digest.model.notice import Notice
+from digest.model.owed import EditionRecord, Telling
 
 
 class Outbox(Protocol):

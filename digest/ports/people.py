@@ -5,12 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from digest.model.calendar import Fetch, SavedCalendar
-from digest.model.ledger import (
-    Alias,
-    Choices,
-    DueSlot,
-    TokenRecord,
-)
+from digest.model.ledger import Alias, TokenRecord
+from digest.model.owed import Choices, DueSlot
 from digest.model.schedule import Chosen
 from digest.model.standing import Figures
 

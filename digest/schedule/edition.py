@@ -9,7 +9,7 @@ from digest.model.change import Change, TrackedItem
 from digest.model.checked import Checked, StaleSource
 from digest.model.edition import Edition, Scoped, Section, SectionKey
 from digest.model.entry import Entry, Why
-from digest.model.ledger import EditionRecord
+from digest.model.owed import EditionRecord
 from digest.schedule.entries import Reader
 from digest.schedule.items import Told, newest, place
 from digest.schedule.news import Lately, news

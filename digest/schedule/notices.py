@@ -7,8 +7,8 @@ from datetime import date
 from digest.access import may_see
 from digest.model.change import Change, ChangeKind
 from digest.model.directory import Person
-from digest.model.ledger import Telling
 from digest.model.notice import News
+from digest.model.owed import Telling
 from digest.schedule.concern import Concern, authors_of
 from digest.schedule.entries import Reader
 from digest.schedule.items import iso

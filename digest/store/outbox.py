@@ -6,16 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, RowMapping, delete, func, select, update
 
 from digest.model.edition import Edition
-from digest.model.ledger import (
-    Delivery,
-    DeliveryState,
-    EditionLine,
-    EditionRecord,
-    Slot,
-    Telling,
-    TokenRecord,
-)
+from digest.model.ledger import Delivery, DeliveryState, TokenRecord
 from digest.model.notice import Notice
+from digest.model.owed import EditionLine, EditionRecord, Slot, Telling
 from digest.store.archives import unpacked
 from digest.store.leasing import Due, claim, renew
 from digest.store.queueing import (

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from digest.errors import Transient
-from digest.model.ledger import Delivery, DeliveryState, EditionRecord, TokenRecord
+from digest.model.ledger import Delivery, DeliveryState, TokenRecord
+from digest.model.owed import EditionRecord
 from digest.store.archives import archive
 from digest.store.rows import add, values, written
 from digest.store.schema import deliveries, editions, handles

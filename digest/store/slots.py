@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from digest.model.ledger import DueSlot
+from digest.model.owed import DueSlot
 from digest.store.rows import Room, build, upsert
 from digest.store.schema import due_slots
 

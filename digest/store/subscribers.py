@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, select
 
-from digest.model.ledger import Choices
+from digest.model.owed import Choices
 from digest.model.schedule import Chosen
 from digest.store.rows import Room, add, add_all, among, build, upsert
 from digest.store.schema import (

@@ -6,7 +6,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping, select
 
 from digest.errors import Transient
-from digest.model.ledger import DeliveryState, Telling
+from digest.model.ledger import DeliveryState
+from digest.model.owed import Telling
 from digest.store.rows import Room, add, among, build, values
 from digest.store.schema import deliveries, tellings
 

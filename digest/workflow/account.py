@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from digest.model.account import Absent, Account, Line, MessageTold
 from digest.model.directory import Person
 from digest.model.edition import Edition
-from digest.model.ledger import Choices, Delivery, DeliveryState
+from digest.model.ledger import Delivery, DeliveryState
+from digest.model.owed import Choices
 from digest.render.words import count
 from digest.schedule.edition import Request, build
 from digest.schedule.slots import next_slot

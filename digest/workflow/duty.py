@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.model.directory import Person
-from digest.model.ledger import Choices, DueSlot
+from digest.model.owed import Choices, DueSlot
 from digest.workflow.world import World
 
 

@@ -8,8 +8,8 @@ from digest.logs import Log
 from digest.model.directory import Person
 from digest.model.edition import Edition
 from digest.model.entry import Entry
-from digest.model.ledger import EditionLine, EditionRecord, Slot
 from digest.model.message import Rendered
+from digest.model.owed import EditionLine, EditionRecord, Slot
 from digest.schedule.edition import ACTIONABLE, STALE_AFTER, Request, build
 from digest.schedule.entries import Reader
 from digest.schedule.handles import allot

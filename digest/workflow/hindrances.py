@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from digest.model.directory import Person
-from digest.model.ledger import Choices
+from digest.model.owed import Choices
 from digest.render.words import count
 from digest.workflow.readers import rests
 from digest.workflow.standing import SourceStanding, Standing

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from digest.mail.headers import message_id, virtual_root
 from digest.model.directory import Person
 from digest.model.ids import mint
-from digest.model.ledger import Batch, Telling
+from digest.model.ledger import Batch
 from digest.model.notice import Delay, Notice
+from digest.model.owed import Telling
 from digest.schedule.delays import delay
 from digest.schedule.handles import allot
 from digest.schedule.notices import ALONE, Owed, owed, telling

@@ -10,9 +10,10 @@ from digest.model.directory import Person
 from digest.model.edition import Edition
 from digest.model.ids import delivery_id
 from digest.model.installation import Mailbox
-from digest.model.ledger import Delivery, EditionRecord, Purpose, Telling, TokenRecord
+from digest.model.ledger import Delivery, Purpose, TokenRecord
 from digest.model.message import Links, Rendered
 from digest.model.notice import Notice
+from digest.model.owed import EditionRecord, Telling
 from digest.workflow.addresses import Addresses
 from digest.workflow.keeping import kept
 from digest.workflow.linking import (

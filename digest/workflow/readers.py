@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from digest.model.change import Change, ChangeKind, TrackedItem
 from digest.model.directory import Person
 from digest.model.installation import Installation
-from digest.model.ledger import Choices
+from digest.model.owed import Choices
 from digest.model.replies import ItemChoice
 from digest.model.schedule import Chosen
 from digest.schedule.entries import Reader

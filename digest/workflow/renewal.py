@@ -10,7 +10,8 @@ from datetime import timedelta
 
 from digest.logs import Log
 from digest.model.directory import Person
-from digest.model.ledger import Delivery, DeliveryState, EditionRecord
+from digest.model.ledger import Delivery, DeliveryState
+from digest.model.owed import EditionRecord
 from digest.schedule.reading import Reading
 from digest.workflow import keeping
 from digest.workflow.apart import apart

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from digest.model.account import Line, SlotTold
 from digest.model.directory import Person
-from digest.model.ledger import Choices, EditionRecord
+from digest.model.owed import Choices, EditionRecord
 from digest.schedule.slots import due_at, slots_between
 from digest.workflow.world import World
 

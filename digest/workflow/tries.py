@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from digest.model.ledger import Choices, Delivery, DeliveryState, Settled
+from digest.model.ledger import Delivery, DeliveryState, Settled
+from digest.model.owed import Choices
 from digest.ports import NotSent, Sent
 from digest.workflow import circuit
 from digest.workflow.readers import eligible, rests

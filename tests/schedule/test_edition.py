@@ -10,7 +10,7 @@ from digest.model.document import Kind
 from digest.model.edition import SectionKey
 from digest.model.entry import Candidate, Flaw, Risk, Why
 from digest.model.item import Due, Role, Status
-from digest.model.ledger import EditionRecord, Slot
+from digest.model.owed import EditionRecord, Slot
 from digest.model.update import Learning, Question, Update
 from digest.schedule.edition import Request, build
 from tests.schedule.company import LAST_WEEK, NOW, TODAY, reader, reading, stored, tracked

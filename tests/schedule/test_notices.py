@@ -8,8 +8,9 @@ import pytest
 from digest.model.change import Change, ChangeKind, Touch
 from digest.model.document import Kind
 from digest.model.item import Role, Status
-from digest.model.ledger import Batch, Telling
+from digest.model.ledger import Batch
 from digest.model.notice import News
+from digest.model.owed import Telling
 from digest.model.update import Update
 from digest.schedule.delays import delay
 from digest.schedule.notices import owed, slips, telling

@@ -8,15 +8,14 @@ from digest.model.document import Document, Kind
 from digest.model.item import ActionItem, Due, Form, ReadStatus, Status
 from digest.model.ledger import (
     Delivery,
-    EditionRecord,
     Gathered,
     InboxEntry,
     Purpose,
-    Slot,
     SourceState,
     StoredDocument,
     TokenRecord,
 )
+from digest.model.owed import EditionRecord, Slot
 from digest.store import SqlStore
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

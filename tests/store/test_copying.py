@@ -14,8 +14,9 @@ from digest.errors import UsageError
 from digest.model.bounce import Bounce, BounceKind
 from digest.model.calendar import Choice, Fetch, Kind, SavedCalendar
 from digest.model.directory import Person
-from digest.model.ledger import InboxState, Telling
+from digest.model.ledger import InboxState
 from digest.model.notice import Notice
+from digest.model.owed import Telling
 from digest.model.replies import Absence, ItemChoice, OwedReceipt
 from digest.model.schedule import Chosen
 from digest.store import SqlStore, open_store

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from digest.errors import Transient
-from digest.model.ledger import DeliveryState, EditionLine
+from digest.model.ledger import DeliveryState
+from digest.model.owed import EditionLine
 from digest.store import SqlStore
 from tests.store.samples import LATER, LEASE, NOW, delivery, edition, token
 

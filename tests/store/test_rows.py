@@ -10,13 +10,12 @@ from digest.model.change import Change, Touch, TrackedItem
 from digest.model.ledger import (
     Batch,
     Delivery,
-    EditionRecord,
     InboxEntry,
-    Slot,
     SourceState,
     StoredDocument,
     TokenRecord,
 )
+from digest.model.owed import EditionRecord, Slot
 from digest.store import schema
 
 ELSEWHERE: dict[type[Any], set[str]] = {

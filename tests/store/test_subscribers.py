@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from digest.model.ledger import Choices
+from digest.model.owed import Choices
 from digest.store import SqlStore
 from tests.store.samples import LATER, NOW
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from digest.errors import Transient
-from digest.model.ledger import Telling
+from digest.model.owed import Telling
 from digest.store import SqlStore
 from tests.store.samples import NOW, delivery
 
