@@ -1,5 +1,7 @@
 """However much there is to tell, no client hides the end of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from digest.model.edition import Group, Line, Scoped, Section, SectionKey
@@ -8,7 +10,7 @@ from digest.model.item import Due
 from digest.model.scope import Scope
 from digest.render.renderer import HTML_SIZE
 from tests.render.messages import RENDERER
-from tests.render.samples import LINKS, TITLE, edition
+from tests.render.samples import LINKS, RECEIPT, REMINDER, TITLE, edition
 
 WORST = Entry(
     title='"' * 5000,
@@ -56,3 +58,21 @@ def test_sixty_ordinary_entries_are_told_whole():
 
     assert mail.text.count(PLAIN.title) == 4 * len(SectionKey)
     assert "more" not in mail.text
+
+
+def test_a_reminder_of_any_number_of_entries_fits():
+    late = Section(SectionKey.OVERDUE, (WORST,) * 2000, 2000)
+    mail = RENDERER.reminder(replace(REMINDER, sections=(late,)), TITLE, LINKS)
+
+    assert len(mail.html.encode()) <= HTML_SIZE
+    assert mail.subject == "2,000 items are overdue"
+
+
+@pytest.mark.parametrize("sign", ['"', "&", "\U0001f680", "W"])
+def test_a_receipt_of_the_longest_answer_fits(sign):
+    said = dict.fromkeys(("title", "before", "after", "path", "before_line"), sign * 5000)
+    longest = replace(RECEIPT.outcomes[0], line=sign * 1000, **said)
+    mail = RENDERER.receipt(replace(RECEIPT, outcomes=(longest,) * 100), TITLE, LINKS)
+
+    assert len(mail.html.encode()) <= HTML_SIZE
+    assert "Changed (100)" in mail.text

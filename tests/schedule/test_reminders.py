@@ -96,6 +96,14 @@ def test_a_lead_hears_nothing_within_the_days_of_grace():
     assert build(read, reader("mei"), Request(TODAY, None, LAST_WEEK)) is None
 
 
+def test_a_lead_hears_nothing_unless_it_is_set():
+    late = tracked("Rotate keys", "@priya", due="2026-11-12")
+    silent = replace(USUAL, escalate_after=Reminders().escalate_after)
+    read = replace(reading(late), installation=replace(INSTALLATION, reminders=silent))
+
+    assert build(read, reader("mei"), Request(TODAY, None, LAST_WEEK)) is None
+
+
 def test_reminders_of_what_is_late_grow_rarer_and_end():
     days = [TUESDAY + timedelta(days=n) for n in range(60)]
     usual = Reminders(Days((), (1, 3, 7, 15)), {}, {}, 10)
