@@ -9,7 +9,7 @@ from digest.errors import Refusal
 from digest.markdown import splice
 from digest.markdown.document import read
 from digest.markdown.edits import proof
-from digest.markdown.edits.proof import Grown
+from digest.markdown.edits.frame import Grown
 from digest.markdown.edits.target import Target
 from digest.markdown.edits.ways import ways
 from digest.markdown.lines import line_of, table

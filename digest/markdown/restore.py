@@ -8,7 +8,7 @@ from digest.markdown import splice
 from digest.markdown.amend import Amended, amend
 from digest.markdown.document import read
 from digest.markdown.edits import proof
-from digest.markdown.edits.proof import Grown
+from digest.markdown.edits.frame import Grown
 from digest.markdown.edits.target import encoded
 from digest.markdown.fields import due, status
 from digest.markdown.lines import line_of, table

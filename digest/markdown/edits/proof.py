@@ -1,15 +1,15 @@
 """Proof of an edit: what was asked is said, and nothing else says anything new."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from digest.markdown.edits.frame import UNGROWN, Grown, around_item, back
 from digest.markdown.edits.target import Pick, decoded
 from digest.markdown.fields import notes, words
 from digest.model.command import Action, AddNote, SetDue, SetOwner, SetPriority, SetStatus
 from digest.model.directory import fold
 from digest.model.document import Document
 from digest.model.item import ActionItem, Due, Span, Status
-from digest.model.update import Update
 
 Reading = tuple[bytes, ActionItem]  # the bytes of a file, and an item as it was read in them
 
@@ -21,18 +21,6 @@ _WITH = {  # what of an item may change with a field of it
     "priority": ("priority", "text"),
     "note": ("note", "status", "ticket"),
 }
-
-
-@dataclass(frozen=True)
-class Grown:
-    """Lines that an edit added: how many, after which one."""
-
-    by: int
-    below: int  # 1-based
-
-    def back(self, line: int) -> int:
-        """Return where a line stood before."""
-        return line - self.by if line > self.below else line
 
 
 def says(item: ActionItem, action: Action) -> bool:
@@ -58,12 +46,12 @@ def only(before: Document, after: Document, index: int, action: Action, grown: G
     item = before.items[index]
     if len(before.items) != len(after.items) or (grown.by and isinstance(action, SetStatus)):
         return False
-    items = [_back(each, grown) for each in after.items] if grown.by else [*after.items]
+    items = [back(each, grown) for each in after.items] if grown.by else [*after.items]
     new = items.pop(index)
     rest = [*before.items[:index], *before.items[index + 1 :]]
     return (
         rest == items
-        and _frame(before, item, Grown(0, 0)) == _frame(after, item, grown)
+        and around_item(before, item, UNGROWN) == around_item(after, item, grown)
         and _asked((before.raw, item), (after.raw, new), action)
     )
 
@@ -73,12 +61,12 @@ def restored(before: Document, after: Document, index: int, field: str, grown: G
     item = before.items[index]
     if len(before.items) != len(after.items):
         return False
-    items = [_back(each, grown) for each in after.items] if grown.by else [*after.items]
+    items = [back(each, grown) for each in after.items] if grown.by else [*after.items]
     new = items.pop(index)
     same = {name: getattr(new, name) for name in _WITH.get(field, ())}
     return (
         [*before.items[:index], *before.items[index + 1 :]] == items
-        and _frame(before, item, Grown(0, 0)) == _frame(after, item, grown)
+        and around_item(before, item, UNGROWN) == around_item(after, item, grown)
         and replace(item, **same) == new
     )
 
@@ -180,31 +168,3 @@ def _same(now: Due, asked: Due) -> bool:
     if asked.start is None:
         return now.start is None and now.raw == _typed(asked.raw)
     return (now.start, now.end) == (asked.start, asked.end or asked.start)
-
-
-def _back(item: ActionItem, grown: Grown) -> ActionItem:
-    """Return an item with the lines on which it stood before."""
-    parent = grown.back(item.parent) if item.parent is not None else None
-    line, end_line = grown.back(item.line), grown.back(item.end_line)
-    return replace(item, line=line, end_line=end_line, parent=parent)
-
-
-def _frame(document: Document, item: ActionItem, grown: Grown) -> tuple[object, ...]:
-    """Return all that a document says besides its items; of what holds the item its frame."""
-    inside = range(item.line, item.end_line + 1)
-    problems = ((p.rule, grown.back(p.line), p.message) for p in document.problems)
-    return (
-        *(document.kind, document.title, document.date, document.authors, document.series),
-        # A heading that is the item itself may say more than before.
-        tuple(title for title in document.sections if item.text not in title),
-        *(len(document.sections), document.audience, document.tags, dict(document.header)),
-        [replace(x, line=grown.back(x.line)) for x in document.learnings],
-        [_told(update, item, grown) for update in document.updates],
-        [problem for problem in problems if problem[1] not in inside],
-    )
-
-
-def _told(update: Update, item: ActionItem, grown: Grown) -> tuple[object, ...]:
-    first, last = grown.back(update.line), grown.back(update.end_line)
-    told = {} if first <= item.line <= last else update.fields
-    return (update.kind, first, last, update.title, update.day, update.series, dict(told))
