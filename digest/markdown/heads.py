@@ -16,13 +16,19 @@ def alone(section: Section) -> bool:
 def told_below(section: Section, reader: Reader) -> bool:
     """Say whether owner, date or status of what a heading says are told below it.
 
-    Below "Next meeting" stand the day and place of that.
+    Below "Next meeting" stand the day and place of that.  A paragraph below a list tells of the
+    list.
     """
-    return not coming.meets(section.title, reader.vocabulary) and any(
-        (told := details.find(inline, reader.vocabulary)) and details.tells(told)
-        for block in section.blocks
-        if (inline := _inline(block)) is not None
-    )
+    if coming.meets(section.title, reader.vocabulary):
+        return False
+    listed = False
+    for block in section.blocks:
+        inline = _inline(block) if not (listed and isinstance(block, Paragraph)) else None
+        listed = listed or isinstance(block, ListItem)
+        told = details.find(inline, reader.vocabulary) if inline is not None else None
+        if told and details.tells(told):
+            return True
+    return False
 
 
 def _inline(block: Block) -> Inline | None:

@@ -23,7 +23,7 @@ from digest.markdown.ground import Ground
 from digest.markdown.inline import Inline
 from digest.markdown.lines import Lines
 from digest.markdown.made import Reader
-from digest.markdown.outline import Section
+from digest.markdown.outline import LABEL, Section
 from digest.markdown.sections import Place
 from digest.markdown.updates import Setting
 from digest.model.item import ActionItem, Form
@@ -53,9 +53,7 @@ def read(
     places = _places(sections, by_update, setting, by_heading)
     # In a list of tasks by its name each section may be kept in a way of its own.
     formal = {
-        id(p.section if listed else p.root)
-        for p in places
-        if p.root and _formal(p.section.blocks)
+        id(_kept(p, listed=listed)) for p in places if p.root and _formal(p.section.blocks)
     }
     known = participants.of(sections, vocabulary).union(vocabulary.names)
     known |= signed.names(sections, called.names(known, vocabulary))
@@ -69,7 +67,7 @@ def read(
     for place in places:
         if not (place.section.blocks or place.section.heading):
             continue
-        strict = id(place.section if listed else place.root) in formal
+        strict = id(_kept(place, listed=listed)) in formal
         bullets = place.ground.bullets and not strict
         reader = reading(place.ground, place.section.title)
         into = repeated if place.ground.repeats else found
@@ -111,6 +109,12 @@ def _places(
             Place(section, _based(ground, setting.base, kept), root, id(section) in heads)
         )
     return places
+
+
+def _kept(place: Place, *, listed: bool) -> Section | None:
+    """Return the section that decides how a list is kept: of labels, the one they stand in."""
+    section = place.section
+    return (section.parent if section.level == LABEL else section) if listed else place.root
 
 
 def _reader(reading: Callable[[Ground, str], Reader], place: Place) -> Reader:

@@ -14,6 +14,7 @@ from digest.model.vocabulary import Vocabulary
 
 _LINES = (ListItem, Paragraph)
 _MOST = 300  # names
+_LONGEST = 1000  # characters of a heading that tell them
 _MOST_WORDS = 4  # of a name
 _FEW = 2  # words of one written small
 _BETWEEN = re.compile(r"[,;/\u3001\uff0c\u30fb\u00b7&+]|\s(?:and|und|et|y|e)\s|\n")
@@ -28,6 +29,7 @@ def of(sections: Sequence[Section], vocabulary: Vocabulary) -> frozenset[str]:
     found: set[str] = set()
     for section in sections:
         there = _attends(section.key, vocabulary)
+        found.update(_names(section.title.partition(":")[2][:_LONGEST]) if there else ())
         for block in section.blocks:
             if not (there or _labelled(block, vocabulary)):
                 continue

@@ -148,7 +148,7 @@ class _Collector:
             self.by_item[id(block)] = child_of(above, block)
             return
         first = next(labels.lines(block.inline))
-        name = self._part(first.label)
+        name = self._part(first.label) or self._coming(block, first)
         if name and self._may_open(name):
             self.by_bullets = True
             self._open(Part(name), by_bullet=True)
@@ -171,6 +171,12 @@ class _Collector:
     def _may_open(self, name: str) -> bool:
         lines = name in _OF_LINES and name in self.known
         return lines or self.by_bullets or self.current.name in _OPEN_TO_LABELS
+
+    def _coming(self, block: ListItem, line: Line) -> str | None:
+        """Return the part of what comes next for a bullet such as "Tasks for next week:"."""
+        if line.text or not line.label or not block.children or "next" not in self.known:
+            return None
+        return "next" if titles.holds_actions(line.label, self.vocabulary) else None
 
     def _add(self, entry: Entry) -> None:
         if self.current.name != OTHER and not placeholder(entry.text, self.vocabulary):
