@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help setup run test check format audit bench fuzz chaos rules rule-try messages lock clean
+.PHONY: help setup run test check format audit bench fuzz chaos rules rule-try messages pictures lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ rules: $(STAMP) ## write docs/lint.md again, from the docstrings of the rules
 
 rule-try: $(STAMP) ## list what rule CODE finds in PATHS, else in the corpus at DIGEST_SHARED
 	@$(BIN)/digest lint --select $(CODE) --fail-on never $(or $(PATHS),$(DIGEST_SHARED)/corpus/markdown)
+
+pictures: $(STAMP) ## take the pictures of mails in docs/images anew
+	@$(BIN)/python -m tests.pictures
 
 messages: $(STAMP) ## bring templates/locale up to date with the sentences there are (NEW=fr begins one)
 	@$(BIN)/python -m tests.translations $(NEW)

@@ -1,7 +1,7 @@
 """One delay in words: its dates, why, what can be chosen, what waits for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.model.notice import Announcement, Delay, News, Waiting
 from digest.model.update import Option
@@ -163,9 +163,13 @@ class Said:
         _ = self.language.gettext
         why = [self._button(_("Say why"), "because ")] if self.delay.asked else []
         options = self.options[:_BUTTONS] if self.chooses else ()
-        names = [literal.line(option.name, 20) for option in options]
-        some = [self._button(_("Option {name}", name=n), f"option {n}") for n in names]
+        some = [self._option(option) for option in options]
         return tuple([*why, *some][:_BUTTONS])
+
+    def _option(self, option: Option) -> Button:
+        name = literal.line(option.name, 20)
+        said = self._button(self.language.gettext("Option {name}", name=name), f"option {name}")
+        return replace(said, urged=option.chosen)
 
     def _button(self, label: str, said: str) -> Button:
         number, to = self.delay.entry.handle, self.reader.reply_to or ""

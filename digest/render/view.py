@@ -95,6 +95,7 @@ class Button:
     label: str
     spoken: str  # for screen readers
     url: str
+    urged: bool | None = None  # stands out; None: where it is the first
 
 
 @dataclass(frozen=True)

@@ -408,7 +408,7 @@ ANNOUNCEMENT = Announcement(
     reason="the bank changed its interface",
     options=(
         Option(52, "1", "accept the delay"),
-        Option(53, "2", "ship without refunds"),
+        Option(53, "2", "ship without refunds", chosen=True),
         Option(54, "3", "add one person for two weeks"),
     ),
     recommendation="ship without refunds, add them in December",

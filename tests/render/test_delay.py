@@ -166,3 +166,10 @@ def test_a_blocker_that_was_decided_offers_nothing():
 
     assert "Decision: Option A" in told.text
     assert "option%20A" not in told.html
+
+
+def test_the_button_of_what_is_recommended_stands_out():
+    html = RENDERED["announced"]().html
+    cells = [cell.split(">")[0] for cell in html.split("<td") if ">Option\u00a0" in cell]
+
+    assert ["blue-wash" in cell for cell in cells] == [False, True, False]
