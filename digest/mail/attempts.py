@@ -10,6 +10,13 @@ _WORDS = 7  # of a line that was meant to command
 _BARE_WORDS = 4  # below a number alone, where no word is known
 _WORD = re.compile(r"\w+")
 _LISTED = re.compile(r"\d+[.)]")  # "1. Thanks" counts what is said
+# "push 2 to Friday", "verschiebe 2 auf Freitag", "I'll take 4".
+_TO = "to|as|until|auf|bis|an|\u00e0|au|al?|para|naar|tot|su|do|na|\u0434\u043e|\u043d\u0430"
+_TOLD = re.compile(
+    rf"(?:(?:please|pls|bitte) )?[^\W\d]+ \d{{1,3}} (?:(?:{_TO}) .+|p[0-4][.!]*)"
+    r"|(?:[^\W\d]+|i['\u2019]ll|i will) takes? \d{1,3}[.!]*",
+    re.IGNORECASE,
+)
 _VERBS = frozenset(
     ("due", "eta", "assign", "note", "priority", "undo", "later", "remind", "owner", "option")
 )
@@ -30,7 +37,8 @@ def hint(line: str, reader: Reader) -> str:
         return NO_VERB if _dates(line, reader) else ""
     if known and not named and _all(line, reader):
         return WHICH
-    return NO_VERB if named and (known or _begins(line)) else ""
+    told = known or _begins(line) or _TOLD.fullmatch(line)
+    return NO_VERB if named and told else ""
 
 
 def _dates(line: str, reader: Reader) -> bool:

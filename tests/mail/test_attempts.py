@@ -75,6 +75,13 @@ def test_a_line_means_what_a_person_meant(line: str, meant: str):
         "3 due Friday (hopefully)",
         "3 due 4 Dec, assign to Anna",
         "3 due 4/12",
+        "push 3 to Friday",
+        "please move 3 to 4 Dec",
+        "verschiebe 3 auf Freitag",
+        "reporte 3 \u00e0 vendredi",
+        "give 3 to Anna",
+        "make 3 P1",
+        "I'll take 3",
     ],
 )
 def test_what_is_not_surely_meant_is_asked_back(line: str):
@@ -89,6 +96,9 @@ def test_what_is_not_surely_meant_is_asked_back(line: str):
         "We met on 3 floors",
         "ok",
         "Thank you all",
+        "I take 3 days off",
+        "In 2 weeks we know more",
+        "Room 9 to the left",
     ],
 )
 def test_prose_stays_prose(line: str):
