@@ -16,12 +16,14 @@ _WORDS = 6  # of a day at most
 # Before the first day on which somebody is there again.
 _BACK = words("""
     until | till | 'til | back on | back by | back | back in the office on | returning on |
-    return on | returning | available again from | bis | bis zum | wieder ab | wieder am |
+    return on | return to the office on | back at work on | returning | available again from |
+    bis | bis zum |
+    wieder ab | wieder am |
     wieder ab dem | zurück am | zurück ab | ab dem | jusqu'au | jusqu’au | de retour le |
     retour le | à partir du | hasta el | hasta | regreso el | regresaré el | vuelvo el |
     a partir del | até | até o dia | regresso em | retorno em | retorno no dia | volto em |
     fino al | rientro il | rientrerò il | torno il | tot | terug op | terug vanaf |
-    weer vanaf | tillbaka den | tilbake | tilbage den | do dnia | wracam | до | вернусь |
+    weer vanaf | tillbaka den | tilbake | tilbage den | do | do dnia | wracam | до | вернусь |
     снова буду
 """)
 # Before the last day on which they are not.

@@ -30,6 +30,9 @@ READ_DUE = partial(due.read, vocabulary=load())
         ("Sono in ferie fino al 4 dicembre.", date(2026, 12, 4)),
         ("Ik ben afwezig tot en met 4 december.", date(2026, 12, 5)),
         ("Я в отпуске до 4 декабря.", date(2026, 12, 4)),
+        ("I will return to the office on December 4.", date(2026, 12, 4)),
+        ("Jestem nieobecny do 4 grudnia 2026.", date(2026, 12, 4)),
+        ("Jsem mimo kancelář do 4. prosince 2026.", date(2026, 12, 4)),
         ("12月4日まで不在にしております。", date(2026, 12, 5)),
     ],
 )
