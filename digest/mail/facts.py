@@ -23,7 +23,7 @@ _NOTE = re.compile(
     r"(?:note|comment|remark|answer|reply)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _NOTED = re.compile(r"\s*(?:[:\u2013\u2014\uff1a]|-+(?=\s)|\s-)\s*(?P<said>\S.*)", re.DOTALL)
-_COURTESY = re.compile(r"[\s,]+(?:thanks|thank you|please|now)$", re.IGNORECASE)
+_COURTESY = re.compile(r"[\s,]+(?:thanks|thank you|please|pls|now)$", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"[,;?:]|\s(?:and|und|et|y|or|but|to|if|because|when|for)\s", re.IGNORECASE
 )

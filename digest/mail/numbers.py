@@ -14,7 +14,7 @@ _DASH = r" ?[-\u2013\u2014~] ?"
 _ONE = rf"{HANDLE}(?:{_DASH}{HANDLE})?+"
 _JOIN = r" ?(?:, ?(?:and |und |et |y |e |en )?|[&+;] ?|(?:and|und|et|y|e|en) )"
 LIST = rf"{_ONE}(?:{_JOIN}{_ONE})*+"
-_ITEMS = r"(?:(?:items?|tasks?|no\.?|nr\.?|punkte?|aufgaben?) )?"
+_ITEMS = r"(?:(?:(?:please|pls) )?mark )?(?:(?:items?|tasks?|no\.?|nr\.?|punkte?|aufgaben?) )?"
 _TO = r"(?:to|through|thru|bis|\u00e0|al?|hasta|tot|t/m|\u0434\u043e)"
 _AFTER = r"(?: ?[]:\uff1a).=>\u2192\u21d2\u2013\u2014-]++ ?| )"
 HEAD = re.compile(rf"{_ITEMS}[(\[]?(?P<handles>{LIST}){_AFTER}(?P<said>[^ ].*)", re.IGNORECASE)

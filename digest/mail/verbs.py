@@ -61,8 +61,8 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"(?:[\s,.!;:)(\u2013\u2014-]|thanks|thank you|thx|cheers|please|sorry|now|already|today"
-    r"|yesterday|this morning|last (?:night|week|month)|gestern|heute|hier|ayer|ieri"
+    r"(?:[\s,.!;:)(\u2013\u2014-]|thanks|thank you|thx|cheers|please|pls|sorry|now|already"
+    r"|today|yesterday|this morning|last (?:night|week|month)|gestern|heute|hier|ayer|ieri"
     r"|danke|bitte|merci|gracias|obrigad[oa]|grazie|dank je|dank u"
     r"|:-?\)|\u2705|\u2714\ufe0f?|\U0001f389|\U0001f44d)*",
     re.IGNORECASE,
