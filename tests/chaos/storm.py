@@ -27,6 +27,7 @@ _WORDS = {
     "cancelled": Status.CANCELLED,
 }
 _ANSWER_SECONDS = 30  # a mail program tries that long to hand a reply over
+_MOST = 9  # kills of one process: at the twelfth death in a row a supervisor gives up
 
 
 @dataclass(frozen=True)
@@ -101,21 +102,28 @@ class Storm:
         self.asked.append(Asked(item, _WORDS[words], reply.message_id))
 
     def _kill(self) -> None:
-        self._signal(signal.SIGKILL)
+        """Kill a process, but none so often that its supervisor despairs of it."""
+        some = [one for one in self._running() if self.done[f"SIGKILL {one[0]}"] < _MOST]
+        if some:
+            self._signal(signal.SIGKILL, *self.random.choice(some))
 
     def _freeze(self) -> None:
         """Stop a process for a while: whoever waits for it must not wait for ever."""
-        pid = self._signal(signal.SIGSTOP)
+        name, pid = self.random.choice(self._running())
+        self._signal(signal.SIGSTOP, name, pid)
         time.sleep(self.random.uniform(0.5, 4))
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGCONT)
 
-    def _signal(self, number: signal.Signals) -> int:
-        name, pid = self.random.choice(sorted(self.demo.pids().items()))
+    def _running(self) -> list[tuple[str, int]]:
+        if found := sorted(self.demo.pids().items()):
+            return found
+        raise Missed(f"the supervisor gave up after {self.told()}")
+
+    def _signal(self, number: signal.Signals, name: str, pid: int) -> None:
         with suppress(ProcessLookupError):
             os.kill(pid, number)
             self.done[f"{number.name} {name}"] += 1
-        return pid
 
     def _move(self) -> None:
         """A colleague moves a date in the repository, at the same time."""
