@@ -122,4 +122,5 @@ def _rotates(place: Path, web: int, old: str) -> str:
     until(lambda: not (place / "published" / old[1:]).exists())
     assert new != old
     until(lambda: asked(web, new) == 200)
+    until(lambda: asked(web, old) == 410)
     return new
